@@ -1,0 +1,54 @@
+# make demo    the packaged example: what never reached which agency
+# make test    environment, lint, format, types, every test
+# make bench   how fast, as ratios measured in one run
+# make lock    pin every dependency again (developers only; needs uv)
+# make clean   remove everything that make has made
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
+CODE := kg loaders cli.py
+LINTED := $(CODE) tests
+
+.PHONY: demo test lint types bench lock clean
+
+demo: .venv/installed
+	@$(BIN)/kg find-gaps examples/climbie
+
+test: lint types
+	$(BIN)/python -m pytest -q
+
+lint: .venv/ready
+	$(BIN)/ruff check $(LINTED)
+	$(BIN)/ruff format --check $(LINTED)
+
+types: .venv/ready
+	$(BIN)/mypy
+
+bench: .venv/ready
+	$(BIN)/python -m pytest -q -s -o python_files='bench_*.py' tests/bench
+
+.venv/made:
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "kg needs Python 3.11 or later.")'
+	$(PYTHON) -m venv .venv
+	touch $@
+
+# Pinned and hashed dependencies first, then the project itself without any.
+.venv/installed: .venv/made requirements.txt requirements-build.txt pyproject.toml
+	$(PIP) install --require-hashes -r requirements.txt -r requirements-build.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/ready: .venv/installed requirements-dev.txt
+	$(PIP) install --require-hashes -r requirements-dev.txt
+	touch $@
+
+lock:
+	$(COMPILE) pyproject.toml --group dev -o requirements-dev.txt
+	$(COMPILE) pyproject.toml -c requirements-dev.txt -o requirements.txt
+	$(COMPILE) --group build -c requirements-dev.txt -o requirements-build.txt
+
+clean:
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

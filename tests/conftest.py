@@ -1,0 +1,63 @@
+"""What every test may use: the packaged cases, and a small review made on the spot."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+settings.register_profile(
+    "steady", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("steady")
+
+# Every test sees the same terminal: 100 columns, no colour.
+os.environ.update(COLUMNS="100", NO_COLOR="1")
+
+WriteReview = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The top of the project."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def climbie() -> Path:
+    """The packaged example."""
+    return ROOT / "examples" / "climbie"
+
+
+@pytest.fixture(scope="session")
+def connelly() -> Path:
+    return ROOT / "tests" / "cases" / "connelly"
+
+
+@pytest.fixture(scope="session")
+def hayter() -> Path:
+    return ROOT / "tests" / "cases" / "hayter"
+
+
+@pytest.fixture
+def write_review(tmp_path: Path) -> WriteReview:
+    """A function that makes a review folder: ``write_review(toml, {"police.csv": "Ref,Date,..."})``.
+
+    Text is written as UTF-8 and bytes as they are. ``name`` tells two reviews of one test apart.
+    """
+
+    def write(toml: str, returns: Mapping[str, str | bytes] | None = None, *, name: str = "review") -> Path:
+        folder = tmp_path / name
+        (folder / "returns").mkdir(parents=True)
+        (folder / "review.toml").write_text(toml, encoding="utf-8", newline="")
+        for file, content in (returns or {}).items():
+            data = content if isinstance(content, bytes) else content.encode()
+            (folder / "returns" / file).write_bytes(data)
+        return folder
+
+    return write

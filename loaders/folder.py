@@ -1,0 +1,403 @@
+"""A review's folder as a whole: which file is which agency's return, and everything in a stated order."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kg.dates import DateReader
+from kg.model import Agency, Entry, Judgement, Note, Place, Problem, Published, Return, Review
+from kg.ontology import Terms
+from kg.when import DAY, UNDATED, When, day_of, minute_of
+from loaders import review_toml
+from loaders.columns import Headings
+from loaders.decisions import read_judgements, read_notes
+from loaders.entries import Memory, RowReader, Table
+from loaders.findings import read_published
+from loaders.names import Roster, likeness, short
+from loaders.slips import slips
+from loaders.tables import CONVERT, READERS, Sheet, decoded
+from loaders.told import FILE
+
+RETURNS = "returns"
+
+
+class NotAReview(Exception):
+    """The folder cannot be opened as a review at all; the message says why and what to do, for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A review as read, every problem met, and what stands beside the returns.
+
+    ``problems`` come in the order review.toml, returns by file name and row, findings, judgements,
+    notes.
+    """
+
+    review: Review
+    problems: tuple[Problem, ...] = ()
+    published: tuple[Published, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+class _Known:
+    """What has been learnt of one ontology's headings and words, so that many reviews need not learn it again."""
+
+    def __init__(self, terms: Terms) -> None:
+        self.headings = Headings(terms)
+        self.memory = Memory()
+
+
+_KNOWN: dict[int, _Known] = {}
+
+
+def load(folder: Path | str, terms: Terms | None = None) -> Loaded:
+    """Read a review from its folder: review.toml, one return an agency, and findings, judgements and notes if there are any.
+
+    Every row of every return becomes an entry; what cannot be read is a Problem and nothing is lost. Entries come by
+    agency in the order of review.toml, then by file and row. Raises NotAReview only where the folder is no review.
+    """
+    folder = Path(folder)
+    if terms is None:
+        from kg.terms import load as load_terms
+
+        terms = load_terms()
+    told = _told(folder)
+    with _uninterrupted():
+        return _loaded(folder, told, terms)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Without the collector of cyclic garbage: entries come by the thousand and are in no cycle, so it finds none."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _loaded(folder: Path, told: bytes, terms: Terms) -> Loaded:
+    problems: list[Problem] = []
+    text = decoded(told, FILE, problems)
+    opening = review_toml.read(text or "", terms)
+    problems += opening.problems
+    reading = _Returns(folder, terms, opening, problems)
+    reading.read()
+    people, agencies = opening.people, reading.agencies
+    entries = tuple(entry for agency in agencies for entry in reading.entries.get(agency.name, ()))
+    period, incident = _bounds(opening, entries)
+    review = Review(
+        opening.title or folder.resolve().name,
+        str(folder),
+        opening.jurisdiction,
+        opening.area,
+        opening.kind,
+        period,
+        incident,
+        opening.subjects,
+        people,
+        agencies,
+        opening.sources,
+        tuple(reading.returns),
+        entries,
+    )
+    roster = Roster((agency.name, agency.aliases) for agency in agencies)
+    published: tuple[Published, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    notes: tuple[Note, ...] = ()
+    found: list[Problem]
+    if (folder / "findings.csv").exists():
+        try:
+            published, found = read_published(folder / "findings.csv", terms, roster, DateReader(period))
+        except OSError as reason:
+            found = [_closed("findings.csv", reason)]
+        problems += found
+    if (folder / "judgements.csv").exists():
+        try:
+            judgements, found = read_judgements(folder / "judgements.csv")
+        except OSError as reason:
+            found = [_closed("judgements.csv", reason)]
+        problems += found
+    if (folder / "notes.csv").exists():
+        try:
+            notes, found = read_notes(folder / "notes.csv")
+        except OSError as reason:
+            found = [_closed("notes.csv", reason)]
+        problems += found
+    return Loaded(review, tuple(problems), published, judgements, notes)
+
+
+def _told(folder: Path) -> bytes:
+    """The bytes of review.toml. Raises NotAReview where there is none, or it may not be opened."""
+    try:
+        return (folder / FILE).read_bytes()
+    except FileNotFoundError:
+        if not folder.exists():
+            raise NotAReview(f'There is no folder "{folder}". Look at the name, or make one with "kg new".') from None
+        raise NotAReview(
+            f'"{folder}" is not a review: it holds no file named review.toml. '
+            'Name the folder that holds review.toml and returns/, or make one with "kg new".'
+        ) from None
+    except NotADirectoryError:
+        raise NotAReview(f'"{folder}" is a file; a review is a folder that holds review.toml and returns/.') from None
+    except PermissionError:
+        raise NotAReview(
+            f'"{folder}" may not be opened: you have no permission to read review.toml in it. '
+            "Ask whoever keeps the folder to give you leave to read it."
+        ) from None
+    except IsADirectoryError:
+        raise NotAReview(f'In "{folder}", review.toml is a folder; it should be a file.') from None
+    except OSError as reason:
+        raise NotAReview(f'"{folder}" could not be opened: {_in_words(reason)}.') from None
+
+
+def _bounds(opening: review_toml.Opening, entries: Sequence[Entry]) -> tuple[When, When]:
+    """The period and the incident: as given, or from the dated entries; the incident by default the period's last day.
+
+    Where no period is given either, the incident is the day after the last dated entry, so that each is judged.
+    """
+    period, incident = opening.period, opening.incident
+    if not period.undated:
+        if incident is None:
+            day = day_of(period.latest)
+            incident = When(day.isoformat(), minute_of(day), minute_of(day, DAY - 1))
+        return period, incident
+    closed = [entry.when for entry in entries if entry.when.closed]
+    if not closed:
+        return UNDATED, incident or UNDATED
+    last = max(when.latest for when in closed)
+    period = review_toml.period_of(period, min(when.earliest for when in closed), last)
+    after = minute_of(day_of(last)) + DAY
+    return period, incident or When("", after, after + DAY - 1)
+
+
+class _Returns:
+    """The returns of one review being read: whose each file is, its rows, and the agencies that come of it."""
+
+    def __init__(self, folder: Path, terms: Terms, opening: review_toml.Opening, problems: list[Problem]) -> None:
+        self.folder = folder
+        self.opening = opening
+        self.problems = problems
+        self.agencies = opening.agencies
+        self.entries: dict[str, list[Entry]] = {}
+        self.returns: list[Return] = []
+        known = _KNOWN.get(id(terms))
+        if known is None:
+            _KNOWN.clear()
+            known = _KNOWN[id(terms)] = _Known(terms)
+        known.memory.trim()
+        self.headings = known.headings
+        people = Roster((person.name, person.aliases) for person in opening.people)
+        self.rows = RowReader(terms, people, Roster(self._names()), DateReader(opening.period), known.memory)
+        self.taken: dict[str, set[str]] = {}
+
+    def _names(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        return ((agency.name, agency.aliases) for agency in self.agencies)
+
+    def read(self) -> None:
+        """Read every file of returns/, in the order of their names."""
+        files = self._files()
+        claims = self._claims(files)
+        unclaimed = [file for file in files if file not in claims]
+        for file in unclaimed:
+            claims[file] = self._new_agency(file)
+        self.rows.agencies = Roster(self._names())
+        for file in files:
+            self._read_file(file, claims[file])
+        for file in (*self.opening.columns, *self.opening.signed_off):
+            if file not in files and files:
+                self._say("", "warning", f'review.toml speaks of a return "{file}"',
+                          "there is no file of that name in returns/", "What it says of that file is passed over.",
+                          f'Correct the name under [returns."{file}"], or put the file in its place.')  # fmt: skip
+        held = {entry.agency for entries in self.entries.values() for entry in entries[:1]}
+        self.agencies = tuple(replace(agency, has_return=agency.name in held) for agency in self.agencies)
+        for agency in self.agencies:
+            if not agency.has_return and agency.name not in claims.values():
+                self._say("", "note", f"there is no return from {short(agency.name)}",
+                          "no file in returns/ is claimed by it or bears its name",
+                          "Its silence says nothing; other agencies' entries may still name it.",
+                          'If it was asked, ask again; if its file bears no name of it, add file = "...".')  # fmt: skip
+
+    def _files(self) -> list[str]:
+        try:
+            found = sorted(os.scandir(self.folder / RETURNS), key=lambda entry: entry.name)
+        except FileNotFoundError:
+            found = []
+            self._say("", "error", "there is no folder returns/", "the agencies' returns are looked for there",
+                      "The review is opened without any entry.",
+                      "Make a folder named returns beside review.toml, one file an agency.")  # fmt: skip
+        except OSError as reason:
+            found = []
+            self._say("", "error", "the folder returns/ could not be opened", _in_words(reason),
+                      "The review is opened without any entry.", "Ask for leave to read the folder.")  # fmt: skip
+        files: list[str] = []
+        for entry in found:
+            if entry.name.startswith((".", "~$")) or entry.name in ("Thumbs.db", "desktop.ini"):
+                continue
+            if entry.is_dir():
+                self._say(entry.name, "warning", "this is a folder within returns/",
+                          "returns are looked for in returns/ itself", "Nothing in it was read.",
+                          "Move the files one folder up.")  # fmt: skip
+                continue
+            files.append(entry.name)
+        return files
+
+    def _claims(self, files: Sequence[str]) -> dict[str, str]:
+        """Which agency each file belongs to: by ``file`` in review.toml, else by the longest name or alias it bears."""
+        claims: dict[str, str] = {}
+        folded = {file.casefold(): file for file in files}
+        for agency in self.agencies:
+            if not agency.file:
+                continue
+            file = folded.get(agency.file.replace("\\", "/").rpartition("/")[2].casefold())
+            if file is None:
+                self._say("", "warning", f"{short(agency.name)} claims the file {short(agency.file)}",
+                          "there is no file of that name in returns/", "The agency is looked for by its name.",
+                          "Correct file in review.toml, or put the return in its place.")  # fmt: skip
+            elif file in claims:
+                self._say(file, "error", f"{short(agency.name)} claims this file, and so does {short(claims[file])}",
+                          "a return belongs to one agency", f"It is read as the return of {short(claims[file])}.",
+                          "Correct file for one of them in review.toml.")  # fmt: skip
+            else:
+                claims[file] = agency.name
+        names = [
+            (words, words.replace(" ", ""), agency.name)
+            for agency in self.agencies
+            for words in map(likeness, (agency.name, *agency.aliases))
+            if words
+        ]
+        for file in files:
+            if file not in claims and (bearer := self._bearer(file, names)):
+                claims[file] = bearer
+        return claims
+
+    def _bearer(self, file: str, names: Sequence[tuple[str, str, str]]) -> str:
+        """The agency whose name or alias stands in the file's name; the longest name wins, and a tie is said."""
+        stem = likeness(file.rpartition(".")[0] or file)
+        run, apart = stem.replace(" ", ""), f" {stem} "
+        best, bearers = 0, []
+        for words, joined, agency in names:
+            if len(joined) < best or not (f" {words} " in apart or (len(joined) >= 6 and joined in run)):
+                continue
+            if len(joined) > best:
+                best, bearers = len(joined), [agency]
+            elif agency not in bearers:
+                bearers.append(agency)
+        if len(bearers) > 1:
+            self._say(file, "error", f"the file's name fits {len(bearers)} agencies: " + ", ".join(bearers),
+                      "a return belongs to one agency", f"It is read as the return of {short(bearers[0])}.",
+                      "Say in review.toml whose it is, with file = \"...\".")  # fmt: skip
+        return bearers[0] if bearers else ""
+
+    def _new_agency(self, file: str) -> str:
+        name = " ".join(Path(file).stem.replace("_", " ").replace("-", " ").split()) or file
+        while any(agency.name == name for agency in self.agencies):
+            name += " (return)"
+        near = Roster((agency.name, agency.aliases) for agency in self.opening.agencies).suggest(name)
+        self.agencies = (*self.agencies, Agency(name, key=name))
+        if self.opening.readable:
+            hint = f'; did you mean "{near}"?' if near else ""
+            self._say(file, "error", "no agency claims this file",
+                      f"review.toml lists no agency whose file it is or whose name stands in the file's name{hint}",
+                      f"It is read as the return of an agency called {short(name)}, of no known type.",
+                      f'Add file = "{file}" to its agency in review.toml, or list the agency.')  # fmt: skip
+        return name
+
+    def _read_file(self, file: str, agency: str) -> None:
+        place = f"{RETURNS}/{file}"
+        ending = os.path.splitext(file)[1].casefold()
+        reader = READERS.get(ending)
+        if reader is None:
+            why, remedy = CONVERT.get(ending, ("this kind of file is not read", "Save the table as CSV UTF-8."))
+            self._say(file, "error", f"{short(file)} was not read", why,
+                      "None of its rows is an entry; the agency's silence says nothing.", remedy)  # fmt: skip
+            return
+        try:
+            sheets, found = reader(self.folder / RETURNS / file, place, self.headings.score)
+        except OSError as reason:
+            self.problems.append(_closed(place, reason))
+            return
+        self.problems += found
+        if not sheets:
+            return
+        rows, signed = 0, self.opening.signed_off.get(file, "")
+        for sheet in sheets:
+            table = self._read_sheet(sheet, file, place, agency)
+            rows += len(table.entries)
+            signed = signed or table.signed_off
+            self.entries.setdefault(agency, []).extend(table.entries)
+        self.returns.append(Return(agency, place, rows, signed))
+
+    def _read_sheet(self, sheet: Sheet, file: str, place: str, agency: str) -> Table:
+        rows, overrides = sheet.rows, self.opening.columns.get(file, _NONE)
+        if not any(cell.strip() for _, row in rows[:1000] for cell in row) and not any(
+            cell.strip() for _, row in rows for cell in row
+        ):
+            self._say(file, "error", "the file is empty", "it holds no row at all",
+                      "The agency's silence says nothing.", "Ask the agency to send its return again.")  # fmt: skip
+            return Table()
+        top = self.headings.find(rows, overrides)
+        if top < 0:
+            width = max(len(row) for _, row in rows)
+            heads: Sequence[str] = [""] * width
+            self._say(file, "error", "no row of headings was found",
+                      "none of the first rows names a column of a return",
+                      "Every row is kept as an entry, with its cells as column 1, column 2 and so on.",
+                      'Write headings above the table: at least "Date" and "What happened".')  # fmt: skip
+        else:
+            heads = rows[top][1]
+        columns = self.headings.match(heads, overrides)
+        if top >= 0:
+            self.problems += self.headings.problems(columns, place, sheet.name, rows[top][0])
+            above = [" ".join(cell.strip() for cell in row if cell.strip()) for _, row in rows[:top]]
+            if any(above):
+                self._say(file, "note", "there are lines above the headings",
+                          "they are the table's title, not entries: " + short("; ".join(filter(None, above)), 100),
+                          "They are not counted as entries.", "Nothing needs doing.")  # fmt: skip
+        taken = self.taken.setdefault(agency, set())
+        table = self.rows.read(rows[top + 1 :], columns, place, sheet.name, agency, taken)
+        self.problems += table.problems
+        self.problems += slips(table.entries, self.opening.period, taken, columns, self.rows.terms)
+        if table.blank:
+            self._say(file, "note", f"{table.blank} row{'s are' if table.blank > 1 else ' is'} blank",
+                      "a row without any words records nothing",
+                      "Not counted as entries.", "Nothing needs doing.")  # fmt: skip
+        if not table.entries:
+            self._say(file, "warning", "there are headings but no entries", "the table ends after its headings",
+                      "The agency's silence says nothing.",
+                      "Ask the agency whether it holds nothing, or sent the template by mistake.")  # fmt: skip
+        return table
+
+    def _say(self, file: str, severity: str, what: str, why: str, done: str, remedy: str) -> None:
+        place = Place(f"{RETURNS}/{file}" if file else FILE)
+        self.problems.append(Problem(place, severity, what, why, done, remedy))
+
+
+_NONE: Mapping[str, str] = {}
+
+
+def _closed(file: str, reason: OSError) -> Problem:
+    return Problem(
+        Place(file),
+        "error",
+        "the file could not be opened",
+        _in_words(reason),
+        "Nothing was read from it.",
+        "Close it in other programs, or ask for leave to read it.",
+    )
+
+
+def _in_words(reason: OSError) -> str:
+    if isinstance(reason, PermissionError):
+        return "you have no permission to read it"
+    if isinstance(reason, FileNotFoundError):
+        return "it is no longer there"
+    return (reason.strerror or "it could not be read").casefold()

@@ -1,0 +1,307 @@
+"""Who knew what, when: for every agency and fact, the earliest moment surely and the earliest moment possibly.
+
+News travels only forward in time. The record is uncertain in two ways: dates have bounds, and a message that only the
+sender wrote down may not have arrived. *Possibly* held from a moment means: so in some reading of the record. *Surely*
+means: so in every reading. One sweep in order of time answers both for all facts at once, an agency's facts being one
+integer used as a set of bits.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+
+from kg.facts import Facts, bits_of
+from kg.model import Review
+from kg.shares import EVERYTHING, Share
+from kg.terms import Terms
+from kg.when import BEGINNING, END
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """Facts that reached an agency at a moment (minutes), by a row of its own (``share`` None) or by a share."""
+
+    moment: int
+    facts: int
+    row: int
+    share: Share | None
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One agency's holding of one fact in one sense (surely or possibly): since when, and by which gain."""
+
+    moment: int
+    gain: Gain
+
+
+class Ledger:
+    """What one agency came to hold, in order of time, in one sense (surely, or possibly).
+
+    ``gains`` are those that brought something new. ``brought`` are all that brought anything, news or not, unless the
+    sweep was asked for news alone.
+    """
+
+    def __init__(self) -> None:
+        self.gains: list[Gain] = []
+        self.brought: list[Gain] = []
+        self._moments: list[int] = []
+        self._held: list[int] = []
+        self._by_fact: dict[int, Gain] | None = None
+        self.facts = 0
+
+    def gain(self, gain: Gain, new: int) -> None:
+        self.facts |= new
+        self.gains.append(Gain(gain.moment, new, gain.row, gain.share) if new != gain.facts else gain)
+        self._moments.append(gain.moment)
+        self._held.append(self.facts)
+
+    def held(self, until: int) -> int:
+        """The facts held at or before a moment."""
+        at = bisect_right(self._moments, until)
+        return self._held[at - 1] if at else 0
+
+    def of(self, fact: int) -> Holding | None:
+        """Since when this agency held one fact, or None if it never did."""
+        if self._by_fact is None:
+            self._by_fact = {number: gain for gain in self.gains for number in bits_of(gain.facts)}
+        gain = self._by_fact.get(fact)
+        return None if gain is None else Holding(gain.moment, gain)
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Everything every agency held, surely and possibly, under one reading of talk.
+
+    ``shares`` are the shares it rests on. ``sure`` and ``possible`` map names of agencies to ledgers.
+    """
+
+    facts: Facts
+    shares: Sequence[Share]
+    sure: Mapping[str, Ledger]
+    possible: Mapping[str, Ledger]
+    told_to: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
+
+    def path(self, agency: str, fact: int, *, surely: bool = False) -> tuple[int, ...]:
+        """The rows along which a fact came to an agency, first to last: the row it began with, then each telling."""
+        ledgers = self.sure if surely else self.possible
+        rows: list[int] = []
+        seen: set[str] = set()
+        at: str | None = agency
+        while at is not None and at not in seen:
+            seen.add(at)
+            holding = ledgers[at].of(fact)
+            if holding is None:
+                break
+            share = holding.gain.share
+            if share is not None and share.heard is not None and share.heard != holding.gain.row:
+                rows.append(share.heard)
+            rows.append(holding.gain.row)
+            at = share.sender if share is not None and share.receiver == at else None
+        return tuple(dict.fromkeys(reversed(rows)))
+
+
+def sweep(
+    review: Review,
+    facts: Facts,
+    shares: Sequence[Share],
+    terms: Terms,
+    *,
+    generous: Iterable[Share] = (),
+    paths_for: Knowledge | None = None,
+) -> Knowledge:
+    """Compute who held what and when, surely and possibly, from the rows and the recorded shares.
+
+    ``generous`` adds conversations that possibly passed on everything; they never make anything sure. ``paths_for`` is
+    the knowledge without them, where only paths are asked for: what is sure is taken from it, and the ledgers of
+    ``possible`` leave out of ``brought`` what was no news.
+    """
+    names = [agency.name for agency in review.agencies]
+    public = {
+        agency.name
+        for agency in review.agencies
+        if (concept := terms.concept("agency", agency.type)) is not None and "public" in concept.flags
+    }
+    own_of = dict.fromkeys(public, 0)
+    for row, entry in enumerate(review.entries):
+        if entry.agency in public:
+            own_of[entry.agency] |= facts.possibly[row]
+    rows = sorted((row for row, mask in enumerate(facts.possibly) if mask), key=lambda row: _turn(review, row))
+    both = [*shares, *generous]
+    if paths_for is not None:
+        possible = _possibly(review, facts, both, rows, names, own_of, news_alone=True)
+        return Knowledge(facts, shares, paths_for.sure, possible, paths_for.told_to)
+    told_to: dict[str, dict[int, int]] = {name: {} for name in names}
+    for share in shares:
+        if share.sender == review.entries[share.row].agency:
+            told = told_to[share.receiver]
+            told[share.row] = told.get(share.row, 0) | share.exact
+    return Knowledge(
+        facts,
+        shares,
+        _surely(review, facts, shares, rows, names, own_of),
+        _possibly(review, facts, both, rows, names, own_of),
+        told_to,
+    )
+
+
+def _possibly(
+    review: Review,
+    facts: Facts,
+    shares: Sequence[Share],
+    rows: Sequence[int],
+    names: Sequence[str],
+    own_of: Mapping[str, int],
+    *,
+    news_alone: bool = False,
+) -> dict[str, Ledger]:
+    """Earliest arrival in some reading: a share carries what its sender held at or before its latest moment.
+
+    Events are taken in order of time. A share stays open from its earliest to its latest moment; what its sender gains
+    meanwhile goes along at once, or when the receiver's row is reached.
+    """
+    ledgers = {name: Ledger() for name in names}
+    opened: dict[str, list[tuple[Share, int]]] = {name: [] for name in names}
+    lasts: dict[tuple[str, str], int] = {}
+    closes = dict.fromkeys(names, END)  # when the first share that an agency has open closes
+    events: list[tuple[int, int, int, str, int, int, Share | None, int]] = []
+    # (moment, 0 gain or 1 opening, turn, agency, facts, row, share, mask): ``turn`` keeps the order total.
+    turn = 0
+    for row in rows:
+        entry = review.entries[row]
+        events.append((entry.known.earliest, 0, turn, entry.agency, facts.possibly[row], row, None, 0))
+        turn += 1
+    for share in shares:
+        mask = share.alike | share.exact
+        if share.sender in own_of:
+            mask &= own_of[share.sender] | share.exact
+        if share.heard is not None and facts.possibly[share.heard]:
+            # A receipt says that its sender possibly held what is received.
+            received = facts.possibly[share.heard]
+            events.append((share.earliest, 0, turn, share.sender, received, share.heard, None, 0))
+            turn += 1
+        if mask:
+            events.append((share.earliest, 1, turn, share.sender, 0, share.row, share, mask))
+            turn += 1
+    events.sort(key=lambda event: event[:3])
+    later: list[tuple[int, int, str, int, int, Share | None]] = []
+    now: deque[tuple[str, int, int, Share | None]] = deque()
+    at = 0
+    while at < len(events) or later:
+        if later and (at >= len(events) or later[0][0] <= events[at][0]):
+            moment, _, agency, gained, row, share_in = heappop(later)
+            now.append((agency, gained, row, share_in))
+        else:
+            moment, opening, _, agency, gained, row, opens, mask = events[at]
+            at += 1
+            if opening and opens is not None:
+                if news_alone and opens.alike == EVERYTHING:
+                    # While one conversation lasts, another between the same two brings nothing that is news.
+                    pair = (agency, opens.receiver)
+                    if lasts.get(pair, BEGINNING) >= opens.latest:
+                        continue
+                    lasts[pair] = opens.latest
+                opened[agency].append((opens, mask))
+                closes[agency] = min(closes[agency], opens.latest)
+                gained = ledgers[agency].facts & mask
+                if news_alone:
+                    gained &= ~ledgers[opens.receiver].facts
+                if gained:
+                    turn += 1
+                    _send(opens, gained, moment, now, later, turn)
+            else:
+                now.append((agency, gained, row, None))
+        while now:
+            agency, gained, row, share_in = now.popleft()
+            ledger = ledgers[agency]
+            new = gained & ~ledger.facts
+            if not new and news_alone:
+                continue
+            gain = Gain(moment, gained, row, share_in)
+            ledger.brought.append(gain)
+            if not new:
+                continue
+            ledger.gain(gain, new)
+            still = opened[agency]
+            if closes[agency] < moment:
+                still = opened[agency] = [pair for pair in still if pair[0].latest >= moment]
+                closes[agency] = min((share.latest for share, _ in still), default=END)
+            for share, mask in still:
+                carried = new & mask
+                if news_alone:
+                    carried &= ~ledgers[share.receiver].facts
+                if carried:
+                    turn += 1
+                    _send(share, carried, moment, now, later, turn)
+    return ledgers
+
+
+def _send(
+    share: Share,
+    facts: int,
+    moment: int,
+    now: deque[tuple[str, int, int, Share | None]],
+    later: list[tuple[int, int, str, int, int, Share | None]],
+    turn: int,
+) -> None:
+    if share.arrives_earliest > moment:
+        heappush(later, (share.arrives_earliest, turn, share.receiver, facts, share.row, share))
+    else:
+        now.append((share.receiver, facts, share.row, share))
+
+
+def _surely(
+    review: Review,
+    facts: Facts,
+    shares: Sequence[Share],
+    rows: Sequence[int],
+    names: Sequence[str],
+    own_of: Mapping[str, int],
+) -> dict[str, Ledger]:
+    """Latest arrival over all readings: a share that arrived carries what its sender held before its earliest moment."""
+    ledgers = {name: Ledger() for name in names}
+    events: list[tuple[int, int, int, str, int, int, Share | None]] = []
+    turn = 0
+    for row in rows:
+        entry = review.entries[row]
+        if facts.surely[row] and entry.known.latest < END:
+            events.append((entry.known.latest, 1, turn, entry.agency, facts.surely[row], row, None))
+            turn += 1
+    for share in shares:
+        if share.arrived and (share.own | share.exact):
+            events.append((share.earliest, 0, turn, share.sender, 0, share.row, share))
+            turn += 1
+    events.sort(key=lambda event: event[:3])
+    later: list[tuple[int, int, str, int, int, Share | None]] = []
+    at = 0
+    while at < len(events) or later:
+        # What a share carries is read before anything that is gained at the same moment.
+        if later and (at >= len(events) or (later[0][0], 1) < events[at][:2]):
+            moment, _, agency, gained, row, share_in = heappop(later)
+        else:
+            moment, gains, _, agency, gained, row, share_in = events[at]
+            at += 1
+            if not gains and share_in is not None:
+                exact = share_in.exact & own_of[agency] if agency in own_of else share_in.exact
+                carried = (ledgers[agency].facts & exact) | share_in.own
+                arrives = max(share_in.latest, share_in.arrives_latest)
+                if carried and arrives < END:
+                    turn += 1
+                    heappush(later, (arrives, turn, share_in.receiver, carried, row, share_in))
+                continue
+        ledger = ledgers[agency]
+        gain = Gain(moment, gained, row, share_in)
+        ledger.brought.append(gain)
+        new = gained & ~ledger.facts
+        if new:
+            ledger.gain(gain, new)
+    return ledgers
+
+
+def _turn(review: Review, row: int) -> tuple[int, int, str]:
+    entry = review.entries[row]
+    return (entry.known.earliest, entry.known.latest, entry.name)

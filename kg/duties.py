@@ -1,0 +1,177 @@
+"""Which rules ask something of an agency, on the day an entry happened; and by when.
+
+Rules come from the ontology with their dates in force. Successive editions of one rule are one duty (its family). Only
+rules in force in every reading of an entry's date judge it; where editions may differ, each judges.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kg.model import Review
+from kg.terms import Duty, Limit, Terms
+from kg.when import DAY, When, day_of, minute_of
+from kg.working_days import add_working_days
+
+REFERRALS = "referral-"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One duty in all its editions that can apply to a review, oldest first."""
+
+    family: str
+    editions: tuple[Duty, ...]
+
+
+class Rules:
+    """The duties that can apply to a review: its nation, its area, child or adult."""
+
+    def __init__(self, review: Review, terms: Terms) -> None:
+        self._terms = terms
+        families: dict[str, list[Duty]] = defaultdict(list)
+        for duty in terms.duties:
+            if (
+                review.jurisdiction in duty.nations
+                and review.kind in duty.applies_to
+                and (not duty.areas or review.area in duty.areas)
+            ):
+                families[duty.family].append(duty)
+        self.all: tuple[Rule, ...] = tuple(
+            Rule(family, tuple(sorted(duties, key=lambda duty: (duty.since, duty.id))))
+            for family, duties in sorted(families.items())
+        )
+        self._triggers: dict[str, dict[str, bool]] = {}
+        self._answers: dict[str, dict[str, str]] = {}
+
+    def binds(self, duty: Duty, agency_type: str) -> bool:
+        """Whether a duty asks something of agencies of a type. A duty to refer does not bind those referred to."""
+        types = self._terms.broader("agency", agency_type)
+        if duty.holder and not types & {*duty.holder}:
+            return False
+        if all(expected.startswith(REFERRALS) for expected in duty.expected):
+            addressees = {to for expected in duty.expected for to in self.addressees(expected)}
+            return not types & addressees
+        return True
+
+    def addressees(self, response: str) -> tuple[str, ...]:
+        """The types of agency to which a referral of this name goes."""
+        concept = self._terms.concept("response", response)
+        return concept.addressees if concept else ()
+
+    def triggers(self, duty: Duty) -> dict[str, bool]:
+        """Every notation that opens a duty: itself (True), or only as a case of a broader trigger (False)."""
+        found = self._triggers.get(duty.id)
+        if found is None:
+            found = {}
+            for notation in duty.trigger:
+                for scheme in ("indicator", "contact", "response"):
+                    for narrow in self._terms.narrower(scheme, notation):
+                        if self._terms.concept(scheme, narrow) is not None:
+                            found[narrow] = found.get(narrow, False) or narrow in duty.trigger
+            self._triggers[duty.id] = found
+        return found
+
+    def answers(self, duty: Duty) -> Mapping[str, str]:
+        """Every notation of a response or contact that answers a duty, with the expected response it stands for.
+
+        Narrower ones count, and those that cannot have been made without an expected one: a conference shows that
+        information was shared.
+        """
+        found = self._answers.get(duty.id)
+        if found is None:
+            found = {}
+            for notation in duty.expected:
+                for scheme in ("response", "contact"):
+                    for narrow in self._terms.narrower(scheme, notation):
+                        found.setdefault(narrow, notation)
+                found[notation] = notation
+            for scheme in ("response", "contact"):
+                for concept in self._terms.schemes[scheme].concepts:
+                    for entailed in concept.entails:
+                        if entailed in found:
+                            found.setdefault(concept.notation, found[entailed])
+            self._answers[duty.id] = found
+        return found
+
+    def clock_runs(self, duty: Duty) -> bool:
+        """Whether a duty has a number whose clock runs from the trigger itself, with no condition: only then is late late."""
+        if duty.within is None or duty.condition or duty.threshold:
+            return False
+        if not duty.clock:
+            return True
+        words = {self._terms.match(scheme, duty.clock) for scheme in ("contact", "response")}
+        return bool(words & {*duty.trigger})
+
+    def strength(self, duty: Duty, *, direct: bool) -> str:
+        """How much weight a rule bears: "firm", "expected" or "prompt" (see DESIGN, strength).
+
+        ``direct`` is false where the trigger is met only through a broader concept.
+        """
+        if not duty.verified or duty.local or duty.areas or not direct:
+            return "prompt"
+        return "firm" if self.clock_runs(duty) else "expected"
+
+
+def editions_for(rule: Rule, when: When) -> tuple[tuple[Duty, ...], bool]:
+    """The editions that may be in force at a date, and whether it surely falls under one of them.
+
+    The date must be closed at both ends; otherwise no edition surely applies.
+    """
+    if not when.closed:
+        return (), False
+    first, last = day_of(when.earliest), day_of(when.latest)
+    possible = tuple(
+        duty for duty in rule.editions if duty.since <= last and (duty.until is None or duty.until >= first)
+    )
+    day = first
+    for duty in possible:
+        if duty.since <= day and (duty.until is None or duty.until >= day):
+            if duty.until is None or duty.until >= last:
+                return possible, True
+            day = duty.until + timedelta(days=1)
+    return possible, False
+
+
+def due(limit: Limit, moment: int, nation: str) -> int:
+    """The last minute of a limit that runs from a moment (minutes).
+
+    Hours run from the minute. Everything else ends with its last day: working days by the nation's bank holidays (a
+    school day is taken as one, since no calendar of terms is to be had), days, weeks and months by the calendar.
+    """
+    if limit.unit in ("hour", "hours"):
+        return moment + limit.number * 60
+    day = day_of(moment)
+    return minute_of(last_day(limit, day, nation), DAY - 1)
+
+
+def last_day(limit: Limit, day: date, nation: str) -> date:
+    """The last day of a limit counted from a day."""
+    unit = limit.unit.removesuffix("s")
+    if unit in ("working day", "school day"):
+        return add_working_days(day, limit.number, nation)
+    if unit == "same day" or "same" in unit:
+        return day
+    if unit == "week":
+        return day + timedelta(weeks=limit.number)
+    if unit == "month":
+        months = day.month - 1 + limit.number
+        year, month = day.year + months // 12, months % 12 + 1
+        return date(year, month, min(day.day, monthrange(year, month)[1]))
+    return day + timedelta(days=limit.number)
+
+
+def before(limit: Limit, moment: int) -> int:
+    """The first minute of a window that ends at a moment, by the calendar."""
+    day = day_of(moment)
+    unit = limit.unit.removesuffix("s")
+    if unit == "month":
+        months = day.year * 12 + day.month - 1 - limit.number
+        year, month = divmod(months, 12)
+        return minute_of(date(year, month + 1, min(day.day, monthrange(year, month + 1)[1])))
+    days = limit.number * (7 if unit == "week" else 1)
+    return minute_of(day - timedelta(days=days))

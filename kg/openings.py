@@ -1,0 +1,313 @@
+"""Openings: the entries at which a rule, in force that day, called for a response from the agency itself.
+
+Only what the agency held then can open a duty: what the entry itself reveals, and what it surely held before. Never the
+merged whole, and nothing that came later.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.duties import Rule, Rules, before, editions_for
+from kg.facts import Facts, bits_of
+from kg.knowledge import Knowledge
+from kg.missed import is_public
+from kg.model import Entry, Review
+from kg.terms import Duty, Terms
+from kg.when import BEGINNING
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One entry at which one duty called for a response, for one subject.
+
+    ``editions`` are the editions that may be in force (with whether each trigger was met itself or only through a broader
+    concept, and whether surely); ``in_force`` is true if the date surely falls under one of them. ``by`` says how it
+    opened: "revealed" (the entry reveals it), "response" (its contact or response is the trigger) or "decision" (a point
+    of decision while it stood unanswered). ``facts`` are the trigger facts, ``concepts`` their notations, ``held_rows``
+    the rows that brought those held before.
+    """
+
+    row: int
+    rule: Rule
+    subject: str
+    by: str
+    editions: tuple[tuple[Duty, bool], ...]
+    in_force: bool
+    sure: bool
+    facts: int
+    concepts: tuple[str, ...]
+    held_rows: tuple[int, ...]
+
+
+class Triggers:
+    """What opens duties, indexed so that each entry asks only about the rules its own words can touch."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.by_notation: dict[str, list[Rule]] = defaultdict(list)
+        for rule in rules.all:
+            words = {word for duty in rule.editions for word in rules.triggers(duty)}
+            for word in sorted(words):
+                self.by_notation[word].append(rule)
+
+    def touched(self, notations: Sequence[str]) -> list[Rule]:
+        """The rules that some notations can open, in order of family."""
+        found = {rule.family: rule for word in notations for rule in self.by_notation.get(word, ())}
+        return [found[family] for family in sorted(found)]
+
+
+def openings(
+    review: Review, facts: Facts, knowledge: Knowledge, rules: Rules, terms: Terms
+) -> tuple[list[Opening], list[Opening]]:
+    """Every opening that an entry makes by itself, and every point of decision at which a trigger was held.
+
+    The second list holds candidates: whether the trigger still stood unanswered is for the outcome to say. Undated
+    entries, entries on or after the incident and the public open nothing.
+    """
+    triggers = Triggers(rules)
+    made: list[Opening] = []
+    decided: list[Opening] = []
+    types = {agency.name: agency.type for agency in review.agencies if not is_public(agency, terms)}
+    earlier = _Earlier(review)
+    for row, entry in enumerate(review.entries):
+        kind = types.get(entry.agency)
+        if kind is None or entry.known.undated or entry.known.earliest >= review.incident.earliest:
+            continue
+        for subject in review.subjects:
+            if not _bears(entry, row, subject, facts):
+                continue
+            direct = {rule.family for rule in triggers.touched((entry.contact, *entry.indicators, *entry.responses))}
+            for rule in triggers.touched((entry.contact, *entry.indicators, *entry.responses)):
+                opening = _open(review, facts, knowledge, rules, rule, row, subject, kind, earlier)
+                if opening is not None:
+                    made.append(opening)
+                else:
+                    direct.discard(rule.family)
+            if is_decision(entry, terms):
+                decided += _decisions(review, facts, knowledge, rules, triggers, row, subject, kind, direct, earlier)
+    return made, decided
+
+
+def is_decision(entry: Entry, terms: Terms) -> bool:
+    """Whether an entry is a point of decision: by its kind of contact, or because its response declines or closes."""
+    kind = terms.concept("contact", entry.contact) if entry.contact else None
+    return (kind is not None and "decision" in kind.flags) or declines(entry, terms)
+
+
+def declines(entry: Entry, terms: Terms) -> bool:
+    """Whether an entry's response is a decision to do nothing more: no further action, closed, accepted, not investigated."""
+    return any(
+        (concept := terms.concept("response", response)) is not None and "declines" in concept.flags
+        for response in entry.responses
+    )
+
+
+class _Earlier:
+    """The rows of each agency by notation of contact or response, for duties that count earlier ones."""
+
+    def __init__(self, review: Review) -> None:
+        self._rows: Mapping[tuple[str, str], list[int]] = defaultdict(list)
+        for row, entry in enumerate(review.entries):
+            for word in dict.fromkeys((entry.contact, *entry.responses)):
+                if word:
+                    self._rows[entry.agency, word].append(row)
+
+    def rows(self, agency: str, word: str) -> Sequence[int]:
+        return self._rows.get((agency, word), ())
+
+
+def _bears(entry: Entry, row: int, subject: str, facts: Facts) -> bool:
+    """Whether an entry concerns a subject: it is about them, names somebody who bears on them (and no other subject), or
+    reveals something of such a person."""
+    if facts.is_about(entry, row, subject):
+        return True
+    people = (*entry.people, *entry.about)
+    if not {*people} & {*facts.household.subjects} and any(
+        subject in facts.household.bears_on(name) for name in people
+    ):
+        return True
+    return any(subject in facts.household.bears_on(facts.all[number].person) for number in bits_of(facts.possibly[row]))
+
+
+def _open(
+    review: Review,
+    facts: Facts,
+    knowledge: Knowledge,
+    rules: Rules,
+    rule: Rule,
+    row: int,
+    subject: str,
+    kind: str,
+    earlier: _Earlier,
+) -> Opening | None:
+    entry = review.entries[row]
+    editions, in_force = editions_for(rule, entry.known)
+    opened: list[tuple[Duty, bool]] = []
+    by, mask, sure = "", 0, False
+    concepts: tuple[str, ...] = ()
+    rows: tuple[int, ...] = ()
+    for duty in editions:
+        if not rules.binds(duty, kind):
+            continue
+        words = rules.triggers(duty)
+        own = _own(facts, row, subject, words)
+        acts = [word for word in dict.fromkeys((entry.contact, *entry.responses)) if word in words]
+        if acts and not facts.is_about(entry, row, subject):
+            acts = []
+        if not own and not acts:
+            continue
+        if duty.trigger_count > 1:
+            enough = _enough(review, facts, knowledge, duty, words, row, subject, own, acts, earlier)
+            if enough is None:
+                continue
+            held, held_concepts, held_rows = enough
+        else:
+            held, held_concepts, held_rows = own, (), ()
+        opened.append((duty, _direct(facts, own, acts, words)))
+        by = by or ("revealed" if own else "response")
+        mask |= held
+        sure = sure or bool(acts) or bool(own & facts.surely[row])
+        concepts = (*concepts, *(facts.all[number].indicator for number in bits_of(own)), *acts, *held_concepts)
+        rows = (*rows, *held_rows)
+    if not opened:
+        return None
+    return Opening(
+        row, rule, subject, by, tuple(opened), in_force, sure, mask, tuple(dict.fromkeys(concepts)),
+        tuple(dict.fromkeys(rows)),
+    )  # fmt: skip
+
+
+def _decisions(
+    review: Review,
+    facts: Facts,
+    knowledge: Knowledge,
+    rules: Rules,
+    triggers: Triggers,
+    row: int,
+    subject: str,
+    kind: str,
+    already: set[str],
+    earlier: _Earlier,
+) -> Iterator[Opening]:
+    """Rules whose trigger the agency surely held before a point of decision, and that the entry does not open itself."""
+    entry = review.entries[row]
+    ledger = knowledge.sure[entry.agency]
+    held = ledger.held(entry.known.earliest - 1) & ~facts.possibly[row]
+    bearing = [
+        (indicator, mask) for indicator in facts.indicators() if (mask := held & facts.bearing(subject, indicator))
+    ]
+    for rule in triggers.touched([indicator for indicator, _ in bearing]):
+        if rule.family in already:
+            continue
+        editions, in_force = editions_for(rule, entry.known)
+        opened: list[tuple[Duty, bool]] = []
+        mask = 0
+        concepts: tuple[str, ...] = ()
+        rows: tuple[int, ...] = ()
+        for duty in editions:
+            if not rules.binds(duty, kind):
+                continue
+            words = rules.triggers(duty)
+            own = 0
+            for indicator, bits in bearing:
+                if indicator in words:
+                    own |= bits
+            if not own:
+                continue
+            if duty.trigger_count > 1:
+                enough = _enough(review, facts, knowledge, duty, words, row, subject, 0, (), earlier)
+                if enough is None:
+                    continue
+                own |= enough[0]
+            opened.append((duty, _direct(facts, own, (), words)))
+            mask |= own
+            concepts = (*concepts, *(facts.all[number].indicator for number in bits_of(own)))
+            rows = (*rows, *_rows_that_brought(knowledge, entry.agency, own))
+        if opened:
+            yield Opening(
+                row, rule, subject, "decision", tuple(opened), in_force, True, mask, tuple(dict.fromkeys(concepts)),
+                tuple(dict.fromkeys(rows)),
+            )  # fmt: skip
+
+
+def _own(facts: Facts, row: int, subject: str, words: Mapping[str, bool]) -> int:
+    mask = 0
+    for number, fact in facts.numbered(facts.possibly[row]):
+        if fact.indicator in words and subject in facts.household.bears_on(fact.person):
+            mask |= 1 << number
+    return mask
+
+
+def _direct(facts: Facts, own: int, acts: Sequence[str], words: Mapping[str, bool]) -> bool:
+    return any(words[act] for act in acts) or any(words[facts.all[number].indicator] for number in bits_of(own))
+
+
+def _rows_that_brought(knowledge: Knowledge, agency: str, mask: int) -> list[int]:
+    ledger = knowledge.sure[agency]
+    return [holding.gain.row for number in bits_of(mask) if (holding := ledger.of(number)) is not None]
+
+
+def _enough(
+    review: Review,
+    facts: Facts,
+    knowledge: Knowledge,
+    duty: Duty,
+    words: Mapping[str, bool],
+    row: int,
+    subject: str,
+    own: int,
+    acts: Sequence[str],
+    earlier: _Earlier,
+) -> tuple[int, tuple[str, ...], tuple[int, ...]] | None:
+    """Whether the agency, with what it already surely held, has the number of triggers that a duty counts.
+
+    Two of several means two distinct concepts of the duty's own list; of one concept, that many events of it. A window
+    counts only those that began within it. Answers the facts, notations and earlier rows, or None.
+    """
+    entry = review.entries[row]
+    start = BEGINNING if duty.window is None else before(duty.window, max(entry.known.earliest, 0))
+    held = knowledge.sure[entry.agency].held(entry.known.earliest - 1)
+    mask, concepts, origins, rows = own, [], set(), []
+    for number in bits_of(own):
+        origins.add(facts.all[number].origin)
+        concepts.append(facts.all[number].indicator)
+    for indicator in facts.indicators():
+        if indicator not in words:
+            continue
+        for number in bits_of(held & facts.bearing(subject, indicator) & ~own):
+            fact = facts.all[number]
+            if review.entries[fact.origin].known.earliest >= start:
+                mask |= 1 << number
+                origins.add(fact.origin)
+                concepts.append(indicator)
+                rows += _rows_that_brought(knowledge, entry.agency, 1 << number)
+    for act in acts:
+        origins.add(row)
+        concepts.append(act)
+    for word in words:
+        for other in earlier.rows(entry.agency, word):
+            then = review.entries[other]
+            if (
+                other != row
+                and then.known.surely_before(entry.known)
+                and then.known.earliest >= start
+                and facts.is_about(then, other, subject)
+            ):
+                origins.add(other)
+                concepts.append(word)
+                rows.append(other)
+    number_met = len(origins) if len(duty.trigger) == 1 else len(_of_list(duty, concepts, words, facts))
+    if number_met < duty.trigger_count:
+        return None
+    return mask, tuple(dict.fromkeys(concepts)), tuple(dict.fromkeys(rows))
+
+
+def _of_list(duty: Duty, concepts: Sequence[str], words: Mapping[str, bool], facts: Facts) -> set[str]:
+    """The items of a duty's own list that some notations are, or are cases of."""
+    found: set[str] = set()
+    for concept in concepts:
+        above = facts.broader(concept)
+        found |= {item for item in duty.trigger if item in above}
+    return found

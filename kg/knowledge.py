@@ -166,6 +166,7 @@ def _possibly(
     """
     ledgers = {name: Ledger() for name in names}
     opened: dict[str, list[tuple[Share, int]]] = {name: [] for name in names}
+    coming = dict.fromkeys(names, 0)  # what each agency holds, or is about to hold at this very moment
     lasts: dict[tuple[str, str], int] = {}
     closes = dict.fromkeys(names, END)  # when the first share that an agency has open closes
     events: list[tuple[int, int, int, str, int, int, Share | None, int]] = []
@@ -209,10 +210,10 @@ def _possibly(
                 closes[agency] = min(closes[agency], opens.latest)
                 gained = ledgers[agency].facts & mask
                 if news_alone:
-                    gained &= ~ledgers[opens.receiver].facts
+                    gained &= ~coming[opens.receiver]
                 if gained:
                     turn += 1
-                    _send(opens, gained, moment, now, later, turn)
+                    _send(opens, gained, moment, now, later, turn, coming)
             else:
                 now.append((agency, gained, row, None))
         while now:
@@ -226,6 +227,7 @@ def _possibly(
             if not new:
                 continue
             ledger.gain(gain, new)
+            coming[agency] |= new
             still = opened[agency]
             if closes[agency] < moment:
                 still = opened[agency] = [pair for pair in still if pair[0].latest >= moment]
@@ -233,10 +235,10 @@ def _possibly(
             for share, mask in still:
                 carried = new & mask
                 if news_alone:
-                    carried &= ~ledgers[share.receiver].facts
+                    carried &= ~coming[share.receiver]
                 if carried:
                     turn += 1
-                    _send(share, carried, moment, now, later, turn)
+                    _send(share, carried, moment, now, later, turn, coming)
     return ledgers
 
 
@@ -247,11 +249,13 @@ def _send(
     now: deque[tuple[str, int, int, Share | None]],
     later: list[tuple[int, int, str, int, int, Share | None]],
     turn: int,
+    coming: dict[str, int],
 ) -> None:
     if share.arrives_earliest > moment:
         heappush(later, (share.arrives_earliest, turn, share.receiver, facts, share.row, share))
     else:
         now.append((share.receiver, facts, share.row, share))
+        coming[share.receiver] |= facts
 
 
 def _surely(

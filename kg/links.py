@@ -47,8 +47,8 @@ def link_tellings(review: Review, terms: Terms) -> Links:
     Two rows may be linked where one tells and the other is told, or both record one meeting and name each other; they
     must share a person (a blank People cell names all) and lie within 7 days of each other, 28 for letters. Tellings take
     their turn in order of time (of their latest moment); each takes the nearest row still free, then the one sharing
-    most indicators, then by name. One row answers one telling between the same two agencies. A row whose date is open at either end is never
-    linked: nobody knows what it lies near. The answer does not depend on the order of rows or files.
+    most indicators, then by name. One row answers one telling between the same two agencies. A row whose date is open at
+    either end is never linked: nobody knows what it lies near. The answer does not depend on the order of rows or files.
     """
     entries = review.entries
     between: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
@@ -131,7 +131,7 @@ def _nearest(
         if not _share_a_person(telling, entry):
             continue
         alike = len({*telling.indicators} & {*entry.indicators})
-        score = (_apart(telling, entry), -alike, _turn(entry), row)
+        score = (_unlike(telling, entry), -alike, _turn(entry), row)
         if best is None or score < best:
             best = score
     return None if best is None else best[3]
@@ -145,6 +145,11 @@ def _turn(entry: Entry) -> tuple[int, int, str]:
 def _apart(one: Entry, other: Entry) -> int:
     """Minutes between two dates at their nearest; 0 where they overlap."""
     return max(0, one.known.earliest - other.known.latest, other.known.earliest - one.known.latest)
+
+
+def _unlike(one: Entry, other: Entry) -> int:
+    """How far two dates may lie apart, in minutes: so that a certain day is nearer than a month that contains it."""
+    return max(abs(one.known.earliest - other.known.earliest), abs(one.known.latest - other.known.latest))
 
 
 def _share_a_person(one: Entry, other: Entry) -> bool:

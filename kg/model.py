@@ -28,7 +28,7 @@ class Place:
         if self.sheet:
             said.append(self.sheet)
         if self.row:
-            said.append(f"row {self.row}" + (f" ({self.entry})" if self.entry else ""))
+            said.append(f"row {self.row}" + (f" ({self.entry.rpartition('/')[2]})" if self.entry else ""))
         if self.column:
             said.append(f"column {self.column}")
         return ", ".join(said)

@@ -1,0 +1,83 @@
+"""kg: who knew what, when, in a safeguarding review; and what never arrived.
+
+For notebooks, these names are all that is needed::
+
+    import kg
+
+    loaded = kg.load("my-review")            # the review, and every problem met in reading it
+    gaps = kg.find_gaps(loaded.review)       # who held what, and what did not arrive
+    for finding in gaps.findings:
+        print(finding.id, kg.title(gaps, finding))
+        print(kg.because(gaps, finding))
+    kg.who_knew(gaps, "06/08/1999")          # what each agency held at the end of that day
+    kg.in_order(loaded.review)               # entries of all agencies in one order
+
+Everything else is a room of the house and may move.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.asof import Known
+    from kg.gaps import Finding, Gaps
+    from kg.model import Entry, Review
+    from kg.terms import Terms
+    from loaders import Loaded
+
+__all__ = ["because", "find_gaps", "in_order", "load", "load_terms", "title", "who_knew"]
+
+
+def load(folder: str | Path) -> Loaded:
+    """Read a review folder: its review and every problem met. Raises ``loaders.NotAReview`` where it is none."""
+    import loaders
+
+    return loaders.load(Path(folder))
+
+
+def load_terms() -> Terms:
+    """The ontology: the words agencies write, the duties, the needs, and their sources."""
+    from kg.terms import load as read_terms
+
+    return read_terms()
+
+
+def find_gaps(review: Review, reading: str = "recorded") -> Gaps:
+    """Everything computed of a review: links, holdings, findings. ``reading`` is "recorded" or "generous"."""
+    from kg import gaps
+
+    return gaps.find_gaps(review, load_terms(), reading=reading)
+
+
+def who_knew(gaps: Gaps, on: str) -> list[Known]:
+    """What each agency held at the end of a day (day first). Raises ValueError for words that are no date."""
+    from kg.asof import who_knew as knew
+    from kg.dates import DateReader
+
+    when, wrong = DateReader(gaps.review.period).read(on)
+    if wrong or not when.closed:
+        raise ValueError(f'"{on}" is not a date: {wrong or "it is open"}')
+    return list(knew(gaps, when.latest))
+
+
+def in_order(review: Review) -> list[Entry]:
+    """The entries of all agencies in one order: by earliest moment, then latest, then name; undated last."""
+    from kg.chronology import in_order as order
+
+    return [review.entries[row] for row in order(review)]
+
+
+def title(gaps: Gaps, finding: Finding) -> str:
+    """A finding in one line."""
+    from kg import wording
+
+    return wording.title(gaps, finding)
+
+
+def because(gaps: Gaps, finding: Finding) -> list[str]:
+    """The sentences that carry a finding."""
+    from kg import wording
+
+    return wording.because(gaps, finding)

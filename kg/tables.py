@@ -1,0 +1,37 @@
+"""Tables for other programs: CSV that a spreadsheet opens safely, and Markdown."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+
+_LIVE = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
+    """Rows as CSV with a header. A cell that a spreadsheet would run as a formula gets an apostrophe before it."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([still(str(row.get(column, ""))) for column in columns])
+    return out.getvalue()
+
+
+def still(cell: str) -> str:
+    """A cell as text that no spreadsheet takes for a formula: "=1+1" becomes "'=1+1"."""
+    return f"'{cell}" if cell.startswith(_LIVE) else cell
+
+
+def as_markdown(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
+    """Rows as a Markdown table; bars and line breaks in cells are written so that they stay in the cell."""
+    lines = [f"| {' | '.join(columns)} |", f"|{'|'.join(' --- ' for _ in columns)}|"]
+    for row in rows:
+        lines.append(f"| {' | '.join(_cell(row.get(column, '')) for column in columns)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _cell(value: object) -> str:
+    text = str(value).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+    return "<br>".join(text.splitlines())

@@ -81,7 +81,9 @@ def command_tree() -> dict[str, click.Command]:
     import cli
 
     assert isinstance(cli.main, click.Group)
-    return dict(cli.main.commands)
+    context = click.Context(cli.main)
+    names = cli.main.list_commands(context)
+    return {name: command for name in names if (command := cli.main.get_command(context, name)) is not None}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)

@@ -1,0 +1,166 @@
+"""What every command shares: arguments, reading a review, printing, and names as people type them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from kg.gaps import Gaps
+    from kg.model import Problem
+    from kg.report import Line
+    from loaders import Loaded
+
+STYLES: dict[str, dict[str, Any]] = {"title": {"bold": True}, "grave": {"fg": "yellow"}, "quiet": {"dim": True}, "": {}}
+
+FOLDER = click.Path(path_type=Path)
+
+
+def review_argument(command: Callable[..., None]) -> Callable[..., None]:
+    """One review folder."""
+    return click.argument("review", type=FOLDER)(command)
+
+
+def reviews_argument(command: Callable[..., None]) -> Callable[..., None]:
+    """One review folder or several."""
+    return click.argument("reviews", nargs=-1, required=True, type=FOLDER, metavar="REVIEW...")(command)
+
+
+def format_option(*formats: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """How to print: text for people, or a format for programs."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", *formats]),
+        default="text",
+        show_default=True,
+        help="How to print.",
+    )
+
+
+def reading_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Which reading of talk to take."""
+    return click.option(
+        "--reading",
+        type=click.Choice(["recorded", "generous"]),
+        default="recorded",
+        show_default=True,
+        help="Only what is recorded as said, or any recorded talk as having passed on everything.",
+    )(command)
+
+
+def open_review(folder: Path) -> Loaded:
+    """Read a review folder, or end with a sentence that says why it is none."""
+    from loaders import NotAReview, load
+
+    try:
+        return load(folder)
+    except NotAReview as wrong:
+        raise click.UsageError(str(wrong)) from None
+
+
+def study(folder: Path, reading: str) -> tuple[Gaps, tuple[Problem, ...]]:
+    """Everything computed of a review, with every problem met on the way."""
+    from kg.gaps import find_gaps
+    from kg.terms import load as load_terms
+
+    loaded = open_review(folder)
+    gaps = find_gaps(loaded.review, load_terms(), reading=reading, judgements=loaded.judgements)
+    return gaps, (*loaded.problems, *gaps.problems)
+
+
+def show(lines: Iterable[Line]) -> None:
+    """Print a report, in colour only on a terminal and never where NO_COLOR is set."""
+    colour = None if not os.environ.get("NO_COLOR") else False
+    for style, text in lines:
+        click.echo(click.style(text, **STYLES[style]) if style and text else text, color=colour)
+
+
+def show_json(value: object, *, line: bool = False) -> None:
+    """Print JSON: indented, or on one line where several reviews follow each other."""
+    import json
+
+    click.echo(json.dumps(value, ensure_ascii=False, indent=None if line else 2))
+
+
+def show_table(form: str, columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
+    """Print rows as CSV or Markdown."""
+    from kg.tables import as_csv, as_markdown
+
+    click.echo((as_csv if form == "csv" else as_markdown)(columns, rows), nl=False)
+
+
+def each_review(reviews: Sequence[Path]) -> Iterator[Path]:
+    """The folders in turn, with a progress bar on a terminal's error stream when there are several."""
+    if len(reviews) == 1 or not sys.stderr.isatty():
+        yield from reviews
+        return
+    with click.progressbar(reviews, label="Reviews", file=sys.stderr) as bar:
+        yield from bar
+
+
+def moment(gaps: Gaps, words: str, *, last: bool) -> int:
+    """The first or last minute of a date written on the command line."""
+    from kg.dates import DateReader
+
+    when, wrong = DateReader(gaps.review.period).read(words)
+    if wrong or not when.closed:
+        raise click.UsageError(f'"{words}" is not a date: {wrong or "it is open"}. Write it day first, as 06/08/1999.')
+    return when.latest if last else when.earliest
+
+
+def agency_named(gaps: Gaps, words: str) -> str:
+    """The agency with this name or alias, or a sentence that says which there are."""
+    sought = words.casefold().strip()
+    for agency in gaps.review.agencies:
+        if sought in {agency.name.casefold(), *(alias.casefold() for alias in agency.aliases)}:
+            return agency.name
+    raise click.UsageError(f'no agency is named "{words}".{_near(words, [a.name for a in gaps.review.agencies])}')
+
+
+def person_named(gaps: Gaps, words: str) -> str:
+    """The person with this name or alias; a name that no list holds must stand in some entry."""
+    sought = words.casefold().strip()
+    for person in gaps.review.people:
+        if sought in {person.name.casefold(), *(alias.casefold() for alias in person.aliases)}:
+            return person.name
+    written = {name for entry in gaps.review.entries for name in (*entry.people, *entry.about)}
+    for name in sorted(written):
+        if name.casefold() == sought:
+            return name
+    raise click.UsageError(f'no person is named "{words}".{_near(words, sorted(written))}')
+
+
+def kind_named(gaps: Gaps, words: str) -> str:
+    """The notation of a kind of contact, indicator or response, from its notation or label."""
+    for scheme in ("contact", "indicator", "response"):
+        notation = gaps.terms.match(scheme, words)
+        if notation:
+            return notation
+    known = [n.notation for scheme in ("contact", "indicator", "response") for n in gaps.terms.schemes[scheme].concepts]
+    raise click.UsageError(f'"{words}" is no kind of contact, indicator or response.{_near(words, known)}')
+
+
+def entry_named(gaps: Gaps, words: str, what: str = "entry") -> int:
+    """The position of the entry with this name, or with this Ref if only one entry has it."""
+    entries = gaps.review.entries
+    rows = [row for row, entry in enumerate(entries) if words in (entry.name, entry.ref)]
+    named = [row for row in rows if entries[row].name == words]
+    if len(named or rows) == 1:
+        return (named or rows)[0]
+    if rows:
+        raise click.UsageError(f'"{words}" names several entries: {", ".join(entries[row].name for row in rows)}.')
+    ids = [finding.id for finding in gaps.findings] if "finding" in what else []
+    raise click.UsageError(f'no {what} is named "{words}".{_near(words, [*ids, *(entry.name for entry in entries)])}')
+
+
+def _near(words: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(words, list(known), n=1, cutoff=0.5)
+    return f" Did you mean {near[0]}?" if near else ""

@@ -11,6 +11,7 @@ from typing import Any
 
 from kg.asof import Known
 from kg.chronology import Coverage
+from kg.differ import Differing
 from kg.gaps import Finding, Gaps
 from kg.missed import Held, MissedShare
 from kg.model import Entry, Place, Problem
@@ -59,14 +60,22 @@ def counts_json(gaps: Gaps) -> Json:
         "missed_opportunities": _occasions(gaps, "missed-opportunity"),
         "decisions_to_look_at": _occasions(gaps, "decision-to-look-at"),
         "accepted": sum(1 for finding in gaps.findings if finding.status == "accepted"),
-        "missed_shares": sum(1 for finding in gaps.findings if finding.kind == "missed-share"),
+        "missed_shares": sum(
+            1 for finding in gaps.findings if finding.kind == "missed-share" and finding.status != "dismissed"
+        ),
     }
 
 
 def _occasions(gaps: Gaps, kind: str) -> int:
-    """Occasions of one kind, linked accounts of one event counting once."""
-    rows = [each.detail.row for each in gaps.findings if each.kind == kind and isinstance(each.detail, Opportunity)]
-    return occasions(gaps.links, rows)
+    """Occasions of one kind not dismissed by the reviewer, linked accounts of one event counting once."""
+    return occasions(
+        gaps.links,
+        (
+            each.detail.row
+            for each in gaps.findings
+            if each.kind == kind and each.status != "dismissed" and isinstance(each.detail, Opportunity)
+        ),
+    )
 
 
 def coverage_json(each: Coverage) -> Json:
@@ -130,6 +139,14 @@ def finding_json(gaps: Gaps, finding: Finding) -> Json:
             "agency_ordinal": detail.chain.agency_ordinal,
             "agency_of": detail.chain.agency_of,
             "chain": [entries[row].name for row in detail.chain.rows],
+        }
+    elif isinstance(detail, Differing):
+        out |= {
+            "entries": [entries[row].name for row in detail.rows],
+            "differ": [
+                {"what": each.what, "said": [{"entry": entries[row].name, "words": words} for row, words in each.said]}
+                for each in detail.differences
+            ],
         }
     elif isinstance(detail, Pooled):
         out |= {
@@ -268,6 +285,8 @@ def flat(gaps: Gaps, findings: Iterable[Finding]) -> Iterator[dict[str, str]]:
             rows = detail.contacts
         elif isinstance(detail, OneSided | Opportunity):
             rows = (detail.row,)
+        elif isinstance(detail, Differing):
+            rows = detail.rows
         elif isinstance(detail, Pooled):
             rows = tuple(piece.row for piece in detail.pieces)
         yield {

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from kg.chronology import Coverage, NotSeen, Sightings, coverage, longest_not_seen
+from kg.differ import Differing, differing_accounts
 from kg.facts import Facts
 from kg.identity import Household
 from kg.knowledge import Knowledge, sweep
-from kg.links import Links, link_tellings
+from kg.links import Links, link_events
 from kg.missed import MissedShare, is_public, missed_shares
 from kg.model import Entry, Judgement, Problem, Review
 from kg.opportunities import Opportunity, opportunities
@@ -29,6 +30,7 @@ WORDS = {
     "missed-opportunity": "chance",
     "missed-share": "share",
     "pooled-threshold": "pooled",
+    "accounts-differ": "differ",
     "not-received": "receipt",
     "not-sent": "sending",
     "not-seen": "unseen",
@@ -50,7 +52,7 @@ class Finding:
     certainty: str
     agency: str
     subject: str
-    detail: MissedShare | OneSided | NotSeen | Opportunity | Pooled
+    detail: MissedShare | OneSided | NotSeen | Opportunity | Pooled | Differing
     status: str = "open"
 
 
@@ -85,7 +87,7 @@ def find_gaps(review: Review, terms: Terms, *, reading: str = RECORDED, judgemen
         raise ValueError(f"the reading is {RECORDED} or {GENEROUS}, not {reading}")
     public = frozenset(agency.name for agency in review.agencies if is_public(agency, terms))
     household = Household(review, terms)
-    links = link_tellings(review, terms)
+    links = link_events(review, terms, public)
     facts = Facts(review, household, links, terms)
     shares = recorded_shares(review, facts, links, terms)
     recorded = sweep(review, facts, shares, terms)
@@ -125,6 +127,17 @@ def find_gaps(review: Review, terms: Terms, *, reading: str = RECORDED, judgemen
             gap,
         )
         for gap in one_sided(review, links, terms, public)
+    ]
+    findings += [
+        Finding(
+            keys.id("accounts-differ", *sorted(keys.entry(review.entries[row]) for row in each.rows)),
+            "accounts-differ",
+            "sure",
+            "",
+            "",
+            each,
+        )
+        for each in differing_accounts(review, links, public)
     ]
     findings += [
         Finding(

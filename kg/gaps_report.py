@@ -19,7 +19,7 @@ from kg.words import count, label, listed, nth, short
 CHAINS, LINKS, PAIRS, KINDS, OTHERS = 3, 5, 5, 1, 3
 """How many chains, entries of a chain, pairs of agencies, lines a pair, and other findings a short report shows."""
 
-SHORT = ("sharing-refused", "not-received", "not-sent", "not-seen", "pooled-threshold")
+SHORT = ("sharing-refused", "accounts-differ", "not-received", "not-sent", "not-seen", "pooled-threshold")
 """The kinds of which a short report shows some; of the others it gives the number."""
 
 
@@ -46,6 +46,7 @@ def gaps_report(
         yield from _missed_report(gaps, missed, everything)
     for kind, heading in (
         ("sharing-refused", "Sharing refused by an adult with capacity (noted, not called missed)"),
+        ("accounts-differ", "Accounts of one event that differ"),
         ("not-received", "Sent, with no record of receipt"),
         ("not-sent", "Received, with no record of sending"),
         ("not-seen", "Longest time not seen"),

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.accounts import Account, accounts, one_to_one
 from kg.model import Entry, Review
 from kg.terms import Terms
 from kg.when import DAY
@@ -27,6 +28,7 @@ class Links:
     heard: Mapping[tuple[int, str], int]
     told: Mapping[tuple[int, str], int]
     event: Sequence[tuple[int, ...]]
+    accounts: tuple[Account, ...] = ()
 
 
 def is_meeting(entry: Entry, terms: Terms) -> bool:
@@ -39,6 +41,25 @@ def is_letter(entry: Entry, terms: Terms) -> bool:
     """Whether the kind of contact is one that travels slowly (a letter or e-mail), by the ontology."""
     concept = terms.concept("contact", entry.contact) if entry.contact else None
     return concept is not None and "letter" in concept.flags
+
+
+def link_events(review: Review, terms: Terms, public: frozenset[str]) -> Links:
+    """Link all rows that are accounts of one event: tellings with their receipts first, then accounts by likeness.
+
+    A row linked by likeness to the row of an agency it tells is that agency's row of it, though it does not name the
+    teller. Rows are linked once, before anything is judged, and their order changes nothing.
+    """
+    tellings = link_tellings(review, terms)
+    heard, told = dict(tellings.heard), dict(tellings.told)
+    linked = tuple(one_to_one(review, accounts(review, terms, public), heard))
+    for account in linked:
+        for row, other in ((account.one, account.other), (account.other, account.one)):
+            agency = review.entries[other].agency
+            if agency in review.entries[row].shared_with:
+                heard[row, agency] = other
+                told[other, review.entries[row].agency] = row
+    pairs = [(row, other) for (row, _), other in heard.items()] + [(each.one, each.other) for each in linked]
+    return Links(heard, told, _events(len(review.entries), pairs), linked)
 
 
 def link_tellings(review: Review, terms: Terms) -> Links:
@@ -83,7 +104,7 @@ def link_tellings(review: Review, terms: Terms) -> Links:
             if sender not in entries[row].received_from:  # both record one meeting
                 heard[row, sender] = index
                 told[index, to] = row
-    return Links(heard, told, _events(len(entries), heard.items()))
+    return Links(heard, told, _events(len(entries), [(row, other) for (row, _), other in heard.items()]))
 
 
 def within(one: Entry, other: Entry, terms: Terms) -> bool:
@@ -161,7 +182,7 @@ def _pair(one: str, other: str) -> tuple[str, str]:
     return (one, other) if one < other else (other, one)
 
 
-def _events(count: int, heard: Iterable[tuple[tuple[int, str], int]]) -> list[tuple[int, ...]]:
+def _events(count: int, pairs: Iterable[tuple[int, int]]) -> list[tuple[int, ...]]:
     """Group linked rows into events: everything joined by a chain of links is one event."""
     leader = list(range(count))
 
@@ -172,7 +193,7 @@ def _events(count: int, heard: Iterable[tuple[tuple[int, str], int]]) -> list[tu
         return row
 
     joined: set[int] = set()
-    for (telling, _), row in heard:
+    for telling, row in pairs:
         one, other = lead(telling), lead(row)
         leader[max(one, other)] = min(one, other)
         joined |= {telling, row}

@@ -50,8 +50,9 @@ class Concept:
     ``broader`` the notations it is directly a case of. ``about`` says of whom an indicator speaks: "subject", "carer",
     "household" or "". ``codes`` are official codes as (list, code); ``bears`` the outcomes for a child that it touches;
     ``addressees`` the types of agency to which a referral of this name goes; ``entails`` the responses without which it
-    cannot have been made. ``flags`` may hold "contact", "engages",
-    "decision", "meeting", "letter", "public", "child", "declines" (a decision to look at), "closes" (ends an answer).
+    cannot have been made; ``goes_with`` kinds of contact that may be another agency's account of the same.
+    ``flags`` may hold "contact", "engages", "decision", "meeting", "letter", "public", "child", "declines" (a decision
+    to look at), "closes" (ends an answer).
     """
 
     iri: str
@@ -67,6 +68,7 @@ class Concept:
     bears: tuple[str, ...] = ()
     addressees: tuple[str, ...] = ()
     entails: tuple[str, ...] = ()
+    goes_with: tuple[str, ...] = ()
     flags: frozenset[str] = frozenset()
 
 

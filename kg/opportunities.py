@@ -134,6 +134,15 @@ def occasions(links: Links, rows: Iterable[int]) -> int:
     return len({links.event[row][0] for row in rows})
 
 
+def strongest(links: Links, some: Iterable[Opportunity]) -> dict[int, str]:
+    """The strongest strength on each occasion, by the occasion's first row."""
+    best: dict[int, str] = {}
+    for each in some:
+        event = links.event[each.row][0]
+        best[event] = min(best.get(event, each.strength), each.strength, key=STRENGTHS.index)
+    return best
+
+
 def _kind(outcomes: Sequence[Outcome]) -> tuple[str, frozenset[str]]:
     said = {outcome.outcome for outcome in outcomes}
     if said & MISSED:

@@ -12,7 +12,7 @@ from kg.answers import Answer, Answers
 from kg.duties import Rules, due
 from kg.facts import Facts
 from kg.knowledge import Knowledge
-from kg.model import Review
+from kg.model import Entry, Review
 from kg.openings import Opening
 from kg.terms import Duty, Limit, Terms
 from kg.when import BEGINNING, END
@@ -117,7 +117,8 @@ def _judge_edition(
             after = answer
     wanted = rules.answers(duty)
     for row in asked:
-        if any(response in wanted for response in review.entries[row].responses):
+        reply = review.entries[row]
+        if any(response in wanted for response in reply.responses) and not _done_late(reply, by_latest):
             return told(MET, True, row)
     if surely is not None:
         return told(MET, True, surely.row)
@@ -135,6 +136,11 @@ def _judge_edition(
     if after is not None and rules.clock_runs(duty):
         return told(LATE, missed_sure, after.row)
     return told(NO_RECORD, missed_sure, after.row if after else None)
+
+
+def _done_late(reply: Entry, by_latest: int) -> bool:
+    """Whether a reply that says when it was written gives a date, for what was done, surely after the limit."""
+    return reply.written is not None and by_latest < END and reply.when.earliest > by_latest
 
 
 def _in_time(

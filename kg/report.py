@@ -10,13 +10,15 @@ from textwrap import wrap
 
 from kg.asof import Known
 from kg.chronology import Coverage, NotSeen, Sightings
+from kg.differ import Differing
 from kg.gaps import Finding, Gaps
 from kg.missed import MissedShare
-from kg.model import Entry, Problem, Review
+from kg.model import Entry, Judgement, Note, Problem, Review
 from kg.opportunities import Opportunity, lead
 from kg.pooled import Pooled
 from kg.receipts import OneSided
-from kg.rule_words import OUTCOMES, asks_for, limit_arithmetic, otherwise_rule, rule_line
+from kg.rule_words import OUTCOMES, answered, asks_for, limit_arithmetic, otherwise_rule, rule_line
+from kg.when import say_day
 from kg.wording import because, title
 from kg.words import count, label, listed
 
@@ -121,6 +123,9 @@ def otherwise(gaps: Gaps, finding: Finding) -> Iterator[str]:
     if isinstance(detail, Opportunity):
         yield from otherwise_rule(gaps, lead(detail))
         return
+    if isinstance(detail, Differing):
+        yield "Rows that say the same, or a word from the agencies on which of them stands."
+        return
     if isinstance(detail, Pooled):
         yield "Rows by which one agency held as much, or was told it, by then."
         return
@@ -155,6 +160,8 @@ def rows_of(finding: Finding) -> tuple[int, ...]:
             shown += [*outcome.opening.held_rows, *outcome.asked]
             shown += [] if outcome.answer is None else [outcome.answer]
         return tuple(dict.fromkeys(shown))
+    if isinstance(detail, Differing):
+        return detail.rows
     if isinstance(detail, Pooled):
         return tuple(dict.fromkeys(piece.row for piece in detail.pieces))
     return tuple(row for row in (detail.after, detail.until) if row is not None)
@@ -170,6 +177,30 @@ def entry_report(entry: Entry) -> Iterator[Line]:
             for at, paragraph in enumerate(words.splitlines() or [""]):
                 for line in flow(paragraph if at else f"{column}: {paragraph}", 4, 2):
                     yield "", line
+
+
+def replies_report(entries: Iterable[Entry]) -> Iterator[Line]:
+    """What an agency answered to a question about a finding."""
+    for entry in entries:
+        yield "", ""
+        yield from (("", line) for line in flow(answered(entry), 2, 2))
+
+
+def judged_report(judgements: Iterable[Judgement]) -> Iterator[Line]:
+    """What the reviewer decided of a finding, in the order decided; the last stands."""
+    for judgement in judgements:
+        yield "", ""
+        text = f"{judgement.verdict.capitalize()} by {judgement.by} on {say_day(judgement.on)}: {judgement.why}"
+        yield from (("grave", line) for line in flow(text, 2, 2))
+
+
+def notes_report(notes: Iterable[Note]) -> Iterator[Line]:
+    """The reviewer's own notes on an entry: kept apart from the record, never read by a rule."""
+    for note in notes:
+        yield "", ""
+        day = f" on {say_day(note.on)}" if note.on else ""
+        text = f"Note by {note.by}{day}: {note.note}"
+        yield from (("quiet", line) for line in flow(text, 2, 2))
 
 
 def chronology_report(entries: Iterable[tuple[Entry, Sequence[Entry]]], gaps: Gaps) -> Iterator[Line]:

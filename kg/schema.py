@@ -106,6 +106,20 @@ FINDINGS: tuple[Json, ...] = (
     ),
     _finding("missed-share", _MISSED),
     _finding("sharing-refused", _MISSED),
+    _finding(
+        "accounts-differ",
+        {
+            "entries": _list(_ENTRY),
+            "differ": _list(
+                _record(
+                    {
+                        "what": {"enum": ["seen", "indicators", "response", "when"]},
+                        "said": _list(_record({"entry": _ENTRY, "words": _TEXT})),
+                    }
+                )
+            ),
+        },
+    ),
     _finding("not-received", _ONE_SIDED),
     _finding("not-sent", _ONE_SIDED),
     _finding(

@@ -302,6 +302,7 @@ class _Reading:
             bears=self._names(subject, NAMESPACE + "bears"),
             addressees=self._names(subject, NAMESPACE + "addressee"),
             entails=self._names(subject, NAMESPACE + "entails"),
+            goes_with=self._names(subject, NAMESPACE + "goesWith"),
             flags=frozenset(flags),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.chronology import NotSeen
+from kg.differ import Differing
 from kg.gaps import Finding, Gaps
 from kg.missed import MissedShare
 from kg.opportunities import Opportunity
@@ -14,7 +15,7 @@ from kg.when import BEGINNING, END
 
 KINDS = (
     "missed-opportunity", "decision-to-look-at", "question", "response-recorded", "pooled-threshold", "missed-share",
-    "sharing-refused", "not-received", "not-sent", "not-seen",
+    "sharing-refused", "accounts-differ", "not-received", "not-sent", "not-seen",
 )  # fmt: skip
 """Every kind of finding."""
 
@@ -68,6 +69,8 @@ def agencies_of(finding: Finding) -> frozenset[str]:
         names.add(detail.other)
     elif isinstance(detail, Pooled):
         names |= {piece.agency for piece in detail.pieces}
+    elif isinstance(detail, Differing):
+        names |= {*detail.agencies}
     return frozenset(names - {""})
 
 
@@ -81,6 +84,8 @@ def people_of(gaps: Gaps, finding: Finding) -> frozenset[str]:
         names |= {*detail.subjects, *gaps.review.entries[detail.row].people}
     elif isinstance(detail, OneSided):
         names |= {*gaps.review.entries[detail.row].people}
+    elif isinstance(detail, Differing):
+        names |= {person for row in detail.rows for person in gaps.review.entries[row].people}
     return frozenset(names - {""})
 
 
@@ -93,6 +98,8 @@ def rows_judged(finding: Finding) -> tuple[int, ...]:
         return (detail.row,)
     if isinstance(detail, Pooled):
         return tuple(piece.row for piece in detail.pieces)
+    if isinstance(detail, Differing):
+        return detail.rows
     if isinstance(detail, NotSeen):
         return tuple(row for row in (detail.after, detail.until) if row is not None)
     return ()

@@ -6,18 +6,27 @@ people, certainty always said.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from kg.chronology import NotSeen
+from kg.differ import Differing
 from kg.gaps import Finding, Gaps
 from kg.missed import Held, MissedShare
-from kg.opportunities import Opportunity, occasions
+from kg.opportunities import Opportunity, occasions, strongest
 from kg.pooled import Pooled
 from kg.receipts import OneSided
 from kg.rule_words import opportunity_sentences, opportunity_title, pooled_sentences, pooled_title
 from kg.when import DAY
 from kg.words import count, label, listed, named, short
+
+DIFFER = {
+    "seen": "who was seen",
+    "indicators": "what was said of the person",
+    "response": "what was agreed or done",
+    "when": "the date",
+}
+"""What accounts may differ on, in plain words."""
 
 CHANNELS = {
     "unsaid": "could have come in recorded conversations",
@@ -34,6 +43,10 @@ def title(gaps: Gaps, finding: Finding) -> str:
         return opportunity_title(gaps, detail)
     if isinstance(detail, Pooled):
         return pooled_title(gaps, detail)
+    if isinstance(detail, Differing):
+        rows = [gaps.review.entries[row] for row in detail.rows]
+        on = listed([DIFFER[each.what] for each in detail.differences])
+        return f"{listed([f'{entry.agency} ({entry.ref})' for entry in rows])}, {rows[0].when.plain()}: accounts differ on {on}"
     if isinstance(detail, MissedShare):
         about = _about(gaps, detail)
         return f"{finding.agency} had no record of: {label(gaps, 'indicator', detail.indicator).lower()} ({about})"
@@ -53,11 +66,29 @@ def because(gaps: Gaps, finding: Finding) -> list[str]:
         return list(opportunity_sentences(gaps, detail))
     if isinstance(detail, Pooled):
         return list(pooled_sentences(gaps, detail))
+    if isinstance(detail, Differing):
+        return list(_differing(gaps, detail))
     if isinstance(detail, MissedShare):
         return list(_missed(gaps, detail, finding))
     if isinstance(detail, OneSided):
         return list(_one_sided(gaps, detail))
     return list(_not_seen(gaps, detail))
+
+
+def _differing(gaps: Gaps, each: Differing) -> Iterator[str]:
+    entries = gaps.review.entries
+    for account in gaps.links.accounts:
+        if account.one in each.rows and account.other in each.rows:
+            why = "; ".join(account.why)
+            yield f"{named(entries[account.one])} and {named(entries[account.other])} are linked: {why}."
+    for difference in each.differences:
+        schemes = {"indicators": "indicator", "response": "response"}
+        yield f"On {DIFFER[difference.what]}:"
+        for row, words in difference.said:
+            scheme = schemes.get(difference.what)
+            plain = listed([label(gaps, scheme, word).lower() for word in words.split("; ")]) if scheme else words
+            yield f"{entries[row].name} says {plain}."
+    yield "Only what both wrote is compared. A difference is not an error; it may show what did not come across."
 
 
 def _about(gaps: Gaps, gap: MissedShare) -> str:
@@ -188,7 +219,7 @@ def headline(gaps: Gaps) -> str:
         f"not seen {seen.not_seen}, not stated {seen.not_stated}"
     ]
     parts += _opportunities(gaps)
-    missed = [finding for finding in gaps.findings if finding.kind == "missed-share"]
+    missed = [each for each in gaps.findings if each.kind == "missed-share" and each.status != "dismissed"]
     if missed:
         sure = sum(1 for finding in missed if finding.certainty == "sure")
         parts.append(
@@ -213,21 +244,28 @@ def _opportunities(gaps: Gaps) -> Iterator[str]:
         some = [
             (finding, finding.detail)
             for finding in gaps.findings
-            if finding.kind == kind and isinstance(finding.detail, Opportunity)
+            if finding.kind == kind and finding.status != "dismissed" and isinstance(finding.detail, Opportunity)
         ]
         if not some:
             continue
         number = occasions(gaps.links, (each.row for _, each in some))
         text = count(number, one, many)
         if kind == "missed-opportunity":
-            strengths = Counter(each.strength for _, each in some)
+            strengths = Counter(strongest(gaps.links, (each for _, each in some)).values())
             text += (
                 f" ({strengths['firm']} firm, {strengths['expected']} expected, {count(strengths['prompt'], 'prompt')})"
             )
-            longest = max(each.chain.of for _, each in some)
+            chains: dict[tuple[str, str], set[int]] = defaultdict(set)
+            for _, each in some:
+                for outcome in each.telling:
+                    chains[outcome.duty.family, outcome.opening.subject].add(gaps.links.event[each.row][0])
+            longest = max(len(rows) for rows in chains.values())
             if longest > 1:
                 text += f", {longest} of them the same one"
         accepted = sum(1 for finding, _ in some if finding.status == "accepted")
+        dismissed = sum(1 for each in gaps.findings if each.kind == kind and each.status == "dismissed")
         if accepted:
             text += f", {accepted} accepted by the reviewer"
+        if dismissed:
+            text += f", {count(dismissed, 'other')} dismissed"
         yield text

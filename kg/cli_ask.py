@@ -14,7 +14,9 @@ from kg.cli_common import (
     format_option,
     kind_named,
     moment,
+    open_review,
     person_named,
+    progress,
     reading_option,
     review_argument,
     reviews_argument,
@@ -146,6 +148,10 @@ def find_gaps_command(
         if kind not in KINDS:
             raise click.UsageError(f'"{kind}" is no kind of finding: it is one of {", ".join(KINDS)}.')
     failed = False
+    whole = not (kinds or agencies or people or since or until or certainty or strength or grade)
+    if form == "json" and whole and len(reviews) > 1:
+        many(reviews, reading, fail_on)
+        return
     for at, folder in enumerate(each_review(reviews)):
         gaps, problems = study(folder, reading)
         wanted = Wanted(
@@ -170,6 +176,26 @@ def find_gaps_command(
         failed |= fail_on == "problems" and any(problem.severity != "note" for problem in problems)
         failed |= fail_on == "any" and bool(findings)
         failed |= fail_on == "sure" and any(finding.certainty == "sure" for finding in findings)
+    if failed:
+        sys.exit(1)
+
+
+def many(reviews: tuple[Path, ...], reading: str, fail_on: str) -> None:
+    """Several reviews, a line of JSON each, worked on side by side."""
+    from kg.many import study_each
+    from loaders import NotAReview
+
+    failed = False
+    try:
+        with progress(len(reviews)) as step:
+            for studied in study_each(reviews, reading):
+                click.echo(studied.text)
+                step(1)
+                failed |= bool(
+                    {"problems": studied.problems, "sure": studied.sure, "any": studied.findings}.get(fail_on)
+                )
+    except NotAReview as wrong:
+        raise click.UsageError(str(wrong)) from None
     if failed:
         sys.exit(1)
 
@@ -232,22 +258,28 @@ def explain(review: Path, id: str, reading: str, form: str) -> None:
       kg explain my-review ms-1a2b3c4d5e
       kg explain my-review "Riverside Hospital/RH-002"
     """
+    from kg.answers import answered_questions
     from kg.contract import entry_json, finding_json
-    from kg.report import entry_report, explain_report, rows_of
+    from kg.decisions import notes_by_entry
+    from kg.report import entry_report, explain_report, judged_report, notes_report, replies_report, rows_of
 
     gaps, _ = study(review, reading)
+    loaded = open_review(review)
     entries = gaps.review.entries
+    replies = answered_questions(gaps.review).get(id, [])
     finding = next((finding for finding in gaps.findings if finding.id == id), None)
     if finding is not None:
         if form == "json":
-            show_json(
-                {**finding_json(gaps, finding), "entries": [entry_json(entries[row]) for row in rows_of(finding)]}
-            )
+            rows = dict.fromkeys((*rows_of(finding), *replies))
+            show_json({**finding_json(gaps, finding), "entries": [entry_json(entries[row]) for row in rows]})
         else:
             show(explain_report(gaps, finding))
+            show(replies_report(entries[row] for row in replies if row not in rows_of(finding)))
+            show(judged_report(each for each in loaded.judgements if each.id == id))
         return
     row = entry_named(gaps, id, what="finding or entry")
     if form == "json":
         show_json(entry_json(entries[row]))
     else:
         show(entry_report(entries[row]))
+        show(notes_report(notes_by_entry(gaps.review, loaded.notes).get(row, ())))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,12 +67,14 @@ def open_review(folder: Path) -> Loaded:
 
 def study(folder: Path, reading: str) -> tuple[Gaps, tuple[Problem, ...]]:
     """Everything computed of a review, with every problem met on the way."""
+    from kg.decisions import decision_problems
     from kg.gaps import find_gaps
     from kg.terms import load as load_terms
 
     loaded = open_review(folder)
     gaps = find_gaps(loaded.review, load_terms(), reading=reading, judgements=loaded.judgements)
-    return gaps, (*loaded.problems, *gaps.problems)
+    decided = decision_problems(gaps, loaded.judgements, loaded.notes)
+    return gaps, (*loaded.problems, *gaps.problems, *decided)
 
 
 def show(lines: Iterable[Line]) -> None:
@@ -95,13 +98,22 @@ def show_table(form: str, columns: Sequence[str], rows: Iterable[dict[str, Any]]
     click.echo((as_csv if form == "csv" else as_markdown)(columns, rows), nl=False)
 
 
-def each_review(reviews: Sequence[Path]) -> Iterator[Path]:
-    """The folders in turn, with a progress bar on a terminal's error stream when there are several."""
-    if len(reviews) == 1 or not sys.stderr.isatty():
-        yield from reviews
+@contextmanager
+def progress(number: int) -> Iterator[Callable[[int], object]]:
+    """A progress bar on a terminal's error stream; nothing where there is no terminal or only one review."""
+    if number == 1 or not sys.stderr.isatty():
+        yield lambda _: None
         return
-    with click.progressbar(reviews, label="Reviews", file=sys.stderr) as bar:
-        yield from bar
+    with click.progressbar(length=number, label="Reviews", file=sys.stderr) as bar:
+        yield bar.update
+
+
+def each_review(reviews: Sequence[Path]) -> Iterator[Path]:
+    """The folders in turn, with a progress bar when there are several."""
+    with progress(len(reviews)) as step:
+        for folder in reviews:
+            yield folder
+            step(1)
 
 
 def moment(gaps: Gaps, words: str, *, last: bool) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg.append import JUDGED, NOTED, VERDICTS
 from kg.dates import DateReader
-from kg.model import Judgement, Note, Place, Problem
+from kg.model import Judgement, Note, Problem
 from kg.when import DAY, day_of
 from loaders.findings import doubt, rows_of
 from loaders.names import short
@@ -60,7 +60,9 @@ def read_notes(path: Path) -> tuple[tuple[Note, ...], list[Problem]]:
             problems.append(doubt(place, blank, "", what, kept))
             continue
         if not by:
-            problems.append(doubt(place, "By", "", "a note is written by somebody", "The note is shown without a name."))
+            problems.append(
+                doubt(place, "By", "", "a note is written by somebody", "The note is shown without a name.")
+            )
         if day is None:
             problems.append(doubt(place, "On", row["on"], why, "The note is shown without a day."))
         found.append(Note(entry, note, by, day, place))

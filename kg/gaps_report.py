@@ -32,6 +32,7 @@ def gaps_report(
         yield "", line
     for line in coverage_in_brief(gaps.coverage, problems):
         yield "quiet", line
+    yield from _errors(problems)
     for kind, heading in (
         ("missed-opportunity", "Opportunities with no response recorded"),
         ("decision-to-look-at", "Decisions to look at"),
@@ -79,6 +80,19 @@ def gaps_report(
         "would have made it otherwise."
     ):
         yield "quiet", line
+
+
+def _errors(problems: Sequence[Problem]) -> Iterator[Line]:
+    """What could not be read at all, before anything that rests on the rest."""
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        yield "", ""
+        yield "title", f"Could not be read: {len(errors)}"
+        for problem in errors[:OTHERS]:
+            for line in str(problem).splitlines():
+                yield from (("grave", text) for text in flow(line, 2, 2))
+        if len(errors) > OTHERS:
+            yield "quiet", f"  ... {len(errors) - OTHERS} more: kg check"
 
 
 @dataclass(slots=True)

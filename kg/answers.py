@@ -11,15 +11,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.duties import REFERRALS, Rules, last_day
+from kg.chronology import in_order
+from kg.duties import REFERRALS, Rules, due, last_day
 from kg.facts import Facts, bits_of
 from kg.knowledge import Knowledge
 from kg.links import Links, is_meeting
 from kg.model import Entry, Review
+from kg.near import Near
 from kg.openings import Opening, declines
 from kg.shares import Share
 from kg.terms import Duty, Standing, Terms
-from kg.when import DAY, END, When, day_of, minute_of
+from kg.when import BEGINNING, DAY, END, When, day_of, minute_of
 
 ALONE = "child-seen-alone"
 SHARED = "information-shared"
@@ -44,26 +46,45 @@ class Answers:
         self._review, self._facts, self._links, self._knowledge = review, facts, links, knowledge
         self._rules, self._terms = rules, terms
         self._types = {agency.name: terms.broader("agency", agency.type) for agency in review.agencies}
-        self._acts: dict[str, list[int]] = defaultdict(list)
-        self._meetings: dict[tuple[str, str], list[int]] = defaultdict(list)
-        self._declining: dict[str, list[int]] = defaultdict(list)
-        self._closing: dict[str, list[int]] = defaultdict(list)
+        acts: dict[tuple[str, str], list[int]] = defaultdict(list)
+        meetings: dict[tuple[str, str], list[int]] = defaultdict(list)
+        declining: dict[str, list[int]] = defaultdict(list)
+        closing: dict[str, list[int]] = defaultdict(list)
         for row, entry in enumerate(review.entries):
             for act in acts_of(entry):
-                self._acts[act].append(row)
+                acts[entry.agency, act].append(row)
                 if is_meeting(entry, terms):
                     for other in dict.fromkeys((*entry.shared_with, *entry.received_from)):
-                        self._meetings[other, act].append(row)
+                        meetings[other, act].append(row)
             if declines(entry, terms):
-                self._declining[entry.agency].append(row)
+                declining[entry.agency].append(row)
             if ends_answers(entry, terms):
-                self._closing[entry.agency].append(row)
-        self._shares: dict[str, list[Share]] = defaultdict(list)
+                closing[entry.agency].append(row)
+        self._declining = {agency: Near(in_order(review, rows), self._bounds) for agency, rows in declining.items()}
+        self._closing = {agency: Near(rows, self._bounds) for agency, rows in closing.items()}
+        self._acts = {key: Near(rows, self._bounds) for key, rows in acts.items()}
+        self._meetings = {key: Near(rows, self._bounds) for key, rows in meetings.items()}
+        shares: dict[str, list[Share]] = defaultdict(list)
         for share in knowledge.shares:
-            self._shares[share.sender].append(share)
+            shares[share.sender].append(share)
+        self._shares = {
+            sender: Near(some, lambda share: (share.earliest, share.latest)) for sender, some in shares.items()
+        }
+        # What is asked again and again, of each row, is worked out once.
+        self._found: dict[tuple[int, str, str, str], list[Answer]] = {}
+        self._about: dict[tuple[int, str], bool] = {}
+        self._ends: dict[tuple[int, str], int] = {}
+        self._alike: dict[int, int] = {}
 
     def to(self, opening: Opening, duty: Duty) -> list[Answer]:
         """Every answer to an opening under one edition of its duty, whenever it was, in order of time and name."""
+        key = (opening.row, opening.subject, opening.by, duty.id)
+        answers = self._found.get(key)
+        if answers is None:
+            answers = self._found[key] = self._look_for(opening, duty)
+        return answers
+
+    def _look_for(self, opening: Opening, duty: Duty) -> list[Answer]:
         wanted = self._rules.answers(duty)
         found: dict[int, str] = {}
         for row, notation in self._written(opening, duty, wanted):
@@ -89,13 +110,10 @@ class Answers:
             return opening.row
         if opening.by == "response":
             return None  # a later decision on something else is no decision on this step
-        for row in self._declining[entry.agency]:
+        later = self._declining.get(entry.agency)
+        for row in later.between(entry.known.earliest, until) if later else ():
             other = self._review.entries[row]
-            if (
-                entry.known.possibly_before(other.known)
-                and other.known.earliest <= until
-                and self._facts.is_about(other, row, opening.subject)
-            ):
+            if entry.known.possibly_before(other.known) and self._facts.is_about(other, row, opening.subject):
                 return row
         return None
 
@@ -109,7 +127,8 @@ class Answers:
         if answer.stands_until < entry.known.earliest:
             return False
         answering = self._review.entries[answer.row]
-        for row in self._closing[answering.agency]:
+        closings = self._closing.get(answering.agency)
+        for row in closings.between(answer.when.latest, entry.known.earliest) if closings else ():
             closing = self._review.entries[row]
             if (
                 answer.when.surely_before(closing.known)
@@ -131,29 +150,73 @@ class Answers:
         entry = self._review.entries[opening.row]
         return frozenset(act for act in acts_of(entry) if act in words) if opening.by == "response" else frozenset()
 
+    def _bounds(self, row: int) -> tuple[int, int]:
+        known = self._review.entries[row].known
+        return known.earliest, known.latest
+
+    def _since(self, opening: Opening, notation: str) -> int:
+        """From when an answer of one kind could still stand at an opening, or answer what was held before it."""
+        entry = self._review.entries[opening.row]
+        standing = self._terms.standing_for(notation)
+        if standing.limit is None or entry.known.earliest <= BEGINNING:
+            return BEGINNING
+        # Twice the number in days, and a fortnight for holidays, is longer than any limit in working days.
+        reach = (standing.limit.number * 2 + 14) * DAY
+        held = (
+            [self._review.entries[row].known.earliest for row in opening.held_rows] if opening.by == "decision" else []
+        )
+        return min([entry.known.earliest - reach, *held])
+
+    def _until(self, opening: Opening, duty: Duty) -> int:
+        """The end of the limit in its latest reading: beyond it only the first answer matters."""
+        moment = self._review.entries[opening.row].known.latest
+        if moment >= END:
+            return END
+        return due(duty.within or self._terms.conventions["limit"].limit, moment, self._review.jurisdiction)
+
     def _written(self, opening: Opening, duty: Duty, wanted: Mapping[str, str]) -> Iterator[tuple[int, str]]:
         """Rows that record an expected response: the agency's own, or a named agency's where the rule names others."""
         agency = self._review.entries[opening.row].agency
         own = not duty.by or bool(self._types[agency] & {*duty.by})
-        for notation in sorted(wanted):
-            for row in self._acts.get(notation, ()):
-                entry = self._review.entries[row]
-                mine = entry.agency == agency if own else bool(self._types[entry.agency] & {*duty.by})
-                if not mine or not self._concerns(entry, row, opening.subject):
-                    continue
-                if notation == SHARED and entry.shared_with and opening.facts and entry.agency == agency:
-                    continue  # what it conveyed is looked at as a share
-                yield row, notation
-            # A meeting that another agency records, naming this one, is this one's meeting too.
-            for row in self._meetings.get((agency, notation), ()):
-                if self._concerns(self._review.entries[row], row, opening.subject):
+        writers = [agency] if own else [name for name, kinds in self._types.items() if kinds & {*duty.by}]
+        until = self._until(opening, duty)
+        for notation, expected in sorted(wanted.items()):
+            since = self._since(opening, expected)
+            for writer in writers:
+                for row in self._some(self._acts.get((writer, notation)), opening, since, until):
+                    entry = self._review.entries[row]
+                    if notation == SHARED and entry.shared_with and opening.facts and entry.agency == agency:
+                        continue  # what it conveyed is looked at as a share
                     yield row, notation
+            # A meeting that another agency records, naming this one, is this one's meeting too.
+            for row in self._some(self._meetings.get((agency, notation)), opening, since, until):
+                yield row, notation
+
+    def _some(self, rows: Near[int] | None, opening: Opening, since: int, until: int) -> Iterator[int]:
+        """The rows about the subject that may lie within a stretch of time, and the first beyond it."""
+        if rows is None:
+            return
+        for earliest, row in rows.since(since):
+            if self._concerns(self._review.entries[row], row, opening.subject):
+                yield row
+                if earliest > until:
+                    return
+
+    def _after(self, rows: Near[int] | None, entry: Entry) -> Iterator[tuple[int, int]]:
+        """The rows that surely follow an entry."""
+        for earliest, row in rows.since(entry.known.latest) if rows else ():
+            if entry.known.surely_before(self._review.entries[row].known):
+                yield earliest, row
 
     def _told(self, opening: Opening, duty: Duty) -> Iterator[tuple[int, str]]:
         """Shares of the agency that conveyed the trigger to an agency that needs it, or is the one to refer to."""
         agency = self._review.entries[opening.row].agency
         referrals = [word for word in duty.expected if word.startswith(REFERRALS)]
-        for share in self._shares[agency]:
+        shares = self._shares.get(agency)
+        if shares is None or not (referrals or SHARED in duty.expected):
+            return
+        until = self._until(opening, duty)
+        for earliest, share in shares.since(self._since(opening, SHARED)):
             receiver = self._types[share.receiver]
             addressed = next((word for word in referrals if receiver & {*self._rules.addressees(word)}), None)
             if addressed is None and SHARED not in duty.expected:
@@ -167,6 +230,10 @@ class Answers:
                 yield row, addressed
             elif self._needs(share.receiver, opening):
                 yield row, SHARED
+            else:
+                continue
+            if earliest > until:
+                return
 
     def _conveys(self, share: Share, opening: Opening) -> bool:
         """Whether a share told the trigger: the fact itself, one of its concept, or one narrower or broader.
@@ -177,19 +244,14 @@ class Answers:
             return True
         if (share.exact | share.alike) & opening.facts:
             return True
-        told = {
-            (fact.person, above)
-            for _, fact in self._facts.numbered(share.exact)
-            for above in self._above(fact.indicator)
-        }
-        return any(
-            (fact.person, fact.indicator) in told
-            or any((fact.person, above) in told and above != fact.indicator for above in self._above(fact.indicator))
-            for _, fact in self._facts.numbered(opening.facts)
-        )
-
-    def _above(self, indicator: str) -> frozenset[str]:
-        return self._terms.broader("indicator", indicator)
+        alike = self._alike.get(share.exact)
+        if alike is None:
+            alike = 0
+            for _, fact in self._facts.numbered(share.exact):
+                for above in self._terms.broader("indicator", fact.indicator):
+                    alike |= self._facts.of_concept(fact.person, above)
+            self._alike[share.exact] = alike
+        return bool(alike & opening.facts)
 
     def _needs(self, receiver: str, opening: Opening) -> bool:
         kind = self._review.agency(receiver).type
@@ -198,11 +260,22 @@ class Answers:
         return any(self._terms.needs(fact.indicator, kind) for _, fact in self._facts.numbered(opening.facts))
 
     def _concerns(self, entry: Entry, row: int, subject: str) -> bool:
-        return self._facts.is_about(entry, row, subject) or any(
-            subject in self._facts.household.bears_on(person) for person in (*entry.people, *entry.about)
-        )
+        key = (row, subject)
+        about = self._about.get(key)
+        if about is None:
+            about = self._about[key] = self._facts.is_about(entry, row, subject) or any(
+                subject in self._facts.household.bears_on(person) for person in (*entry.people, *entry.about)
+            )
+        return about
 
     def _stands(self, row: int, notation: str) -> int:
+        key = (row, notation)
+        until = self._ends.get(key)
+        if until is None:
+            until = self._ends[key] = self._stands_until(row, notation)
+        return until
+
+    def _stands_until(self, row: int, notation: str) -> int:
         entry = self._review.entries[row]
         standing: Standing = self._terms.standing_for(notation)
         if entry.known.latest >= END:
@@ -213,9 +286,7 @@ class Answers:
         ends = [
             self._review.entries[other].known.latest
             for word in standing.until
-            for other in self._acts.get(word, ())
-            if self._review.entries[other].agency == entry.agency
-            and entry.known.surely_before(self._review.entries[other].known)
+            for _, other in self._after(self._acts.get((entry.agency, word)), entry)
         ]
         return min(ends, default=END)
 
@@ -242,9 +313,9 @@ def ends_answers(entry: Entry, terms: Terms) -> bool:
 
 
 def answered_questions(review: Review) -> Mapping[str, list[int]]:
-    """The rows that answer a question sent back to an agency, by the question's id."""
+    """The rows that answer a question sent back to an agency, by the question's id, in order of time."""
     found: dict[str, list[int]] = defaultdict(list)
-    for row, entry in enumerate(review.entries):
-        for word in entry.answers.replace(";", " ").replace(",", " ").split():
+    for row in in_order(review, (row for row, entry in enumerate(review.entries) if entry.answers)):
+        for word in review.entries[row].answers.replace(";", " ").replace(",", " ").split():
             found[word].append(row)
     return found

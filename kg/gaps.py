@@ -91,7 +91,14 @@ def find_gaps(review: Review, terms: Terms, *, reading: str = RECORDED, judgemen
     facts = Facts(review, household, links, terms)
     shares = recorded_shares(review, facts, links, terms)
     recorded = sweep(review, facts, shares, terms)
-    generous = sweep(review, facts, shares, terms, generous=generous_shares(review, facts, terms))
+    generous = sweep(
+        review,
+        facts,
+        shares,
+        terms,
+        generous=generous_shares(review, facts, terms),
+        paths_for=recorded if reading == RECORDED else None,
+    )
     knowledge = recorded if reading == RECORDED else generous
     keys = Keys(review)
     findings = _opportunities(review, facts, links, knowledge, terms, keys)

@@ -6,13 +6,13 @@ arrived; a telling without a linked row of receipt is a question in itself. Rows
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.accounts import Account, accounts, one_to_one
 from kg.model import Entry, Review
+from kg.near import Near
 from kg.terms import Terms
 from kg.when import DAY
 
@@ -89,7 +89,10 @@ def link_tellings(review: Review, terms: Terms) -> Links:
         tellings.sort(key=lambda told_to: (*_turn(entries[told_to[0]]), told_to[1]))
         met = [index for index, _ in tellings if is_meeting(entries[index], terms)]
         rows = {
-            to: _Rows(entries, receipts.get((sender, to), []) + [i for i in met if entries[i].agency == to])
+            to: Near(
+                dict.fromkeys(receipts.get((sender, to), []) + [i for i in met if entries[i].agency == to]),
+                lambda row: (entries[row].known.earliest, entries[row].known.latest),
+            )
             for sender, to in (pair, pair[::-1])
         }
         for index, to in tellings:
@@ -113,37 +116,19 @@ def within(one: Entry, other: Entry, terms: Terms) -> bool:
     return _apart(one, other) <= terms.window_days(name) * DAY
 
 
-class _Rows:
-    """Rows that may answer a telling, found by nearness in time without looking at all of them."""
-
-    def __init__(self, entries: Sequence[Entry], rows: Iterable[int]) -> None:
-        self._sorted = sorted(set(rows), key=lambda row: entries[row].known.earliest)
-        self._earliest = [entries[row].known.earliest for row in self._sorted]
-        self._longest = max(
-            (entries[row].known.latest - entries[row].known.earliest for row in self._sorted), default=0
-        )
-
-    def near(self, entry: Entry, minutes: int) -> Iterator[int]:
-        start = bisect_left(self._earliest, entry.known.earliest - minutes - self._longest)
-        until = entry.known.latest + minutes
-        for at in range(start, len(self._sorted)):
-            if self._earliest[at] > until:
-                return
-            yield self._sorted[at]
-
-
 def _nearest(
     entries: Sequence[Entry],
     index: int,
     to: str,
-    rows: _Rows,
+    rows: Near[int],
     taken: Mapping[tuple[int, str], int],
     terms: Terms,
 ) -> int | None:
     telling = entries[index]
     meeting = is_meeting(telling, terms)
     best: tuple[int, int, tuple[int, int, str], int] | None = None
-    for row in rows.near(telling, terms.window_days("linking-letters") * DAY):
+    widest = terms.window_days("linking-letters") * DAY
+    for row in rows.between(telling.known.earliest - widest, telling.known.latest + widest):
         entry = entries[row]
         if (row, telling.agency) in taken or not within(telling, entry, terms):
             continue

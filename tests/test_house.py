@@ -18,12 +18,15 @@ ROOT = Path(__file__).resolve().parent.parent
 # A folder of modules is listed by its own name: `kg.gaps` stands for `kg.gaps.chains` as well.
 ORDER: tuple[tuple[str, ...], ...] = (
     ("kg.when",),
-    ("kg.model", "kg.files"),
+    ("kg.model", "kg.files", "kg.near"),
     ("kg.append",),
-    ("kg.dates", "kg.spans", "kg.terms", "kg.ontology", "kg.clocks", "kg.working_days"),
-    ("kg.ontology_check", "kg.explain_terms"),
+    ("kg.dates", "kg.spans", "kg.customs", "kg.date_words", "kg.terms", "kg.ontology", "kg.clocks", "kg.working_days"),
+    ("kg.template", "kg.template_workbook", "kg.template_document"),
+    ("kg.ontology_check", "kg.explain_terms", "kg.beside"),
+    ("kg.kin", "kg.personal_names"),
+    ("kg.likeness", "kg.same_people"),
     ("loaders",),
-    ("kg.identity", "kg.likeness", "kg.people", "kg.professionals"),
+    ("kg.identity", "kg.people", "kg.professionals"),
     ("kg.accounts",),
     ("kg.links", "kg.chronology"),
     ("kg.differ",),
@@ -41,6 +44,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("kg.rule_words",),
     ("kg.wording",),
     ("kg.decisions", "kg.questions", "kg.compare", "kg.diff", "kg.counts"),
+    ("kg.returned", "kg.merged_return", "kg.working_copy"),
     ("kg.addresses",),
     ("kg.drawing",),
     ("kg.graph", "kg.rdf", "kg.shapes"),
@@ -49,7 +53,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("kg",),
     ("kg.many",),
     ("kg.cli_common",),
-    ("kg.cli_ask", "kg.cli_compare", "kg.cli_decide", "kg.cli_link"),
+    ("kg.cli_ask", "kg.cli_compare", "kg.cli_decide", "kg.cli_link", "kg.cli_office"),
     ("cli",),
 )
 HEAVY = ("rdflib", "pyshacl", "networkx", "holidays")

@@ -28,7 +28,7 @@ class Place:
         if self.sheet:
             said.append(self.sheet)
         if self.row:
-            said.append(f"row {self.row}" + (f" ({self.entry.rpartition('/')[2]})" if self.entry else ""))
+            said.append(f"row {self.row}" + (f" ({self.entry.partition('/')[2]})" if self.entry else ""))
         if self.column:
             said.append(f"column {self.column}")
         return ", ".join(said)
@@ -105,7 +105,8 @@ class Entry:
     notations of the ontology; ``shared_with`` and ``received_from`` are names of agencies of the review. ``shared_what``
     holds Refs or indicator notations, ``answers`` the id of a question sent back to the agency. ``seen`` is "yes", "no",
     "alone", "" (not stated) or "names", and then ``seen_people`` names them. ``cells`` holds every column as written,
-    keyed by the property's notation, or by the heading where no property matches.
+    keyed by the property's notation, or by the heading where no property matches. ``joined`` holds the names (as written,
+    and the person) that only the reviewer's judgement makes one: for the reader, and never the agency's own knowledge.
     """
 
     name: str
@@ -129,11 +130,18 @@ class Entry:
     received_from: tuple[str, ...] = ()
     answers: str = ""
     cells: Mapping[str, str] = field(default_factory=dict)
+    joined: tuple[tuple[str, str], ...] = ()
 
     @property
     def known(self) -> When:
         """When the agency knew it: the later of when it happened and when the agency learnt of it."""
         return self.when if self.learnt is None else self.when.later_of(self.learnt)
+
+    @property
+    def own_people(self) -> tuple[str, ...]:
+        """Those whom the agency's own words name in People or About, without whom only the reviewer recognised there."""
+        recognised = {person for _, person in self.joined}
+        return tuple(dict.fromkeys(name for name in (*self.people, *self.about) if name not in recognised))
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +207,10 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the reviewer decided of a finding or of two names: ``verdict``, by whom, when and why."""
+    """What the reviewer decided of a finding or of two names: ``verdict``, by whom, when and why.
+
+    ``names`` are the two names as they were written, where the judgement is about names and says them.
+    """
 
     id: str
     verdict: str
@@ -207,6 +218,7 @@ class Judgement:
     on: date
     why: str
     place: Place
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,7 +185,11 @@ class Convention:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A class or property of the ontology that is not a column: what it is called and what it means."""
+    """A class or property of the ontology that is not a column: what it is called and what it means.
+
+    A property that leads to another thing is a ``relation``; of any other, ``range`` is the IRI of the type of what it
+    holds ("" for text). ``many``: one thing may have several of it.
+    """
 
     iri: str
     name: str
@@ -195,6 +199,9 @@ class Word:
     definition: str
     example: str
     parents: tuple[str, ...]
+    relation: bool = False
+    range: str = ""
+    many: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,9 @@ def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([still(str(row.get(column, ""))) for column in columns])
+        cells = (still(str(row.get(column, ""))) for column in columns)
+        # A bare carriage return would end the row in the eyes of most readers.
+        writer.writerow([cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells])
     return out.getvalue()
 
 

@@ -7,7 +7,7 @@ in the files is kept: columns and concepts come in the order in which they are w
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -30,6 +30,7 @@ from kg.ontology import (
 )
 
 if TYPE_CHECKING:
+    from pyoxigraph import BlankNode, Literal, NamedNode
     from rdflib import Graph
 
 __all__ = [
@@ -134,13 +135,34 @@ def _parse(paths: Iterable[Path]) -> Graph:
 
 @cache
 def _load(folder: Path) -> Terms:
-    from rdflib import URIRef
+    from pyoxigraph import Literal, NamedNode
 
     facts: _Facts = {}
-    for subject, predicate, value in _parse(folder / name for name in FILES):
-        rows = facts.setdefault(str(subject), {}).setdefault(str(predicate), [])
-        rows.append(_Value(str(value), str(getattr(value, "datatype", None) or ""), isinstance(value, URIRef)))
+    for subject, predicate, value in _statements(folder / name for name in FILES):
+        rows = facts.setdefault(subject, {}).setdefault(predicate, [])
+        datatype = value.datatype.value if isinstance(value, Literal) and value.language is None else ""
+        typed = "" if datatype == _XSD + "string" else datatype
+        said = _Value(value.value, typed, isinstance(value, NamedNode))
+        if said not in rows:
+            rows.append(said)
     return _Reading(facts).terms()
+
+
+def _statements(paths: Iterable[Path]) -> Iterator[tuple[str, str, NamedNode | BlankNode | Literal]]:
+    """Every statement of some files, in the order of the files."""
+    from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
+
+    for path in paths:
+        try:
+            for each in parse(path.read_bytes(), format=RdfFormat.TURTLE):
+                if isinstance(each.subject, NamedNode | BlankNode) and isinstance(
+                    each.object, NamedNode | BlankNode | Literal
+                ):
+                    yield each.subject.value, each.predicate.value, each.object
+        except (SyntaxError, ValueError) as error:
+            line = getattr(error, "lineno", None)
+            where = f", line {line}" if isinstance(line, int) else ""
+            raise NotTurtle(f"{path.name}{where}: this is not Turtle. Undo the last change there.") from error
 
 
 class _Reading:
@@ -389,6 +411,9 @@ class _Reading:
                             definition=self._text(subject, _SKOS + "definition"),
                             example=self._text(subject, _SKOS + "example"),
                             parents=parents,
+                            relation=owl == "ObjectProperty",
+                            range=self._text(subject, _RDFS + "range"),
+                            many=self._yes(subject, "many"),
                         )
                     )
         return tuple(found)

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import Place, Problem
-from kg.ontology import Property, Terms
+from kg.ontology import Property, Terms, plain
 from loaders.names import likeness, short
 from loaders.tables import LOOKED_AT, Row
 
 INDISPENSABLE = ("date", "what-happened")
 
+LIKE = 0.85
+"""How like a known heading, of 1, another must be to be read as it."""
+
+MIN_LIKE = 5
+"""Headings shorter than this, in characters, are not compared: "Data" is not "Date"."""
+
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of one table: headings as written, what each is (None: of no property), and the key of its cells."""
+    """The columns of one table: headings as written, what each is (None: of no property), and the key of its cells.
+
+    ``guessed`` are the places of headings that no column is known by, but which come near one that the table lacks.
+    """
 
     headings: tuple[str, ...]
     properties: tuple[Property | None, ...]
     keys: tuple[str, ...]
     places: Mapping[str, int]
+    guessed: frozenset[int] = frozenset()
 
     def at(self, name: str) -> int:
         """Where the column stands that fills this field of an entry, or has this notation; -1 if there is none."""
@@ -39,6 +53,9 @@ class Headings:
         self.terms = terms
         self._scores: dict[tuple[str, ...], int] = {}
         self._columns: dict[tuple[str, ...], Columns] = {}
+        first = (column for column in terms.properties if column.notation in ("ref", "date"))
+        self._slips: dict[str, Property] = {}
+        self.first_words = frozenset(words.casefold() for column in first for words in column.headings)
 
     def score(self, cells: Sequence[str]) -> int:
         """How many columns of a return a row of cells names."""
@@ -79,7 +96,8 @@ class Headings:
             notation = settled.get(likeness(heading)) if heading.strip() else None
             column = self.terms.heading(heading) if notation is None and heading.strip() else None
             asked.append(notation or ("" if column is not None and column.notation in given else heading))
-        properties = self.terms.columns(asked)
+        properties = list(self.terms.columns(asked))
+        guessed = frozenset(self._guess(headings, properties))
         keys: list[str] = []
         taken = {column.notation for column in properties if column is not None}
         for place, (heading, column) in enumerate(zip(headings, properties, strict=True), 1):
@@ -97,12 +115,49 @@ class Headings:
                 places[column.notation] = place
                 if column.field:
                     places.setdefault(column.field, place)
-        return Columns(tuple(headings), properties, tuple(keys), places)
+        return Columns(tuple(headings), tuple(properties), tuple(keys), places, guessed)
+
+    def _guess(self, headings: Sequence[str], properties: list[Property | None]) -> Iterator[int]:
+        """Give headings that are of no column the one that they come near, if the table has no other for it."""
+        taken = {column.notation for column in properties if column is not None}
+        for place, heading in enumerate(headings):
+            if properties[place] is not None or self.terms.heading(heading) is not None:
+                continue
+            bare = _ASIDE.sub(" ", heading).strip(" :*.-")
+            column = self.terms.heading(bare) if bare and bare != heading else None
+            if column is None and MIN_LIKE <= len(bare) <= 80:
+                column = self._near(bare)
+            if column is not None and column.notation not in taken:
+                taken.add(column.notation)
+                properties[place] = column
+                yield place
+
+    def _near(self, heading: str) -> Property | None:
+        """The one column of which a heading is surely a slip of the pen; None where none or two come near."""
+        if not self._slips:
+            self._slips = {
+                plain(words): column
+                for column in self.terms.properties
+                for words in column.headings
+                if len(words) >= MIN_LIKE
+            }
+        near = difflib.get_close_matches(plain(heading), self._slips, n=3, cutoff=LIKE)
+        columns = {self._slips[words].notation: self._slips[words] for words in near}
+        return next(iter(columns.values())) if len(columns) == 1 else None
 
     def problems(self, columns: Columns, file: str, sheet: str, row: int) -> Iterable[Problem]:
         """What a person should know of the headings: unknown, doubled, or missing where indispensable."""
         where = f'in review.toml under [returns."{file.rpartition("/")[2]}".columns]'
-        for heading, column in zip(columns.headings, columns.properties, strict=True):
+        for at, (heading, column) in enumerate(zip(columns.headings, columns.properties, strict=True)):
+            if column is not None and at in columns.guessed:
+                yield Problem(
+                    Place(file, sheet, row, short(heading)[1:-1]),
+                    "warning",
+                    f"the heading {short(heading)} is read as {column.label}",
+                    "no column is known by just that name, but it comes near one that the table otherwise lacks",
+                    f"Its cells are read as {column.label}.",
+                    f"If that is wrong, say which column it is {where}.",
+                )
             if column is not None or not heading.strip():
                 continue
             place = Place(file, sheet, row, short(heading)[1:-1])

@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.append import JUDGED, NOTED, VERDICTS
 from kg.dates import DateReader
 from kg.model import Judgement, Note, Problem
+from kg.same_people import PAIR
 from kg.when import DAY, day_of
 from loaders.findings import doubt, rows_of
 from loaders.names import short
@@ -24,7 +25,7 @@ def read_judgements(path: Path) -> tuple[tuple[Judgement, ...], list[Problem]]:
     """
     problems: list[Problem] = []
     found: list[Judgement] = []
-    for place, row in rows_of(path, JUDGED, problems):
+    for place, row in rows_of(path, JUDGED, problems, optional=PAIR):
         id, verdict, by = row["id"].strip(), row["verdict"].strip(), row["by"].strip()
         known = verdict.casefold()
         day, why = _day(row["on"])
@@ -39,7 +40,8 @@ def read_judgements(path: Path) -> tuple[tuple[Judgement, ...], list[Problem]]:
         elif day is None:
             problems.append(doubt(place, "On", row["on"], why, _UNUSED))
         else:
-            found.append(Judgement(id, known, by, day, row["why"].strip(), place))
+            names = tuple(name for column in PAIR if (name := row[column.casefold()].strip()))
+            found.append(Judgement(id, known, by, day, row["why"].strip(), place, names))
     return tuple(found), problems
 
 

@@ -11,13 +11,28 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from kg.beside import read_beside
 from kg.dates import DateReader
 from kg.model import Entry, Place, Problem
 from kg.ontology import Terms
 from kg.when import UNDATED, When
 from loaders.columns import Columns
-from loaders.doubts import Doubt, doubtful_date, headings_again, no_date, too_wide
+from loaders.doubts import (
+    Doubt,
+    doubtful_date,
+    gathered,
+    headings_again,
+    no_date,
+    no_partner,
+    public_partner,
+    read_partner,
+    too_wide,
+    unknown_word,
+    unnamed_liaison,
+    vague_liaison,
+)
 from loaders.names import Roster, short, unlike
+from loaders.partners import Partner, Partners
 from loaders.tables import Row
 
 T = TypeVar("T")
@@ -31,14 +46,14 @@ LONG = 40
 PROSE = 200
 """Words longer than this, in characters, are no word of a vocabulary."""
 
-_OF_ONE_REVIEW = ("people", "about", "seen", "shared_with", "received_from")
+_OF_ONE_REVIEW = ("people", "about", "seen", "shared_with", "received_from", "liaison")
 _NOBODY: tuple[str, ...] = ()
 _LISTED = re.compile(r"[;\n\r]+")
+_ASIDE = re.compile(r"\([^()]*\)")
 _SIGNED = re.compile(
     r"(?:signed|sign[- ]off|(?:completed|compiled|prepared|approved) by|author|date completed|end of|total|page \d)",
     re.IGNORECASE,
 )
-_KINDS = {"indicator": "an indicator", "contact": "a kind of contact", "response": "a response"}
 
 
 class Cells(dict[str, T], Generic[T]):
@@ -99,7 +114,7 @@ class Memory:
 class RowReader:
     """Reads rows into entries for one review: its people, agencies and period, and the ontology's words."""
 
-    def __init__(self, terms: Terms, people: Roster, agencies: Roster, dates: DateReader, memory: Memory) -> None:
+    def __init__(self, terms: Terms, people: Roster, agencies: Partners, dates: DateReader, memory: Memory) -> None:
         self.terms = terms
         self.people = people
         self.agencies = agencies
@@ -134,6 +149,8 @@ class RowReader:
         seen_cells = self._cells("seen", columns.heading("seen"), self._seen, ("", ()))
         shared_with = self._cells("shared_with", columns.heading("shared_with"), self._agencies, _NOBODY)
         received = self._cells("received_from", columns.heading("received_from"), self._agencies, _NOBODY)
+        liaison = self._cells("liaison", columns.heading("liaison"), self._liaison, (_NOBODY, _NOBODY))
+        i_liaison = at("liaison")
         conveyed = self._cells("shared_what", columns.heading("shared_what"), self._refs, _NOBODY)
         date_cells = self._cells("date", columns.heading("date"), self._date, UNDATED)
         learnt_cells = self._cells("learnt", columns.heading("learnt"), self._moment, None)
@@ -171,12 +188,20 @@ class RowReader:
                 when = date_cells[date]
                 if when is UNDATED:
                     pending.append(undated)
+            if when.hedge == "unread" and entries:
+                beside = read_beside(date, time, entries[-1].when, about=self.dates.years)
+                if beside is not None:
+                    when, pending[-1] = beside[0], doubtful_date(h_date, *beside)
             cells = dict(zip(keys, row, strict=False))
             if extra:
                 cells.update((f"column {n}", cell) for n, cell in enumerate(extra, width + 1) if cell.strip())
                 if len(cells) > width:
                     pending.append(too_wide(len(row) - 1, width))
             seen, seen_people = seen_cells[row[i_seen]]
+            told, heard = shared_with[row[i_with]], received[row[i_from]]
+            if i_liaison >= 0 and row[i_liaison]:
+                more = liaison[row[i_liaison]]
+                told, heard = unlike((*told, *more[0])), unlike((*heard, *more[1]))
             entry = Entry(
                 name,
                 agency,
@@ -194,9 +219,9 @@ class RowReader:
                 row[i_said],
                 indicators[row[i_indicators]],
                 responses[row[i_responses]],
-                shared_with[row[i_with]],
+                told,
                 conveyed[row[i_what]],
-                received[row[i_from]],
+                heard,
                 row[i_answers].strip(),
                 cells,
             )
@@ -224,29 +249,38 @@ class RowReader:
         return unlike(name or words for words, name in self.people.read(cell))
 
     def _agencies(self, heading: str, cell: str, pending: list[Doubt]) -> tuple[str, ...]:
-        found: list[str] = []
-        for words, name in self.agencies.read(cell):
-            if name is not None:
-                found.append(name)
-                continue
-            near = self.agencies.suggest(words)
-            pending.append(
-                Doubt(
-                    heading,
-                    "warning",
-                    f"{short(words)} is no agency of this review",
-                    "review.toml lists no agency of that name or alias" + (f'; did you mean "{near}"?' if near else ""),
-                    "The words are kept; no message to or from it is read from this cell.",
-                    "Correct the cell, or add the agency or the alias to review.toml.",
-                )
-            )
-        return unlike(found)
+        return self._named(heading, self.agencies.read(cell), pending)
+
+    def _liaison(self, heading: str, cell: str, pending: list[Doubt]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        told, heard, vague = self.agencies.liaison(cell)
+        if vague:
+            pending.append(vague_liaison(heading, cell))
+        for partner in told:
+            if partner.agency is None:
+                pending.append(unnamed_liaison(heading, partner.words))
+        told = tuple(partner for partner in told if partner.agency is not None)
+        return self._named(heading, told, pending), self._named(heading, heard, pending)
+
+    def _named(self, heading: str, partners: Sequence[Partner], pending: list[Doubt]) -> tuple[str, ...]:
+        for partner in partners:
+            if partner.public:
+                pending.append(public_partner(heading, partner.words))
+            elif partner.agency is None:
+                pending.append(no_partner(heading, partner.words, self.agencies.suggest(partner.words)))
+            elif partner.read:
+                pending.append(read_partner(heading, partner.words, partner.agency))
+        return unlike(partner.agency for partner in partners if partner.agency is not None)
 
     def _many_of(self, scheme: str) -> Callable[[str, str, list[Doubt]], tuple[str, ...]]:
         terms = self.terms
 
         def match(scheme: str, words: str) -> str | None:
-            return terms.match(scheme, words) if len(words) <= PROSE else None
+            if len(words) > PROSE:
+                return None
+            found = terms.match(scheme, words)
+            if found is None and scheme == "contact" and "(" in words:  # "Home visit (unannounced)"
+                found = terms.match(scheme, _ASIDE.sub("", words))
+            return found
 
         def read(heading: str, cell: str, pending: list[Doubt]) -> tuple[str, ...]:
             found: list[str] = []
@@ -289,19 +323,17 @@ class RowReader:
         return read
 
     def _unknown(self, scheme: str, heading: str, words: str) -> Doubt:
-        near = None
-        if len(words) <= LONG and words.count(" ") < 4:
+        near, free = None, self._own_words(heading)
+        if not free and len(words) <= LONG and words.count(" ") < 4:
             if (scheme, words) not in self._meant:  # looking for what is nearest is slow
                 self._meant[scheme, words] = self.terms.suggest(scheme, words)
             near = self._meant[scheme, words]
-        return Doubt(
-            heading,
-            "warning",
-            f"{short(words)} is not {_KINDS.get(scheme, 'a word of this column')} in the vocabulary",
-            "no notation, label or other name is written so" + (f'; did you mean "{near}"?' if near else ""),
-            "The words are kept with the entry; no rule reads them.",
-            f'Correct the cell, or see "kg ontology {scheme}" for the words that are known.',
-        )
+        return unknown_word(scheme, heading, words, None if free else near, free=free)
+
+    def _own_words(self, heading: str) -> bool:
+        """Whether a heading only stands in for a column of codes: then own words are expected in its cells."""
+        column = self.terms.heading(heading)
+        return column is None or column.kind != "concept"
 
     def _seen(self, heading: str, cell: str, pending: list[Doubt]) -> tuple[str, tuple[str, ...]]:
         words = cell.strip()
@@ -333,7 +365,9 @@ class RowReader:
         match = self.terms.match
         parts = [part.strip() for part in _LISTED.split(cell) if part.strip()]
         if len(parts) == 1 and "," in parts[0] and match("indicator", parts[0]) is None:
-            parts = [part.strip() for part in parts[0].split(",") if part.strip()]
+            pieces = [part.strip() for part in parts[0].split(",") if part.strip()]
+            if any(match("indicator", piece) for piece in pieces) or not any(" " in piece for piece in pieces):
+                parts = pieces
         return unlike(match("indicator", part) or part for part in parts)
 
     def _date(self, heading: str, cell: str, pending: list[Doubt]) -> When:
@@ -390,9 +424,19 @@ class RowReader:
     def _report(self, together: Mapping[Doubt, Sequence[Place]], table: Table, each: set[str]) -> None:
         """Doubts as Problems: those of dates each by itself, others once for each distinct cell, with all its rows."""
         found: list[tuple[int, Problem]] = []
+        alike: dict[tuple[str, str], list[tuple[Doubt, Sequence[Place]]]] = {}
+        for doubt, places in together.items():
+            if doubt.gather:
+                alike.setdefault((doubt.column, doubt.gather), []).append((doubt, places))
+        for doubts in alike.values():
+            problem = gathered(doubts)
+            if problem is None:
+                found += [(rows[0].row, doubt.at(rows[0], [place.row for place in rows[1:]])) for doubt, rows in doubts]
+            else:
+                found.append((problem.place.row, problem))
         for doubt, places in together.items():
             if doubt.column in each:
                 found += [(place.row, doubt.at(place)) for place in places]
-            else:
+            elif not doubt.gather:
                 found.append((places[0].row, doubt.at(places[0], [place.row for place in places[1:]])))
         table.problems += [problem for _, problem in sorted(found, key=lambda pair: pair[0])]

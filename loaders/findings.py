@@ -42,9 +42,14 @@ def read_published(
     return tuple(found), problems
 
 
-def rows_of(path: Path, wanted: Sequence[str], problems: list[Problem]) -> Iterator[tuple[Place, Mapping[str, str]]]:
-    """The rows of a small table with fixed headings, by heading in small letters; blank rows are passed over."""
-    keys = {likeness(heading): heading.casefold() for heading in wanted}
+def rows_of(
+    path: Path, wanted: Sequence[str], problems: list[Problem], *, optional: Sequence[str] = ()
+) -> Iterator[tuple[Place, Mapping[str, str]]]:
+    """The rows of a small table with fixed headings, by heading in small letters; blank rows are passed over.
+
+    ``optional`` headings may be missing without a word.
+    """
+    keys = {likeness(heading): heading.casefold() for heading in (*wanted, *optional)}
     sheets, found = read_csv(path, path.name, lambda cells: sum(1 for cell in cells if likeness(cell) in keys))
     problems += found
     for sheet in sheets:

@@ -12,15 +12,19 @@ from pathlib import Path
 from kg.dates import DateReader
 from kg.model import Agency, Entry, Judgement, Note, Place, Problem, Published, Return, Review
 from kg.ontology import Terms
+from kg.same_people import OF_NAMES, name_problems
+from kg.same_people import joined as with_names_joined
 from kg.when import DAY, UNDATED, When, day_of, minute_of
 from loaders import review_toml
 from loaders.columns import Headings
 from loaders.decisions import read_judgements, read_notes
-from loaders.entries import Memory, RowReader, Table
+from loaders.entries import Memory, RowReader
 from loaders.findings import read_published
 from loaders.names import Roster, likeness, short
-from loaders.slips import slips
-from loaders.tables import CONVERT, READERS, Sheet, decoded
+from loaders.partners import Partners
+from loaders.readers import CONVERT, READERS
+from loaders.sheets import SheetReader
+from loaders.tables import decoded
 from loaders.told import FILE
 
 RETURNS = "returns"
@@ -56,11 +60,12 @@ class _Known:
 _KNOWN: dict[int, _Known] = {}
 
 
-def load(folder: Path | str, terms: Terms | None = None) -> Loaded:
+def load(folder: Path | str, terms: Terms | None = None, *, join: bool = True) -> Loaded:
     """Read a review from its folder: review.toml, one return an agency, and findings, judgements and notes if there are any.
 
     Every row of every return becomes an entry; what cannot be read is a Problem and nothing is lost. Entries come by
-    agency in the order of review.toml, then by file and row. Raises NotAReview only where the folder is no review.
+    agency in the order of review.toml, then by file and row. Names that the reviewer judged the same are joined, unless
+    ``join`` is false. Raises NotAReview only where the folder is no review.
     """
     folder = Path(folder)
     if terms is None:
@@ -69,7 +74,7 @@ def load(folder: Path | str, terms: Terms | None = None) -> Loaded:
         terms = load_terms()
     told = _told(folder)
     with _uninterrupted():
-        return _loaded(folder, told, terms)
+        return _loaded(folder, told, terms, join)
 
 
 @contextmanager
@@ -84,7 +89,7 @@ def _uninterrupted() -> Iterator[None]:
             gc.enable()
 
 
-def _loaded(folder: Path, told: bytes, terms: Terms) -> Loaded:
+def _loaded(folder: Path, told: bytes, terms: Terms, join: bool) -> Loaded:
     problems: list[Problem] = []
     text = decoded(told, FILE, problems)
     opening = review_toml.read(text or "", terms)
@@ -126,6 +131,9 @@ def _loaded(folder: Path, told: bytes, terms: Terms) -> Loaded:
         except OSError as reason:
             found = [_closed("judgements.csv", reason)]
         problems += found
+    if any(judgement.verdict in OF_NAMES for judgement in judgements):
+        problems += name_problems(review, judgements)
+        review = with_names_joined(review, judgements) if join else review
     if (folder / "notes.csv").exists():
         try:
             notes, found = read_notes(folder / "notes.csv")
@@ -196,11 +204,8 @@ class _Returns:
         known.memory.trim()
         self.headings = known.headings
         people = Roster((person.name, person.aliases) for person in opening.people)
-        self.rows = RowReader(terms, people, Roster(self._names()), DateReader(opening.period), known.memory)
+        self.rows = RowReader(terms, people, Partners(self.agencies, terms), DateReader(opening.period), known.memory)
         self.taken: dict[str, set[str]] = {}
-
-    def _names(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        return ((agency.name, agency.aliases) for agency in self.agencies)
 
     def read(self) -> None:
         """Read every file of returns/, in the order of their names."""
@@ -209,7 +214,7 @@ class _Returns:
         unclaimed = [file for file in files if file not in claims]
         for file in unclaimed:
             claims[file] = self._new_agency(file)
-        self.rows.agencies = Roster(self._names())
+        self.rows.agencies = Partners(self.agencies, self.rows.terms)
         for file in files:
             self._read_file(file, claims[file])
         for file in (*self.opening.columns, *self.opening.signed_off):
@@ -328,53 +333,13 @@ class _Returns:
         self.problems += found
         if not sheets:
             return
-        rows, signed = 0, self.opening.signed_off.get(file, "")
-        for sheet in sheets:
-            table = self._read_sheet(sheet, file, place, agency)
-            rows += len(table.entries)
-            signed = signed or table.signed_off
-            self.entries.setdefault(agency, []).extend(table.entries)
-        self.returns.append(Return(agency, place, rows, signed))
-
-    def _read_sheet(self, sheet: Sheet, file: str, place: str, agency: str) -> Table:
-        rows, overrides = sheet.rows, self.opening.columns.get(file, _NONE)
-        if not any(cell.strip() for _, row in rows[:1000] for cell in row) and not any(
-            cell.strip() for _, row in rows for cell in row
-        ):
-            self._say(file, "error", "the file is empty", "it holds no row at all",
-                      "The agency's silence says nothing.", "Ask the agency to send its return again.")  # fmt: skip
-            return Table()
-        top = self.headings.find(rows, overrides)
-        if top < 0:
-            width = max(len(row) for _, row in rows)
-            heads: Sequence[str] = [""] * width
-            self._say(file, "error", "no row of headings was found",
-                      "none of the first rows names a column of a return",
-                      "Every row is kept as an entry, with its cells as column 1, column 2 and so on.",
-                      'Write headings above the table: at least "Date" and "What happened".')  # fmt: skip
-        else:
-            heads = rows[top][1]
-        columns = self.headings.match(heads, overrides)
-        if top >= 0:
-            self.problems += self.headings.problems(columns, place, sheet.name, rows[top][0])
-            above = [" ".join(cell.strip() for cell in row if cell.strip()) for _, row in rows[:top]]
-            if any(above):
-                self._say(file, "note", "there are lines above the headings",
-                          "they are the table's title, not entries: " + short("; ".join(filter(None, above)), 100),
-                          "They are not counted as entries.", "Nothing needs doing.")  # fmt: skip
+        overrides = self.opening.columns.get(file, _NONE)
         taken = self.taken.setdefault(agency, set())
-        table = self.rows.read(rows[top + 1 :], columns, place, sheet.name, agency, taken)
-        self.problems += table.problems
-        self.problems += slips(table.entries, self.opening.period, taken, columns, self.rows.terms)
-        if table.blank:
-            self._say(file, "note", f"{table.blank} row{'s are' if table.blank > 1 else ' is'} blank",
-                      "a row without any words records nothing",
-                      "Not counted as entries.", "Nothing needs doing.")  # fmt: skip
-        if not table.entries:
-            self._say(file, "warning", "there are headings but no entries", "the table ends after its headings",
-                      "The agency's silence says nothing.",
-                      "Ask the agency whether it holds nothing, or sent the template by mistake.")  # fmt: skip
-        return table
+        read = SheetReader(self.headings, self.rows, self.opening.period, overrides, agency, taken).read(sheets, place)
+        self.problems += read.problems
+        self.entries.setdefault(agency, []).extend(read.entries)
+        signed = self.opening.signed_off.get(file, "") or read.signed_off
+        self.returns.append(Return(agency, place, len(read.entries), signed))
 
     def _say(self, file: str, severity: str, what: str, why: str, done: str, remedy: str) -> None:
         place = Place(f"{RETURNS}/{file}" if file else FILE)

@@ -1,7 +1,7 @@
 """Files of rows, as agencies send them: which bytes, which signs, which line holds the headings.
 
 A reader takes a file and gives ``Sheet``s of rows, each with the line on which it starts, and the problems met. Nothing
-is interpreted here and no cell is changed. ``READERS`` says which kinds of file are read.
+is interpreted here and no cell is changed. ``loaders.readers`` says which reader serves which kind of file.
 """
 
 from __future__ import annotations
@@ -24,10 +24,12 @@ Score = Callable[[Sequence[str]], int]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table of a file: its name ("" in a CSV file) and its rows, headings and all."""
+    """One table of a file: its name ("" in a CSV file), its rows, headings and all, and the lines around it."""
 
     name: str
     rows: list[Row]
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
 
 
 SIGNS = (",", ";", "\t", "|")
@@ -95,25 +97,6 @@ def read_csv(path: Path, file: str, score: Score) -> tuple[tuple[Sheet, ...], li
     if f"{sign}=" in text or "\n=" in text or '"=' in text:
         problems += _formulas(rows, file)
     return (Sheet("", rows),), problems
-
-
-READERS: dict[str, Callable[[Path, str, Score], tuple[tuple[Sheet, ...], list[Problem]]]] = {
-    ".csv": read_csv,
-    ".tsv": read_csv,
-}
-"""Which reader serves which kind of file, by the end of its name."""
-
-CONVERT = {
-    ".xlsx": ("Excel files are not read yet", "Open it in Excel and save each sheet as CSV UTF-8."),
-    ".docx": ("Word files are not read yet", "Copy the table into a spreadsheet and save that as CSV UTF-8."),
-    ".xls": ("old Excel files are not read", "Open it in Excel and save each sheet as CSV UTF-8."),
-    ".doc": ("old Word files are not read", "Copy the table into a spreadsheet and save that as CSV UTF-8."),
-    ".ods": ("OpenDocument files are not read", "Open it and save each sheet as CSV UTF-8."),
-    ".odt": ("OpenDocument files are not read", "Copy the table into a spreadsheet and save that as CSV UTF-8."),
-    ".pdf": ("a PDF holds pages, not rows", "Ask the agency for the table itself, in Word, Excel or CSV."),
-    ".txt": ("a plain text is not known to hold a table", "If it holds cells with commas or tabs, name it .csv."),
-}
-"""Why a kind of file is not read, and what to do about it, by the end of its name."""
 
 
 def decoded(data: bytes, file: str, problems: list[Problem]) -> str | None:

@@ -44,6 +44,12 @@ def hayter() -> Path:
     return ROOT / "tests" / "cases" / "hayter"
 
 
+@pytest.fixture(scope="session")
+def training() -> Path:
+    """Fictional returns in Excel, Word and CSV, as agencies really send them."""
+    return ROOT / "tests" / "cases" / "training"
+
+
 @pytest.fixture
 def write_review(tmp_path: Path) -> WriteReview:
     """A function that makes a review folder: ``write_review(toml, {"police.csv": "Ref,Date,..."})``.

@@ -15,8 +15,11 @@ from kg.terms import FILES, home, load, shapes
 
 TERMS = load()
 COLUMNS = """
-Ref, Date, Time, Learnt, Written, Source, People, About, Professional, Contact, What happened, Seen, Said,
+Ref, Date, Time, Learnt, Written, Source, People, About, Professional, Unit, Contact, What happened, Seen, Said,
 Indicators, Response, Shared with, Shared what, Received from, Answers, Comment
+"""
+OWN_FORMS = """
+Liaison, Action, Margin note
 """
 
 
@@ -42,7 +45,9 @@ def test_the_ontology_is_sound() -> None:
 
 
 def test_a_return_has_the_columns_of_the_design_in_their_order() -> None:
-    assert [column.label for column in TERMS.properties] == [name.strip() for name in COLUMNS.split(",")]
+    assert [column.label for column in TERMS.properties] == [
+        name.strip() for name in f"{COLUMNS},{OWN_FORMS}".split(",")
+    ]
     for column in TERMS.properties:
         assert TERMS.heading(column.label) == column
 
@@ -64,7 +69,8 @@ def test_no_word_means_two_things_in_one_vocabulary() -> None:
 
 
 def test_only_columns_that_no_rule_reads_travel_as_written() -> None:
-    assert {column.notation for column in TERMS.properties if not column.field} == {"source", "professional", "comment"}
+    as_written = {"source", "professional", "unit", "comment", "liaison", "action", "margin"}
+    assert {column.notation for column in TERMS.properties if not column.field} == as_written
 
 
 def test_nothing_is_both_a_record_and_a_deed() -> None:

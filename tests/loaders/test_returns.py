@@ -151,10 +151,17 @@ def test_a_column_no_one_knows_is_kept_under_its_own_heading(read: Read) -> None
     assert said(loaded, '"Weather" is not known').severity == "note"
 
 
-def test_a_near_heading_is_asked_about_and_not_taken(read: Read) -> None:
+def test_a_heading_that_comes_near_a_missing_column_is_taken_for_it_and_said(read: Read) -> None:
     loaded = read("Ref,Date,What happened,Indicatrs\n1,14/07/1999,He was seen,bruising\n")
+    assert entry(loaded).indicators == ("bruising",)
+    assert said(loaded, "Indicatrs").severity == "warning"
+
+
+def test_a_heading_that_comes_near_a_column_already_there_is_left_alone(read: Read) -> None:
+    loaded = read("Ref,Date,What happened,Indicators,Indicatrs\n1,14/07/1999,He was seen,alcohol,bruising\n")
     assert entry(loaded).indicators == ()
-    assert 'did you mean "Indicators"?' in said(loaded, "Indicatrs").why
+    assert entry(loaded).cells["Indicatrs"] == "bruising"
+    assert 'did you mean "Indicators"?' in said(loaded, '"Indicatrs"').why
 
 
 def test_review_toml_settles_what_a_heading_is(read: Read) -> None:

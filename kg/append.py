@@ -35,9 +35,17 @@ class NotKept(Exception):
     """A row that could not be added; the message says why, that nothing was written, and what to do, for people."""
 
 
-def append_row(path: Path, columns: Sequence[str], row: Mapping[str, str], *, patience: float = PATIENCE) -> int:
+def append_row(
+    path: Path,
+    columns: Sequence[str],
+    row: Mapping[str, str],
+    *,
+    optional: Sequence[str] = (),
+    patience: float = PATIENCE,
+) -> int:
     """Add a row to a table of the reviewer's own, making the file where there is none; the line on which it starts.
 
+    ``columns`` must all have a heading in the file; ``optional`` ones are written where it has one, and into a new file.
     Cells are kept as text, word for word, whatever sign they begin with. Waits at most ``patience`` seconds for another
     writer. Raises NotKept, with the file as it was, where the row cannot be added so that it will be read again.
     """
@@ -52,7 +60,7 @@ def append_row(path: Path, columns: Sequence[str], row: Mapping[str, str], *, pa
             for left in path.parent.glob(f".{path.name}.*.new"):  # of a writer that was cut off: it was never in force
                 with suppress(OSError):
                     left.unlink()
-            data, line = _with_row(path, columns, row)
+            data, line = _with_row(path, columns, row, optional)
             write_atomically(path, data)
             return line
     except Timeout:
@@ -68,7 +76,7 @@ def append_row(path: Path, columns: Sequence[str], row: Mapping[str, str], *, pa
         ) from None
 
 
-def _with_row(path: Path, columns: Sequence[str], row: Mapping[str, str]) -> tuple[bytes, int]:
+def _with_row(path: Path, columns: Sequence[str], row: Mapping[str, str], optional: Sequence[str]) -> tuple[bytes, int]:
     """The bytes of the file with the row added, and its line. Raises NotKept where it would not be read again."""
     old = path.read_bytes() if path.exists() else b""
     encoding, mark = _encoding(old)
@@ -77,8 +85,8 @@ def _with_row(path: Path, columns: Sequence[str], row: Mapping[str, str]) -> tup
     except UnicodeDecodeError:
         raise NotKept(f"{_UNREAD}{path.name} is not a text that can be read. Save it as CSV UTF-8.") from None
     if not text.strip():
-        return _new(columns, row), 2
-    found = _headings(text, columns)
+        return _new((*columns, *optional), row), 2
+    found = _headings(text, columns, optional)
     if found is None:
         raise NotKept(
             f"{_UNREAD}the first line of {path.name} does not hold the headings {', '.join(columns)}. "
@@ -123,9 +131,9 @@ def _encoding(data: bytes) -> tuple[str, bytes]:
     return "cp1252", b""
 
 
-def _headings(text: str, columns: Sequence[str]) -> tuple[str, list[str]] | None:
+def _headings(text: str, columns: Sequence[str], optional: Sequence[str]) -> tuple[str, list[str]] | None:
     """What stands between the cells, and the column that each cell of the first row names ("" for another one)."""
-    wanted = {column.casefold(): column for column in columns}
+    wanted = {column.casefold(): column for column in (*columns, *optional)}
     for sign in _SIGNS:
         first = next((cells for cells in _rows(text, sign) if any(cell.strip() for cell in cells)), [])
         heads = [wanted.get(cell.strip().casefold(), "") for cell in first]

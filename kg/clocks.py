@@ -33,9 +33,31 @@ SAME_SIGN = str.maketrans({"–": "-", "—": "-", "‐": "-", "‑": "-", "−"
 
 ONE_CLOCK = (
     r"(?:[01]?\d|2[0-4])[:.;]\d\d(?::\d\d(?:\.\d+)?)?\s?(?:(?:hrs?|hours|h|a\.?m|p\.?m)\b\.?)?"
-    r"|\d{4}\s?(?:(?:hrs?|hours|h)\b\.?)?|(?:1[0-2]|0?\d)\s?(?:a\.?m|p\.?m)\b\.?|(?:12\s)?(?:noon|midday)|am|pm"
+    r"|\d{4}\s?(?:(?:hrs?|hours|h)\b\.?)?|(?:1[0-2]|0?\d)\s?(?:a\.?m|p\.?m)\b\.?|(?:12\s)?(?:noon|midday)"
 )
-CLOCKS = rf"(?:{ONE_CLOCK})(?:\s?(?:-|to|until)\s?(?:{ONE_CLOCK}))?"
+NIGHTFALL: Final = 20 * 60
+"""When a night begins, in minutes after midnight: our own convention."""
+
+PARTS_OF_DAY: Final = {
+    "am": (0, DAY // 2 - 1),
+    "pm": (DAY // 2, DAY - 1),
+    "early hours": (0, 6 * 60 - 1),
+    "small hours": (0, 6 * 60 - 1),
+    "morning": (5 * 60, DAY // 2 - 1),
+    "lunchtime": (11 * 60, 15 * 60 - 1),
+    "afternoon": (DAY // 2, 18 * 60 - 1),
+    "evening": (17 * 60, DAY - 1),
+    "night": (0, DAY + 8 * 60 - 1),
+    "overnight": (NIGHTFALL - DAY, DAY + 8 * 60 - 1),
+}
+"""Parts of a day, in minutes after its midnight: our own convention, wide where people mean different things.
+
+A night may be the one that ends on the day written or the one that begins on it, so it reaches beyond the day.
+"""
+
+_PART = rf"(?:in the |during the |at |that )?(?:(?:late|mid|early)[ -])?(?P<part>{'|'.join(PARTS_OF_DAY)})"
+A_PART_OF_DAY = re.sub(r"\?P<\w+>", "?:", _PART)
+CLOCKS = rf"(?:{A_PART_OF_DAY})|(?:{ONE_CLOCK})(?:\s?(?:-|to|until)\s?(?:{ONE_CLOCK}))?"
 _TIME = re.compile(
     r"(?P<h>\d{1,2})(?:[:.;]?(?P<m>\d\d))?(?::\d\d(?:\.\d+)?)?\s?(?:hrs?|hours|h|(?P<half>[ap])\.?m)?\.?"
 )
@@ -43,10 +65,11 @@ _TIME = re.compile(
 
 @lru_cache(maxsize=1 << 13)
 def read_clock(words: str) -> Clock | None:
-    """A time of day, or two with "-" between: 13:45, 1.45pm, 0930, 22:30hrs, pm. None if the words are no time."""
+    """A time of day, or two with "-" between: 13:45, 1.45pm, 0930, 22:30hrs, pm, evening. None if the words are no time."""
     text = plain_spelling(words) if len(words) <= LONGEST else ""
-    if text in ("am", "pm"):
-        return Clock(0, DAY // 2 - 1, "part") if text == "am" else Clock(DAY // 2, DAY - 1, "part")
+    part = re.fullmatch(_PART, text)
+    if part is not None:
+        return Clock(*PARTS_OF_DAY[part["part"]], "part")
     if not re.fullmatch(CLOCKS, text):
         return None
     parts = re.split(r"\s?(?:-|to|until)\s?", text)

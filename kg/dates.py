@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import lru_cache
 
-from kg.clocks import CLOCKS, LONGEST, plain_spelling, read_clock
+from kg.clocks import A_PART_OF_DAY, CLOCKS, LONGEST, NIGHTFALL, plain_spelling, read_clock
+from kg.customs import CUSTOMARY
+from kg.date_words import DAY_AND_MONTH, PART, WEEK, WEEKDAY_AND, WITHOUT_YEAR, D, M, Y, bare
 from kg.spans import (
     MARKED,
     MONTHS,
@@ -83,10 +86,52 @@ def read_date(words: str, time: str = "", *, about: Years = None) -> tuple[When,
 
 @lru_cache(maxsize=1 << 16)
 def _read(words: str, about: Years) -> Span | str:
+    text = plain_spelling(words)
     try:
-        return _span(plain_spelling(words), about)
+        return _span(text, about)
     except Unreadable as reason:
-        return str(reason)
+        could_be = [_said(span) for _, span in _with_years(text, about)]
+        said = str(reason) if '"' in str(reason) or not could_be else NO_YEAR
+        return f"{said}; perhaps {_either(could_be)}" if could_be else said
+
+
+def with_year(words: str, about: Years, near: int) -> str:
+    """The reading of a date without a year that lies nearest after a moment, in plain words; "" if none does.
+
+    A suggestion for a person, never a date: nothing is dated by it.
+    """
+    if len(words) > LONGEST:
+        return ""
+    spans = [span for _, span in _with_years(plain_spelling(words), about)]
+    after = [span for span in spans if span.last >= near and span.first != BEGINNING]
+    return _said(min(after, key=lambda span: span.first)) if after else ""
+
+
+NO_YEAR = "no year is given"
+MOST_YEARS = 12
+"""A review longer than this, in years, gets no suggestions of a missing year."""
+
+
+def _with_years(text: str, about: Years) -> list[tuple[int, Span]]:
+    """What words that lack a year would say in each year of the review, without years that their weekday contradicts."""
+    if about is None or about[1] - about[0] >= MOST_YEARS or not any(sign.isalnum() for sign in text):
+        return []
+    found = []
+    for year in range(about[0], about[1] + 1):
+        span = _try(f"{text} {year}", None) or _try(f"{text}/{year}", None)
+        if span is not None and not (span.first == BEGINNING and span.last == END):
+            found.append((year, span))
+    return [each for each in found if _WEEKDAY_CLASH not in each[1].doubt] or found
+
+
+def _said(span: Span) -> str:
+    return When("", span.first, span.last, span.hedge, span.timed).plain()
+
+
+def _either(choices: list[str]) -> str:
+    if len(choices) == 1:
+        return choices[0]
+    return f"{', '.join(choices[:-1])} or {choices[-1]}"
 
 
 def _span(text: str, about: Years) -> Span:
@@ -141,8 +186,9 @@ def _bounded(text: str, about: Years) -> Span:
 def _week(m: re.Match[str], about: Years) -> Span | None:
     span = _span(m["rest"], about)
     if span.units != ("day", "day") or span.last - span.first != DAY - 1 or span.slack:
-        raise Unreadable("a week needs the day it begins on")
-    return replace(span, last=span.first + 7 * DAY - 1, units=("week", "week"), hedge="range")
+        raise Unreadable("a week needs the day it begins or ends on")
+    first = span.first - 6 * DAY if m["end"] or m["ends"] else span.first
+    return replace(span, first=first, last=first + 7 * DAY - 1, units=("week", "week"), hedge="range")
 
 
 def _between(m: re.Match[str], about: Years) -> Span:
@@ -150,6 +196,52 @@ def _between(m: re.Match[str], about: Years) -> Span:
     if span is None:
         raise Unreadable("one of its two ends is not a date that can be read")
     return span
+
+
+def _several(m: re.Match[str], about: Years) -> Span | None:
+    """Days or months named one beside the other: all of them are said, so the bounds reach from the first to the last."""
+    last = m["b"]
+    span = _try(last, about)
+    if span is None or span.slack or span.timed or span.units not in (("day", "day"), ("month", "month")):
+        return None
+    for part in reversed(re.split(r"\s?(?:,|&|\+|\band\b|\bor\b)\s?|(?<=[a-z\d])\s?/\s?(?=\D)", m["a"])):
+        if not part.strip():
+            continue
+        wider = _range(part, _say_whole(span, last), about)
+        if wider is None or wider.slack or wider.timed or wider.units != span.units:
+            return None
+        span = replace(wider, last=span.last)
+    return span
+
+
+def _say_whole(span: Span, words: str) -> str:
+    """The first day or month of a span, in words that give its year."""
+    day = day_of(span.first)
+    return say_day(day).casefold() if span.units[0] == "day" else f"{MONTHS[day.month - 1].casefold()} {day.year}"
+
+
+def _two(m: re.Match[str], about: Years) -> Span | None:
+    """14/15 March 2017, Jan/Feb 2021: two days of one month, or two months."""
+    return _range(m["a"], m["b"], about)
+
+
+def _stamp(m: re.Match[str], about: Years) -> Span | None:
+    """A computer's own stamp with its distance from Greenwich: the clock is kept as written, and the distance said."""
+    span = _try(m["rest"], about)
+    if span is None or not span.timed:
+        return None
+    sign = m["sign"] or "+"
+    ahead = (-1 if sign == "-" else 1) * (60 * int(m["h"] or 0) + int(m["min"] or 0))
+    if ahead == (60 if _summer_time(day_of(span.first)) else 0):
+        return span
+    said = f'its stamp says "{m["offset"]}", which was not the clock of the United Kingdom that day'
+    return replace(span, doubt=_join(span.doubt, f"{said}; the time is kept as written"))
+
+
+def _summer_time(day: date) -> bool:
+    """Whether clocks stood an hour ahead, by the rule since 1996: from the last Sunday of March to that of October."""
+    starts, ends = (date(day.year, month, 31) for month in (3, 10))
+    return starts - timedelta((starts.weekday() + 1) % 7) <= day < ends - timedelta((ends.weekday() + 1) % 7)
 
 
 def _to(m: re.Match[str], about: Years) -> Span | None:
@@ -189,7 +281,7 @@ def _range(a: str, b: str, about: Years) -> Span | None:
 def _completed(text: str, other: Span, about: Years, *, backwards: bool) -> Span | None:
     """The one end of a range that leaves out its month or year, read with those of the other end."""
     day = day_of(other.first)
-    if backwards and (m := re.fullmatch(rf"{_D}(?:st|nd|rd|th)?", text)) and other.units[0] == "day":
+    if backwards and (m := re.fullmatch(rf"{D}(?:st|nd|rd|th)?", text)) and other.units[0] == "day":
         return _try(f"{m['d']} {MONTHS[day.month - 1].casefold()} {day.year}", about)
     if not _WITHOUT_YEAR.fullmatch(text):
         return None
@@ -210,14 +302,18 @@ def _weekday(m: re.Match[str], about: Years) -> Span | None:
     named = next(name for name in WEEKDAYS if name.casefold().startswith(m["w"][:3]))
     if named == WEEKDAYS[day.weekday()]:
         return span
-    return replace(span, doubt=_join(span.doubt, f"{say_day(day)} was a {WEEKDAYS[day.weekday()]}, not a {named}"))
+    doubt = f"{say_day(day)} was a {WEEKDAYS[day.weekday()]}{_WEEKDAY_CLASH}{named}"
+    return replace(span, doubt=_join(span.doubt, doubt))
 
 
 def _day_with_time(m: re.Match[str], about: Years) -> Span | None:
-    span = _try(m["rest"], about)
-    if span is None or span.units != ("day", "day") or span.last - span.first != DAY - 1:
+    span, clock = _try(m["rest"], about), read_clock(m["t"])
+    if span is None or span.units != ("day", "day"):
         return None
-    clock = read_clock(m["t"])
+    if clock is not None and clock.last >= DAY and span.last - span.first == 2 * DAY - 1:  # the night 14/15 March
+        return replace(span, first=span.first + NIGHTFALL, last=span.first + clock.last, hedge="part", timed=True)
+    if span.last - span.first != DAY - 1:
+        return None
     if clock is None:
         return None
     if m["t"] == "00:00:00":  # how spreadsheets write out a day without a time
@@ -226,40 +322,34 @@ def _day_with_time(m: re.Match[str], about: Years) -> Span | None:
     return replace(span, first=span.first + clock.first, last=span.first + clock.last, hedge=hedge, timed=True)
 
 
+_WEEKDAY_CLASH = ", not a "
+
 # --- the table of forms -------------------------------------------------------------------------------------------
 
-_D = r"(?P<d>\d{1,2})"
-_Y = r"'?(?P<y>\d{4}|\d\d)"
-_M = (
-    r"(?P<m>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-_DAY_AND_MONTH = rf"{_D}(?:st|nd|rd|th)?\s?(?:of\s)?[-./,]?\s?{_M}"
-_WEEKDAY_AND = r"(?P<w>mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?[.,]?(?:\sthe)?\s"
-
-_WITHOUT_YEAR = re.compile(re.sub(r"\?P<\w+>", "?:", rf"(?:{_WEEKDAY_AND})?(?:{_DAY_AND_MONTH}|{_M}|{_D}/\d{{1,2}})"))
+_WITHOUT_YEAR = re.compile(WITHOUT_YEAR)
 
 _FORMS: tuple[tuple[str, Reader], ...] = (
     # days
-    (rf"{_D}\s?(?P<sep>[/.\- ])\s?(?P<m>\d{{1,2}})\s?(?P=sep)\s?{_Y}", numeric_day),
-    (rf"(?P<y>\d{{4}})(?P<sep>[-/.])(?P<m>\d{{1,2}})(?P=sep){_D}", numeric_day),
-    (rf"{_DAY_AND_MONTH}\.?[-./,]?\s?{_Y}", named_day),
-    (rf"{_M}\.?\s{_D}(?:st|nd|rd|th)?,?\s(?P<y>\d{{4}})", named_day),
+    (rf"{D}\s?(?P<sep>[/.\- ])\s?(?P<m>\d{{1,2}})\s?(?P=sep)\s?{Y}", numeric_day),
+    (rf"(?P<y>\d{{4}})(?P<sep>[-/.])(?P<m>\d{{1,2}})(?P=sep){D}", numeric_day),
+    (rf"{DAY_AND_MONTH}\.?[-./,]?\s?{Y}", named_day),
+    (rf"{M}\.?\s{D}(?:st|nd|rd|th)?,?\s(?P<y>\d{{4}})", named_day),
     # months and years
-    (rf"{_M}\.?(?:,?\s|\s?[-/]\s?|\s?(?='))(?:of\s)?'?(?P<y>\d{{4}})", named_month),
-    (rf"{_M}(?:\s?[-/]\s?'?|\s?')(?P<y>\d\d)", named_month),
-    (rf"{_M}\s(?P<y>3[2-9]|[4-9]\d|00)", named_month),
+    (rf"{M}\.?(?:,?\s|\s?[-/]\s?|\s?(?='))(?:of\s)?'?(?P<y>\d{{4}})", named_month),
+    (rf"{M}(?:\s?[-/]\s?'?|\s?')(?P<y>\d\d)", named_month),
+    (rf"{M}\s(?P<y>3[2-9]|[4-9]\d|00)", named_month),
     (r"(?P<m>\d{1,2})[/.\-](?P<y>\d{4})", numeric_month),
     (r"(?P<y>\d{4})(?P<sep>[-/])(?P<m>\d\d)", iso_month),
     (r"(?P<y>\d{4})", whole_year),
     # parts of them
-    (rf"(?P<part>early|mid|late)(?:\s|\s?-\s?)(?:in\s)?{_M}\.?,?(?:\s|\s?[-/']\s?){_Y}", part_of_month),
-    (r"(?P<part>early|mid|late)(?:\s|\s?-\s?)(?:in\s)?(?P<y>\d{4})", part_of_year),
+    (rf"{PART}(?:\s|\s?-\s?)(?:in\s|of\s)?{M}\.?,?(?:\s|\s?[-/']\s?){Y}", part_of_month),
+    (rf"{PART}(?:\s|\s?-\s?)(?:in\s|of\s)?(?P<y>\d{{4}})", part_of_year),
     (r"(?P<s>spring|summer|autumn|winter)(?:\sof)?\s(?P<y>\d{4})", season),
     (r"winter(?:\sof)?\s(?P<y>\d{4})\s?[-/]\s?(?P<z>\d{4}|\d\d)", winter_of_two_years),
+    *CUSTOMARY,
     # shapes that are no date
-    (_WITHOUT_YEAR.pattern, refuse("no year is given")),
-    (rf"{_M}\s(?P<n>\d{{1,2}})(?:st|nd|rd|th)?", month_and_small_number),
+    (WITHOUT_YEAR, refuse(NO_YEAR)),
+    (rf"{M}\s(?P<n>\d{{1,2}})(?:st|nd|rd|th)?", month_and_small_number),
     (r"\?+|-+|n/?[ka]|not (?:known|recorded|stated)|unknown|undated|no date|tbc|tba", refuse("no date is given")),
     (r"\d{5}(?:\.\d+)?", refuse("it is a bare number, perhaps a spreadsheet's own count of days")),
     # doubt and order
@@ -269,12 +359,17 @@ _FORMS: tuple[tuple[str, Reader], ...] = (
     (r"(?:before|prior to)\s(?P<rest>.+)", _before),
     (r"after\s(?P<rest>.+)", _after),
     (r"by\s(?P<rest>.+)", _by),
-    (r"week\s(?:of|commencing|beginning)\s(?P<rest>.+)", _week),
+    (rf"{WEEK}\s?(?P<rest>.+)", _week),
     (r"between\s(?P<a>.+?)\s(?:and|-)\s(?P<b>.+)", _between),
-    (rf"{_WEEKDAY_AND}(?P<rest>.+)", _weekday),
+    (rf"{WEEKDAY_AND}(?P<rest>.+)", _weekday),
     (r"(?P<rest>.+)\s\(?(?P<w>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\)?", _weekday),
-    # a day with its time, then ranges
+    # a computer's stamp, a day with its time, then ranges
+    (r"(?P<rest>\d{4}-\d\d-\d\dt.+?)\s?(?P<offset>z|(?P<sign>[+-])(?P<h>\d\d):?(?P<min>\d\d)?)", _stamp),
     (rf"(?P<rest>.+?)(?:,?\s(?:at\s|@\s?)?|(?<=\d)t(?=\d)|\s?@\s?)\(?(?P<t>{CLOCKS})\)?", _day_with_time),
+    (rf"(?P<t>{A_PART_OF_DAY})(?:\sof)?,?\s(?:the\s)?(?P<rest>.+)", _day_with_time),
+    (r"(?P<a>\d{1,2}(?:st|nd|rd|th)?)\s?/\s?(?P<b>\d{1,2}\D.+)", _two),
+    (rf"(?P<a>{bare(M)})\s?/\s?(?P<b>{bare(M)}.+)", _two),
+    (r"(?P<a>.+?)\s?(?:&|\+|\sand\s|\sor\s)\s?(?P<b>[^&+]+?)", _several),
     (r"(?P<a>\d{4}-\d\d(?:-\d\d)?)/(?P<b>\d{4}-\d\d(?:-\d\d)?)", _to),
     (r"(?:from\s)?(?P<a>.+?)\s(?:-|to|until|till)\s(?P<b>.+)", _to),
     (r".+-.+", _hyphen),

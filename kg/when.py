@@ -104,7 +104,8 @@ class When:
             return f"before {say_day(day_of(self.latest) + timedelta(days=1))}"
         first, last = day_of(self.earliest), day_of(self.latest)
         if first == last:
-            clock = f" {say_clock(self.earliest)}" if self.timed else ""
+            until = f"-{say_clock(self.latest)}" if self.latest > self.earliest else ""
+            clock = f" {say_clock(self.earliest)}{until}" if self.timed else ""
             return say_day(first) + clock
         whole = _whole(first, last)
         if len(whole) == 7:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def _some_words(context: click.Context, parameter: click.Parameter, value: str) -> str:
     """The words of an option, which may not be blank."""
     if not value.strip():
-        why = {"by": "somebody decides", "why": "a decision gives its reason", "text": "a note is some words"}
-        raise click.BadParameter(f"it is blank, and {why[parameter.name or 'text']}. Nothing was written.")
+        why = {"by": "somebody decides", "why": "a decision gives its reason"}
+        raise click.BadParameter(f"it is blank, and {why[parameter.name or 'by']}. Nothing was written.")
     return value.strip()
 
 
@@ -75,18 +75,38 @@ def dismiss(review: Path, id: str, by: str, on: str | None, why: str) -> None:
 
 @click.command()
 @review_argument
-@click.argument("entry")
+@click.argument("entry", required=False)
 @_by_option
-@click.option("--text", required=True, callback=_some_words, help="The note.")
-def note(review: Path, entry: str, by: str, on: str | None, text: str) -> None:
+@click.option("--text", help="The note.")
+@click.option(
+    "--from",
+    "working_copy",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Take in the new notes of this working copy, which kg chronology -o made.",
+)
+def note(review: Path, entry: str | None, by: str, on: str | None, text: str | None, working_copy: Path | None) -> None:
     """Note something beside an entry: a doubt, a line of enquiry. The entry itself is never touched.
 
     The note is added to notes.csv in the review's folder, and is found again when the agency sends a corrected return.
+    With --from, every new note of a working copy is added, each once; ENTRY and --text are then not given.
 
     \b
-    Example:
+    Examples:
       kg note my-review "Riverside Hospital/RH-002" --by "A. Reviewer" --text "Ask who took the call."
+      kg note my-review --from working-copy.xlsx --by "A. Reviewer"
     """
+    if working_copy is not None:
+        from kg.cli_office import take_notes
+
+        if entry is not None or text is not None:
+            raise click.UsageError("--from takes the notes from the file: give neither ENTRY nor --text with it.")
+        take_notes(review, working_copy, by, _day(on).isoformat())
+        return
+    if entry is None or text is None:
+        raise click.UsageError("name the entry and give --text, or take notes from a working copy with --from.")
+    if not text.strip():
+        raise click.BadParameter("it is blank, and a note is some words. Nothing was written.", param_hint="--text")
+    text = text.strip()
     from kg.append import NOTED
     from kg.decisions import entry_mark
 

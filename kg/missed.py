@@ -66,9 +66,8 @@ class _Found:
     sure: int = 0
     possible: int = 0
     reachable: int = 0
-    novel: bool = False
-    contacts: list[int] = field(default_factory=list)
-    sure_contacts: int = 0
+    contacts: list[tuple[int, int, bool, bool]] = field(default_factory=list)
+    """(row, facts missing there, whether surely, whether nothing of the kind was held) of each contact, in order."""
 
 
 def missed_shares(
@@ -208,10 +207,8 @@ def _read_contacts(
                 what.sure |= surely
                 what.possible |= mask
                 what.reachable |= mask & reachable
-                what.contacts.append(row)
-                what.sure_contacts += bool(surely)
-                if not what.novel and not held & facts.bearing_concept(subject, indicator):
-                    what.novel = True
+                bare = not held & facts.bearing_concept(subject, indicator)
+                what.contacts.append((row, mask, bool(surely), bare))
     return gathered
 
 
@@ -229,7 +226,9 @@ def _settle(
 ) -> MissedShare:
     surely = bool(what.sure)
     missing = what.sure or what.possible
-    last = max(review.entries[row].when.latest for row in what.contacts)
+    # A sure finding speaks of what was surely missing, at the contacts at which that was missing.
+    contacts = [contact for contact in what.contacts if contact[1] & missing]
+    last = max(review.entries[row].when.latest for row, _, _, _ in contacts)
     holders: list[Held] = []
     possible = knowledge.possible[agency.name]
     for fact in bits_of(missing):
@@ -249,7 +248,15 @@ def _settle(
                 None if learnt is None else _brought(review, learnt.gain),
             )
         )
-    holders.sort(key=lambda held: (held.since.latest, held.since.earliest, held.agency, review.entries[held.row].name))
+    holders.sort(
+        key=lambda held: (
+            held.since.latest,
+            held.since.earliest,
+            held.agency,
+            review.entries[held.row].name,
+            "" if held.learnt is None else review.entries[held.learnt[0]].name,
+        )
+    )
     channel = "silent"
     path: tuple[int, ...] = ()
     reachable = what.reachable & missing
@@ -262,10 +269,10 @@ def _settle(
         indicator,
         agency.name,
         "sure" if surely else "possible",
-        "novel" if what.novel else "more",
+        "novel" if any(bare for _, _, _, bare in contacts) else "more",
         tuple(holders),
-        tuple(what.contacts),
-        what.sure_contacts,
+        tuple(row for row, _, _, _ in contacts),
+        sum(1 for _, _, certain, _ in contacts if certain),
         channel,
         path,
         _refused(review, {held.agency for held in holders}, subject, last),
@@ -357,12 +364,16 @@ def _refused(review: Review, holders: set[str], subject: str, last: int) -> bool
 
 
 def _records_of_subjects(review: Review, facts: Facts, knowledge: Knowledge) -> dict[tuple[str, str], tuple[int, When]]:
-    """For each (agency, subject): the first row by which the agency had any record of the subject."""
+    """For each (agency, subject): the first row by which the agency had any record of the subject.
+
+    A name that only the reviewer recognised as the subject's is no record of theirs: the agency did not know the link.
+    """
     first: dict[tuple[str, str], tuple[int, str, int]] = {}
 
     def note(agency: str, row: int, moment: int) -> None:
         entry = review.entries[row]
-        for subject in facts.household.subjects_named(entry):
+        recognised = {person for _, person in entry.joined} - {*entry.own_people}
+        for subject in facts.household.subjects_named(entry) - recognised:
             key = (agency, subject)
             seen = (moment, entry.name, row)
             if key not in first or seen < first[key]:

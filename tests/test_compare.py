@@ -193,7 +193,7 @@ def test_every_finding_of_both_sides_is_told_once(case: str, request: pytest.Fix
 
 
 # Matched at least, of how many that can be compared: the whole, and missed opportunities alone.
-FLOORS = {"climbie": ((18, 28), (8, 12)), "connelly": ((16, 23), (6, 7))}
+FLOORS = {"climbie": ((18, 28), (8, 12)), "connelly": ((15, 23), (6, 7))}
 
 
 @pytest.mark.parametrize("case", FLOORS)

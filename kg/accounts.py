@@ -72,11 +72,16 @@ def accounts(review: Review, terms: Terms, public: frozenset[str], least: int = 
                 if pair in seen or review.entries[one].agency == review.entries[other].agency:
                     continue
                 seen.add(pair)
-                account = likely.score(*pair)
+                account = likely.score(*sorted(pair, key=lambda row: _turn(review.entries[row])))
                 if account is not None and account.score >= least:
                     found.append(account)
     names = [entry.name for entry in review.entries]
     return tuple(sorted(found, key=lambda each: (-each.score, *sorted((names[each.one], names[each.other])))))
+
+
+def _turn(entry: Entry) -> tuple[int, int, str]:
+    """Which of two rows is told of first."""
+    return (entry.when.earliest, entry.when.latest, entry.name)
 
 
 class _Likeness:

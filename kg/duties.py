@@ -70,7 +70,7 @@ class Rules:
             found = {}
             for notation in duty.trigger:
                 for scheme in ("indicator", "contact", "response"):
-                    for narrow in self._terms.narrower(scheme, notation):
+                    for narrow in sorted(self._terms.narrower(scheme, notation)):
                         if self._terms.concept(scheme, narrow) is not None:
                             found[narrow] = found.get(narrow, False) or narrow in duty.trigger
             self._triggers[duty.id] = found

@@ -166,7 +166,8 @@ def _possibly(
     """
     ledgers = {name: Ledger() for name in names}
     opened: dict[str, list[tuple[Share, int]]] = {name: [] for name in names}
-    coming = dict.fromkeys(names, 0)  # what each agency holds, or is about to hold at this very moment
+    # What would be news to each agency: all that it neither holds nor is about to hold at this very moment.
+    news = dict.fromkeys(names, (1 << len(facts.all)) - 1) if news_alone else {}
     lasts: dict[tuple[str, str], int] = {}
     closes = dict.fromkeys(names, END)  # when the first share that an agency has open closes
     events: list[tuple[int, int, int, str, int, int, Share | None, int]] = []
@@ -210,10 +211,10 @@ def _possibly(
                 closes[agency] = min(closes[agency], opens.latest)
                 gained = ledgers[agency].facts & mask
                 if news_alone:
-                    gained &= ~coming[opens.receiver]
+                    gained &= news[opens.receiver]
                 if gained:
                     turn += 1
-                    _send(opens, gained, moment, now, later, turn, coming)
+                    _send(opens, gained, moment, now, later, turn, news)
             else:
                 now.append((agency, gained, row, None))
         while now:
@@ -227,18 +228,19 @@ def _possibly(
             if not new:
                 continue
             ledger.gain(gain, new)
-            coming[agency] |= new
+            if news_alone:
+                news[agency] &= ~new
             still = opened[agency]
             if closes[agency] < moment:
                 still = opened[agency] = [pair for pair in still if pair[0].latest >= moment]
                 closes[agency] = min((share.latest for share, _ in still), default=END)
             for share, mask in still:
-                carried = new & mask
-                if news_alone:
-                    carried &= ~coming[share.receiver]
+                carried = new & (news[share.receiver] if news_alone else mask)
+                if carried and news_alone:
+                    carried &= mask
                 if carried:
                     turn += 1
-                    _send(share, carried, moment, now, later, turn, coming)
+                    _send(share, carried, moment, now, later, turn, news)
     return ledgers
 
 
@@ -249,13 +251,14 @@ def _send(
     now: deque[tuple[str, int, int, Share | None]],
     later: list[tuple[int, int, str, int, int, Share | None]],
     turn: int,
-    coming: dict[str, int],
+    news: dict[str, int],
 ) -> None:
     if share.arrives_earliest > moment:
         heappush(later, (share.arrives_earliest, turn, share.receiver, facts, share.row, share))
     else:
         now.append((share.receiver, facts, share.row, share))
-        coming[share.receiver] |= facts
+        if news:
+            news[share.receiver] &= ~facts
 
 
 def _surely(

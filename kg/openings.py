@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.chronology import in_order
 from kg.duties import Rule, Rules, before, editions_for
 from kg.facts import Facts, bits_of
 from kg.knowledge import Knowledge
@@ -174,9 +175,17 @@ def _open(
     if not opened:
         return None
     return Opening(
-        row, rule, subject, by, tuple(opened), in_force, sure, mask, tuple(dict.fromkeys(concepts)),
-        tuple(dict.fromkeys(rows)),
-    )  # fmt: skip
+        row,
+        rule,
+        subject,
+        by,
+        tuple(opened),
+        in_force,
+        sure,
+        mask,
+        _own_first(entry, concepts),
+        in_order(review, {*rows}),
+    )
 
 
 def _decisions(
@@ -227,9 +236,15 @@ def _decisions(
             rows = (*rows, *_rows_that_brought(knowledge, entry.agency, own))
         if opened:
             yield Opening(
-                row, rule, subject, "decision", tuple(opened), in_force, True, mask, tuple(dict.fromkeys(concepts)),
-                tuple(dict.fromkeys(rows)),
+                row, rule, subject, "decision", tuple(opened), in_force, True, mask, _own_first(entry, concepts),
+                in_order(review, {*rows}),
             )  # fmt: skip
+
+
+def _own_first(entry: Entry, concepts: Sequence[str]) -> tuple[str, ...]:
+    """Notations in order: what the entry itself says, then what was held before."""
+    said = {entry.contact, *entry.indicators, *entry.responses}
+    return tuple(sorted({*concepts}, key=lambda concept: (concept not in said, concept)))
 
 
 def _own(facts: Facts, row: int, subject: str, words: Mapping[str, bool]) -> int:

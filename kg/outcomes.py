@@ -126,11 +126,13 @@ def _judge_edition(
     declined = answers.declined(opening, by_latest)
     if declined is not None:
         return told(DECIDED, missed_sure, declined)
-    if by_earliest >= review.incident.earliest and possibly is None:
+    # What had to come first had its time before the trigger, not after it.
+    first, last = (entry.known.earliest, entry.known.latest) if duty.order == "before" else (by_earliest, by_latest)
+    if first >= review.incident.earliest:
         return told(CANNOT_TELL, True, None, "the time to respond had not run out at the incident")
     if duty.condition or duty.threshold:
         return told(CANNOT_TELL, True, after.row if after else None, duty.condition or f"threshold: {duty.threshold}")
-    missed_sure = missed_sure and by_latest < review.incident.earliest
+    missed_sure = missed_sure and last < review.incident.earliest
     if possibly is not None:
         return told(NO_RECORD, False, possibly.row)
     if after is not None and rules.clock_runs(duty):

@@ -81,7 +81,7 @@ def coverage_in_brief(coverage: Sequence[Coverage], problems: Sequence[Problem])
 
 def explain_report(gaps: Gaps, finding: Finding) -> Iterator[Line]:
     """What ``kg explain`` prints: the finding, its sentences, and its entries word for word."""
-    yield "title", f"{title(gaps, finding)}  [{finding.id}]"
+    yield from (("title", line) for line in flow(f"{title(gaps, finding)}  [{finding.id}]"))
     yield "quiet", f"{finding.kind} · {finding.certainty}"
     yield "", ""
     for sentence in because(gaps, finding):
@@ -208,7 +208,7 @@ def chronology_report(entries: Iterable[tuple[Entry, Sequence[Entry]]], gaps: Ga
     for entry, linked in entries:
         kind = label(gaps, "contact", entry.contact) if entry.contact else "kind not stated"
         seen = {"yes": " · seen", "no": " · not seen", "alone": " · seen alone", "names": " · seen"}.get(entry.seen, "")
-        yield "grave", f"{entry.when.plain()}  {entry.agency} ({entry.ref})"
+        yield from (("grave", line) for line in flow(f"{entry.when.plain()}  {entry.agency} ({entry.ref})", 0, 4))
         yield "quiet", f"    {kind}{seen}"
         for line in flow(" ".join(entry.narrative.split()), 4):
             yield "", line
@@ -217,9 +217,10 @@ def chronology_report(entries: Iterable[tuple[Entry, Sequence[Entry]]], gaps: Ga
                 yield "", line
         for word, names in (("told", entry.shared_with), ("heard from", entry.received_from)):
             if names:
-                yield "quiet", f"    {word} {listed(names)}"
+                yield from (("quiet", line) for line in flow(f"{word} {listed(names)}", 4, 2))
         if linked:
-            yield "quiet", f"    the same event: {listed([other.name for other in linked])}"
+            same = f"the same event: {listed([other.name for other in linked])}"
+            yield from (("quiet", line) for line in flow(same, 4, 2))
 
 
 def knew_report(gaps: Gaps, on: str, known: Iterable[Known]) -> Iterator[Line]:
@@ -277,4 +278,4 @@ def dates_report(review: Review) -> Iterator[Line]:
     for entry in review.entries:
         words = entry.when.words or "(blank)"
         mark = f"  [{entry.when.hedge}]" if entry.when.hedge not in ("", "none") else ""
-        yield "", f"{entry.name}: {words} → {entry.when.plain()}{mark}"
+        yield from (("", line) for line in flow(f"{entry.name}: {words} → {entry.when.plain()}{mark}", 0, 4))

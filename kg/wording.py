@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from kg.chronology import NotSeen
+from kg.chronology import NotSeen, turn
 from kg.differ import Differing
 from kg.gaps import Finding, Gaps
 from kg.missed import Held, MissedShare
@@ -182,7 +182,7 @@ def _rows_near(gaps: Gaps, gap: OneSided) -> Iterator[str]:
     entry = gaps.review.entries[gap.row]
     near = [
         other.name
-        for other in gaps.review.entries
+        for other in sorted(gaps.review.entries, key=turn)
         if other.agency == gap.agency
         and other.known.closed
         and other.known.earliest <= entry.known.latest + DAY

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from small import MONDAY, review
+
 from kg.facts import Facts
 from kg.gaps import Finding, Gaps, find_gaps
 from kg.missed import MissedShare
@@ -15,7 +17,6 @@ from kg.opportunities import Opportunity
 from kg.outcomes import Outcome
 from kg.terms import Duty, Limit, Terms, load
 from kg.when import BEGINNING, DAY, minute_of
-from small import MONDAY, review
 
 TERMS = load()
 
@@ -81,7 +82,7 @@ def since(
 ) -> tuple[int | float | None, int | float | None]:
     """(surely since, possibly since) by days; None: never; minus infinity: no earliest day is known."""
     fact = fact_of(gaps, indicator, entry, person)
-    found = []
+    found: list[int | float | None] = []
     for ledgers in (gaps.knowledge.sure, gaps.knowledge.possible):
         holding = ledgers[agency].of(fact)
         if holding is None:

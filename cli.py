@@ -16,9 +16,13 @@ ELSEWHERE = {
     "find-gaps": "kg.cli_ask:find_gaps_command",
     "who-knew": "kg.cli_ask:who_knew_command",
     "explain": "kg.cli_ask:explain",
+    "link": "kg.cli_link:link",
     "accept": "kg.cli_decide:accept",
     "dismiss": "kg.cli_decide:dismiss",
     "note": "kg.cli_decide:note",
+    "template": "kg.cli_office:template",
+    "replace": "kg.cli_office:replace",
+    "merge-returns": "kg.cli_office:merge_returns",
     "questions": "kg.cli_decide:questions",
     "compare": "kg.cli_compare:compare_command",
     "diff": "kg.cli_compare:diff_command",
@@ -30,8 +34,9 @@ ELSEWHERE = {
 class Commands(click.Group):
     """The commands in the order in which a reviewer meets them, each imported only when it is needed."""
 
-    order = ("demo", "new", "check", "chronology", "find-gaps", "who-knew", "explain", "accept", "dismiss", "note",
-             "questions", "compare", "diff", "counts", "ontology", "schema")  # fmt: skip
+    order = ("demo", "new", "template", "check", "replace", "merge-returns", "chronology", "find-gaps", "who-knew",
+             "explain", "link", "accept", "dismiss", "note", "questions", "compare", "diff", "counts", "ontology",
+             "schema")  # fmt: skip
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command, in order."""

@@ -33,6 +33,9 @@ CONCEPT = Name(SKOS + "Concept", "Concept")
 NOTATION = Name(SKOS + "notation", "notation")
 LABEL = Name(SKOS + "prefLabel", "label")
 IN_SCHEME = Name(SKOS + "inScheme", "in_scheme")
+BROADER = Name(SKOS + "broader", "broader")
+OUTSIDE = (NOTATION, LABEL, IN_SCHEME, BROADER)
+"""Words of other vocabularies that a drawing uses as they are."""
 
 
 def in_ascii(words: str) -> str:
@@ -73,6 +76,48 @@ class Addresses:
         """The id of a source listed in review.toml."""
         return self._of("source", key)
 
+    # --- what is computed ---------------------------------------------------------------------------------------
+
+    def computed(self) -> str:
+        """The id of the computation itself, and of the named graph that holds all that it found."""
+        return f"{self.review}/computed"
+
+    def fact(self, person: str, indicator: str, origin: str) -> str:
+        """The id of a fact: whom it is about, the indicator, and the id of the entry that it comes from."""
+        return (
+            f"{self._of('fact')}/{self._tail(self.person(person))}/{in_ascii(indicator)}/{self._tail(origin, 'entry')}"
+        )
+
+    def holding(self, agency: str, fact: str) -> str:
+        """The id of an agency's holding of a fact."""
+        return f"{self._of('holding')}/{self._tail(self.agency(agency))}/{self._tail(fact, 'fact')}"
+
+    def telling(self, sender: str, receiver: str, row: str) -> str:
+        """The id of a telling that the entry with id ``row`` records, both agencies' accounts of it taken together."""
+        ends = f"{self._tail(self.agency(sender))}/{self._tail(self.agency(receiver))}"
+        return f"{self._of('telling')}/{self._tail(row, 'entry')}/{ends}"
+
+    def opening(self, row: str, family: str, subject: str) -> str:
+        """The id of an opening: at which entry, under which family of rules, for whom."""
+        return f"{self._of('opening')}/{self._tail(row, 'entry')}/{in_ascii(family)}/{self._tail(self.person(subject))}"
+
+    def finding(self, id: str) -> str:
+        """The id of a finding, from the one by which it is accepted or dismissed."""
+        return self._of("finding", id)
+
+    @staticmethod
+    def duty(id: str) -> str:
+        """The id of a duty, which is the ontology's and belongs to no review."""
+        return f"{NAMESPACE}duty/{in_ascii(id)}"
+
+    def coverage(self, agency: str) -> str:
+        """The id of what an agency's return covers."""
+        return f"{self._of('coverage')}/{self._tail(self.agency(agency))}"
+
+    def _tail(self, id: str, kind: str = "") -> str:
+        """What stands in an id after the review, and after the kind of thing."""
+        return id[len(self.review) + 1 :].removeprefix(f"{kind}/" if kind else "")
+
 
 def _keys(listed: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The key of each name: its own, unless another has the same; then the name."""
@@ -97,7 +142,7 @@ class Words:
     def keys(self) -> dict[str, str]:
         """The key in graphs of every IRI that a drawing may use for a value or an edge."""
         columns = [name for column in self._columns for name in (self.column(column), self.written(column))]
-        return {name.iri: name.key for name in (*self._names.values(), *columns, NOTATION, LABEL, IN_SCHEME)}
+        return {name.iri: name.key for name in (*self._names.values(), *columns, *OUTSIDE)}
 
     @staticmethod
     def column(column: Property) -> Name:

@@ -35,6 +35,12 @@ from kg.cli_common import (
 @click.option("--since", help="Only entries possibly on or after this date, day first.")
 @click.option("--until", help="Only entries possibly on or before this date, day first.")
 @click.option("--text", default="", help="Only entries with these words anywhere.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write an Excel working copy to this file (.xlsx), to filter, print and note in. Never written over.",
+)
 @format_option("json", "csv", "markdown")
 def chronology(
     review: Path,
@@ -44,6 +50,7 @@ def chronology(
     since: str | None,
     until: str | None,
     text: str,
+    output: Path | None,
     form: str,
 ) -> None:
     """All agencies' entries in one order, with the rows that are accounts of one event.
@@ -53,6 +60,7 @@ def chronology(
       kg chronology my-review
       kg chronology my-review --agency "Riverside Hospital" --since 01/07/1999
       kg chronology my-review --kind bruising --format csv
+      kg chronology my-review -o working-copy.xlsx
     """
     from kg.chronology import Selection, in_order
     from kg.contract import entry_json
@@ -70,6 +78,11 @@ def chronology(
     )
     entries = gaps.review.entries
     rows = [row for row in in_order(gaps.review) if wanted.keeps(entries[row])]
+    if output is not None:
+        from kg.cli_office import write_working_copy
+
+        write_working_copy(gaps, rows, review, output)
+        return
     linked = {row: [entries[other] for other in gaps.links.event[row] if other != row] for row in rows}
     if form == "text":
         show(chronology_report(((entries[row], linked[row]) for row in rows), gaps))

@@ -55,12 +55,12 @@ def reading_option(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
-def open_review(folder: Path) -> Loaded:
-    """Read a review folder, or end with a sentence that says why it is none."""
+def open_review(folder: Path, *, join: bool = True) -> Loaded:
+    """Read a review folder, or end with a sentence that says why it is none; ``join`` as in ``loaders.load``."""
     from loaders import NotAReview, load
 
     try:
-        return load(folder)
+        return load(folder, join=join)
     except NotAReview as wrong:
         raise click.UsageError(str(wrong)) from None
 
@@ -69,12 +69,13 @@ def study(folder: Path, reading: str) -> tuple[Gaps, tuple[Problem, ...]]:
     """Everything computed of a review, with every problem met on the way."""
     from kg.decisions import decision_problems
     from kg.gaps import find_gaps
+    from kg.returned import return_problems
     from kg.terms import load as load_terms
 
     loaded = open_review(folder)
     gaps = find_gaps(loaded.review, load_terms(), reading=reading, judgements=loaded.judgements)
     decided = decision_problems(gaps, loaded.judgements, loaded.notes)
-    return gaps, (*loaded.problems, *gaps.problems, *decided)
+    return gaps, (*loaded.problems, *return_problems(loaded.review), *gaps.problems, *decided)
 
 
 def show(lines: Iterable[Line]) -> None:

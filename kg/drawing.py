@@ -4,8 +4,8 @@ RDF, networkx and Cypher only pour what ``draw`` yields into their own moulds, s
 contact is a node, never an edge: it may touch one person or five. What agencies wrote stands beside what was read from
 it: a cell that leads to people, agencies, words or dates is drawn a second time, word for word.
 
-This is the record alone. What is computed from it (who knew what since when, openings, findings) has its own generator
-beside ``draw``, of the same nodes and edges, so that the two layers never mix.
+This is the record alone. What is computed from it (who knew what since when, openings, findings) is drawn by
+``kg.drawing_computed``, of the same nodes and edges, so that the two layers never mix.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from kg.addresses import CONCEPT, IN_SCHEME, LABEL, NOTATION, Addresses, Name, Words, in_ascii
+from kg.addresses import BROADER, CONCEPT, IN_SCHEME, LABEL, NOTATION, Addresses, Name, Words, in_ascii
 from kg.identity import Household
 from kg.model import Agency, Entry, Person, Return, Review, Source
 from kg.ontology import Property, Terms
@@ -67,14 +67,55 @@ def draw(review: Review, terms: Terms | None = None) -> Iterator[Node | Edge]:
 VERBATIM = ("text", "name", "time")
 """The kinds of column whose cells are drawn only as written."""
 
+FLAGS = {
+    "contact": "isContact", "engages": "engages", "decision": "decision", "meeting": "meeting", "letter": "letter",
+    "public": "public", "child": "child", "declines": "declines", "closes": "closes",
+}  # fmt: skip
+"""The property that says of a word of the vocabulary what its flag says."""
 
-class _Record:
-    """The record layer of one review being drawn."""
+
+class Pen:
+    """What both layers of a drawing are drawn with: ids, words of the ontology, and what stands on the page already."""
 
     def __init__(self, review: Review, terms: Terms) -> None:
         self.review, self.terms = review, terms
         self.at, self.words = Addresses(review), Words(terms)
         self._drawn: set[str] = set()
+
+    def new(self, id: str) -> bool:
+        """Whether a node is drawn for the first time; from now on it is not."""
+        if id in self._drawn:
+            return False
+        self._drawn.add(id)
+        return True
+
+    def node(self, id: str, kind: str, *said: tuple[str, Content | Iterable[str]], more: str = "") -> Node:
+        """A node of a kind (and of ``more``, a narrower one) with what is said of it; nothing is said by ""."""
+        values: list[Value] = []
+        for name, content in said:
+            if isinstance(content, str | bool | int | date):
+                contents: Iterable[Content] = () if content == "" else (content,)
+            else:
+                contents = content
+            values += [Value(self.words[name], each) for each in contents]
+        kinds = (self.words[kind], self.words[more]) if more else (self.words[kind],)
+        return Node(id, kinds, tuple(values))
+
+    def edge(self, source: str, name: str, target: str) -> Edge:
+        """An edge by the name of its property."""
+        return Edge(source, self.words[name], target)
+
+    def concept(self, scheme: str, notation: str) -> str:
+        """The id of a word of the vocabulary, or of one that its scheme lacks."""
+        concept = self.terms.concept(scheme, notation)
+        return concept.iri if concept else f"{NAMESPACE}{in_ascii(scheme)}/{in_ascii(notation)}"
+
+
+class _Record(Pen):
+    """The record layer of one review being drawn."""
+
+    def __init__(self, review: Review, terms: Terms) -> None:
+        super().__init__(review, terms)
         self._columns = [(column, Words.column(column), Words.written(column)) for column in terms.properties]
         self._known = frozenset(column.notation for column in terms.properties)
         self._files = {(each.agency, each.file) for each in review.returns}
@@ -96,47 +137,40 @@ class _Record:
 
     # --- pieces -------------------------------------------------------------------------------------------------
 
-    def _new(self, id: str) -> bool:
-        """Whether a node is drawn for the first time; from now on it is not."""
-        if id in self._drawn:
-            return False
-        self._drawn.add(id)
-        return True
-
-    def _node(self, id: str, kind: str, *said: tuple[str, Content | Iterable[str]]) -> Node:
-        values: list[Value] = []
-        for name, content in said:
-            if isinstance(content, str | bool | int | date):
-                contents: Iterable[Content] = () if content == "" else (content,)
-            else:
-                contents = content
-            values += [Value(self.words[name], each) for each in contents]
-        return Node(id, (self.words[kind],), tuple(values))
-
-    def _edge(self, source: str, name: str, target: str) -> Edge:
-        return Edge(source, self.words[name], target)
-
     def _date(self, source: str, name: Name, when: When | None) -> Iterator[Node | Edge]:
         """A date as a node of its own: its words and its bounds. A date of no words and no bounds is not drawn."""
         if when is None or (when.undated and not when.words.strip()):
             return
         id = f"{source}/{name.key}"
         said: list[tuple[str, Content]] = [("asWritten", when.words), ("edtf", when.edtf()), ("hedge", when.hedge)]
-        yield self._node(id, "Moment", *said, *bounds(when))
+        if when.timed:
+            said.append(("timed", True))
+        yield self.node(id, "Moment", *said, *bounds(when))
         yield Edge(source, name, id)
 
     def _concept(self, source: str, name: Name, scheme: str, notation: str) -> Iterator[Node | Edge]:
         """A word of the vocabulary, and the edge to it. A word that its scheme lacks is drawn in no scheme."""
-        concept = self.terms.concept(scheme, notation)
-        id = concept.iri if concept else f"{NAMESPACE}{in_ascii(scheme)}/{in_ascii(notation)}"
-        if self._new(id):
-            said = [Value(NOTATION, notation)]
-            if concept is not None:
-                said.append(Value(LABEL, concept.label))
-            yield Node(id, (CONCEPT,), tuple(said))
-            if concept is not None:
-                yield Edge(id, IN_SCHEME, f"{NAMESPACE}scheme/{in_ascii(scheme)}")
-        yield Edge(source, name, id)
+        yield from self._word(scheme, notation)
+        yield Edge(source, name, self.concept(scheme, notation))
+
+    def _word(self, scheme: str, notation: str) -> Iterator[Node | Edge]:
+        """A word of the vocabulary with what it is marked as, the words it is a case of, and whom it is addressed to."""
+        concept, id = self.terms.concept(scheme, notation), self.concept(scheme, notation)
+        if not self.new(id):
+            return
+        said = [Value(NOTATION, notation)]
+        if concept is not None:
+            said.append(Value(LABEL, concept.label))
+            said += [Value(self.words[name], True) for flag, name in FLAGS.items() if flag in concept.flags]
+        yield Node(id, (CONCEPT,), tuple(said))
+        if concept is None:
+            return
+        yield Edge(id, IN_SCHEME, f"{NAMESPACE}scheme/{in_ascii(scheme)}")
+        for broad in concept.broader:
+            yield from self._word(scheme, broad)
+            yield Edge(id, BROADER, self.concept(scheme, broad))
+        for kind in concept.addressees:
+            yield from self._concept(id, self.words["addressee"], "agency", kind)
 
     def _to_person(self, source: str, name: Name, person: str) -> Iterator[Node | Edge]:
         id = self.at.person(person)
@@ -155,7 +189,7 @@ class _Record:
     def _review(self) -> Iterator[Node | Edge]:
         review, id = self.review, self.at.review
         self._drawn.add(id)
-        yield self._node(
+        yield self.node(
             id, "Review", ("title", review.title), ("kindOfReview", review.kind),
             ("jurisdiction", review.jurisdiction), ("area", review.area),
         )  # fmt: skip
@@ -164,13 +198,13 @@ class _Record:
 
     def _agency(self, agency: Agency, *, listed: bool) -> Iterator[Node | Edge]:
         id = self.at.agency(agency.name)
-        if not self._new(id):
+        if not self.new(id):
             return
-        yield self._node(
-            id, "Agency", ("name", agency.name), ("alias", agency.aliases), ("listed", listed),
-            *([("hasReturn", agency.has_return)] if listed else []),
+        yield self.node(
+            id, "Agency", ("name", agency.name), ("key", agency.key), ("alias", agency.aliases), ("file", agency.file),
+            ("listed", listed), *([("hasReturn", agency.has_return)] if listed else []),
         )  # fmt: skip
-        yield self._edge(id, "ofReview", self.at.review)
+        yield self.edge(id, "ofReview", self.at.review)
         if agency.type:
             yield from self._concept(id, self.words["agencyType"], "agency", agency.type)
         if agency.part_of:
@@ -178,12 +212,14 @@ class _Record:
 
     def _person(self, person: Person, *, listed: bool) -> Iterator[Node | Edge]:
         id = self.at.person(person.name)
-        if not self._new(id):
+        if not self.new(id):
             return
-        yield self._node(
-            id, "Person", ("name", person.name), ("alias", person.aliases), ("role", person.role), ("listed", listed)
-        )
-        yield self._edge(id, "ofReview", self.at.review)
+        yield self.node(
+            id, "Person", ("name", person.name), ("key", person.key), ("alias", person.aliases), ("role", person.role),
+            ("listed", listed), *([("bearsOnStated", True)] if person.bears_on is not None else []),
+            ("bearsOnAsWritten", person.bears_on or ()),
+        )  # fmt: skip
+        yield self.edge(id, "ofReview", self.at.review)
         yield from self._date(id, self.words["born"], person.born)
 
     def _household(self) -> Iterator[Node | Edge]:
@@ -195,15 +231,15 @@ class _Record:
             id = self.at.person(person.name)
             for subject in review.subjects:
                 if subject != person.name and subject in household.bears_on(person.name):
-                    yield self._edge(id, "bearsOn", self.at.person(subject))
+                    yield self.edge(id, "bearsOn", self.at.person(subject))
             for relation in person.relations:
                 tie = f"{id}/relation/{in_ascii(relation)}"
-                if self._new(tie):
-                    yield self._node(tie, "Relationship", ("relationWords", relation))
-                    yield self._edge(tie, "relationOf", id)
+                if self.new(tie):
+                    yield self.node(tie, "Relationship", ("relationWords", relation))
+                    yield self.edge(tie, "relationOf", id)
                     other = self._related(relation)
                     if other:
-                        yield self._edge(tie, "relationTo", self.at.person(other))
+                        yield self.edge(tie, "relationTo", self.at.person(other))
 
     def _related(self, relation: str) -> str:
         """The listed person with whose name or alias the words of a relation end: "mother of Child A"."""
@@ -219,30 +255,30 @@ class _Record:
 
     def _source(self, source: Source) -> Iterator[Node | Edge]:
         id = self.at.source(source.key)
-        if self._new(id):
-            yield self._node(
+        if self.new(id):
+            yield self.node(
                 id, "Source", ("name", source.key), ("title", source.title), ("body", source.body),
                 ("year", source.year), ("address", source.address),
             )  # fmt: skip
-            yield self._edge(id, "ofReview", self.at.review)
+            yield self.edge(id, "ofReview", self.at.review)
 
     def _returned(self, returned: Return) -> Iterator[Node | Edge]:
         id = self.at.returned(returned.agency, returned.file)
-        if self._new(id):
-            yield self._node(
+        if self.new(id):
+            yield self.node(
                 id, "Return", ("file", returned.file), ("rows", returned.rows), ("signedOff", returned.signed_off)
             )
-            yield self._edge(id, "ofReview", self.at.review)
+            yield self.edge(id, "ofReview", self.at.review)
             yield from self._to_agency(id, self.words["agency"], returned.agency)
 
     # --- what the returns say -----------------------------------------------------------------------------------
 
     def _entry(self, entry: Entry) -> Iterator[Node | Edge]:
         id = self.at.entry(entry.agency, entry.ref)
-        if not self._new(id):
+        if not self.new(id):
             return
         values = list(
-            self._node(
+            self.node(
                 id, "Entry", ("entryName", entry.name), ("file", entry.place.file), ("sheet", entry.place.sheet),
                 ("row", entry.place.row), *bounds(entry.when),
             ).values
@@ -251,7 +287,7 @@ class _Record:
         for column, name, written in self._columns:
             words = entry.cells.get(column.notation, "")
             read = column.kind not in VERBATIM and hasattr(entry, column.field or "-")
-            if not read and not words and column.kind == "text" and column.field:
+            if not read and not words and column.kind in ("text", "name") and column.field not in ("", "ref"):
                 words = getattr(entry, column.field, "")
             if words.strip():
                 values.append(Value(written if read else name, words))
@@ -263,16 +299,22 @@ class _Record:
         yield Node(id, self._kinds(entry), tuple(values))
         yield from self._to_agency(id, self.words["agency"], entry.agency)
         if (entry.agency, entry.place.file) in self._files:
-            yield self._edge(id, "inReturn", self.at.returned(entry.agency, entry.place.file))
+            yield self.edge(id, "inReturn", self.at.returned(entry.agency, entry.place.file))
         for column, name in leading:
             yield from self._cell(id, column, name, entry)
         for person in entry.seen_people:
             yield from self._to_person(id, self.words["personSeen"], person)
+        for said, person in entry.joined:
+            tie = f"{id}/recognised/{in_ascii(said)}/{in_ascii(person)}"
+            if self.new(tie):
+                yield self.node(tie, "Recognition", ("asWritten", said))
+                yield self.edge(tie, "recordedIn", id)
+                yield from self._to_person(tie, self.words["person"], person)
         for heading, words in entry.cells.items():
             if heading not in self._known and words.strip():
                 cell = f"{id}/cell/{in_ascii(heading)}"
-                yield self._node(cell, "Cell", ("cellHeading", heading), ("asWritten", words))
-                yield self._edge(id, "cell", cell)
+                yield self.node(cell, "Cell", ("cellHeading", heading), ("asWritten", words))
+                yield self.edge(id, "cell", cell)
         yield from self._shares(id, entry)
 
     def _kinds(self, entry: Entry) -> tuple[Name, ...]:
@@ -301,10 +343,10 @@ class _Record:
         tellings += [("heard", other, entry.agency, other) for other in entry.received_from]
         for way, teller, told, other in tellings:
             share = f"{id}/{way}/{self.at.agency(other).rpartition('/')[2]}"
-            if not self._new(share):
+            if not self.new(share):
                 continue
-            yield self._node(share, "Share")
-            yield self._edge(share, "recordedIn", id)
+            yield self.node(share, "Share")
+            yield self.edge(share, "recordedIn", id)
             yield from self._to_agency(share, self.words["sharedBy"], teller)
             yield from self._to_agency(share, self.words["sharedTo"], told)
             if way == "heard":
@@ -314,7 +356,7 @@ class _Record:
                 if self.terms.concept("indicator", word) is not None:
                     yield from self._concept(share, self.words["concept"], "indicator", word)
                 elif (entry.agency, ref) in self._refs:
-                    yield self._edge(share, "tellsOf", self.at.entry(entry.agency, ref))
+                    yield self.edge(share, "tellsOf", self.at.entry(entry.agency, ref))
 
     @cached_property
     def _refs(self) -> frozenset[tuple[str, str]]:
@@ -322,15 +364,19 @@ class _Record:
 
 
 def bounds(when: When) -> Iterator[tuple[str, Content]]:
-    """The bounds of a date by the names of their properties: to the minute, and as whole days. Open ends have none."""
+    """The bounds of a date by the names of their properties: to the minute, as days, and as numbers of days from which
+    the days between two can be reckoned. Open ends have none."""
     if when.earliest != BEGINNING:
-        yield "earliest", _moment(when.earliest)
+        yield "earliest", moment(when.earliest)
         yield "earliestDay", day_of(when.earliest)
+        yield "earliestDayNumber", when.earliest // DAY
     if when.latest != END:
-        yield "latest", _moment(when.latest)
+        yield "latest", moment(when.latest)
         yield "latestDay", day_of(when.latest)
+        yield "latestDayNumber", when.latest // DAY
 
 
-def _moment(minutes: int) -> datetime:
+def moment(minutes: int) -> datetime:
+    """A closed bound as local time."""
     day = day_of(minutes)
     return datetime(day.year, day.month, day.day) + timedelta(minutes=minutes % DAY)

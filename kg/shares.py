@@ -52,6 +52,8 @@ def recorded_shares(review: Review, facts: Facts, links: Links, terms: Terms) ->
 
     ``Shared what`` names the row's own indicators or Refs of the same return not later than the row; blank, the row's
     own facts go. An indicator the row does not itself record tells, possibly, what the teller held of it.
+    A receipt that lies surely before the telling it is linked with stands for itself as well: what the teller wrote down
+    later does not put off what had already come.
     The public (agencies the ontology marks so) tells only what it recorded itself: it never relays.
     """
     entries = review.entries
@@ -81,7 +83,10 @@ def recorded_shares(review: Review, facts: Facts, links: Links, terms: Terms) ->
                 )
             )  # fmt: skip
         for sender in entry.received_from:
-            if sender == entry.agency or (row, sender) in links.told:
+            telling = links.told.get((row, sender))
+            if sender == entry.agency or (
+                telling is not None and not entry.known.surely_before(entries[telling].known)
+            ):
                 continue
             own, exact, alike = facts.surely[row], facts.possibly[row], facts.alike(facts.possibly[row])
             when = entry.known

@@ -6,18 +6,18 @@ from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from oracle import least_knowing, missed_in, moments_of, most_knowing, replay, some_reading
+from small import day, review, row
 
 from kg.facts import Facts, bits_of
 from kg.identity import Household
 from kg.knowledge import Knowledge, sweep
 from kg.links import link_tellings
-from kg.missed import MissedShare, is_public, missed_shares
+from kg.missed import is_public, missed_shares
 from kg.model import Entry, Review
 from kg.shares import Share, generous_shares, recorded_shares
 from kg.terms import load
 from kg.when import UNDATED
-from oracle import least_knowing, missed_in, moments_of, most_knowing, replay, some_reading
-from small import day, review, row
 
 TERMS = load()
 NAMES = ("Care", "Police", "Hospital", "Family")
@@ -117,7 +117,7 @@ def test_missed_shares_bracket_what_readings_miss(drawn: Review, seed: int) -> N
 @given(reviews())
 def test_generous_talk_only_adds_possibility(drawn: Review) -> None:
     """The generous reading makes nothing sure, and whatever is possibly held as recorded is possibly held there."""
-    facts, _, recorded, generous = known(drawn)
+    _, _, recorded, generous = known(drawn)
     for agency in drawn.agencies:
         assert recorded.sure[agency.name].facts == generous.sure[agency.name].facts
         for fact in bits_of(recorded.possible[agency.name].facts):

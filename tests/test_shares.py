@@ -82,6 +82,13 @@ def test_a_receipt_says_that_its_sender_possibly_held_it() -> None:
     assert since(gaps, "Care", "bruising", "Care/1") == (3, 3)
 
 
+def test_a_receipt_is_not_put_off_by_what_the_teller_wrote_down_later() -> None:
+    heard = row("Care/1", day(3), "bruising", heard_from=("Police",))
+    late = row("Police/1", day(6), to=("Care",), contact="letter-or-email")
+    assert since(study(heard), "Police", "bruising", "Care/1") == (None, 3)
+    assert since(study(heard, late), "Police", "bruising", "Care/1") == (None, 3)
+
+
 def test_what_the_sender_alone_wrote_down_possibly_arrived() -> None:
     gaps = study(row("Police/1", day(3), "bruising", to=("Care",)))
     assert since(gaps, "Care", "bruising", "Police/1") == (None, 3)

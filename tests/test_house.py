@@ -66,7 +66,8 @@ TOP_LEVEL = {
 
 # Agencies and people of the cases whose "names" are ordinary words of the field, and so may stand anywhere.
 ORDINARY = {
-    "0-19 HV service", "Child A", "Children's Services", "Childminder", "Family Support Service", "Family and Community", "Family and community", "GP Practice",
+    "0-19 HV service", "Child A", "Children's Services", "Childminder", "Family Support Service",
+    "Family and Community", "Family and community", "GP Practice",
     "Health services (not named)", "Post office worker", "Schools and colleges", "Siblings School",
 }  # fmt: skip
 # Places and persons that the names of the cases contain. Local rules name their area, in duties.ttl alone.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.model import Entry, Review
@@ -192,10 +192,9 @@ def duplicates(review: Review) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def one_to_one(review: Review, found: Sequence[Account], taken: Mapping[tuple[int, str], int]) -> Iterator[Account]:
-    """The best links, one row of an agency for one row of another; rows already linked as tellings keep those links."""
-    used = set(taken)
-    used |= {(row, review.entries[key[0]].agency) for key, row in taken.items()}
+def one_to_one(review: Review, found: Sequence[Account]) -> Iterator[Account]:
+    """The best links, one row of an agency for one row of another."""
+    used: set[tuple[int, str]] = set()
     for account in found:
         one, other = review.entries[account.one], review.entries[account.other]
         if (account.one, other.agency) in used or (account.other, one.agency) in used:

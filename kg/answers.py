@@ -106,10 +106,12 @@ class Answers:
     def declined(self, opening: Opening, until: int) -> int | None:
         """The row by which the agency decided to do nothing more of an opening, by a moment: itself, or a later one."""
         entry = self._review.entries[opening.row]
+        if opening.by == "response":
+            # The response that opened a rule is no decision on it, nor is a later one on something else.
+            apart = any(word not in opening.concepts for word in entry.responses if _declining(word, self._terms))
+            return opening.row if apart else None
         if declines(entry, self._terms):
             return opening.row
-        if opening.by == "response":
-            return None  # a later decision on something else is no decision on this step
         later = self._declining.get(entry.agency)
         for row in later.between(entry.known.earliest, until) if later else ():
             other = self._review.entries[row]
@@ -299,6 +301,11 @@ def acts_of(entry: Entry) -> Sequence[str]:
     if entry.seen == "alone":
         acts.append(ALONE)
     return tuple(dict.fromkeys(acts))
+
+
+def _declining(response: str, terms: Terms) -> bool:
+    concept = terms.concept("response", response)
+    return concept is not None and "declines" in concept.flags
 
 
 def ends_answers(entry: Entry, terms: Terms) -> bool:

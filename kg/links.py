@@ -44,25 +44,25 @@ def is_letter(entry: Entry, terms: Terms) -> bool:
 
 
 def link_events(review: Review, terms: Terms, public: frozenset[str]) -> Links:
-    """Link all rows that are accounts of one event: tellings with their receipts first, then accounts by likeness.
+    """Link all rows that are accounts of one event: by likeness first, then tellings with the receipts still free.
 
     A row linked by likeness to the row of an agency it tells is that agency's row of it, though it does not name the
-    teller. Rows are linked once, before anything is judged, and their order changes nothing.
+    teller; so the row of a meeting is not given to a letter of the week after. Rows are linked once, before anything is
+    judged, and their order changes nothing.
     """
-    tellings = link_tellings(review, terms)
-    heard, told = dict(tellings.heard), dict(tellings.told)
-    linked = tuple(one_to_one(review, accounts(review, terms, public), heard))
-    for account in linked:
+    alike = tuple(one_to_one(review, accounts(review, terms, public)))
+    heard: dict[tuple[int, str], int] = {}
+    for account in alike:
         for row, other in ((account.one, account.other), (account.other, account.one)):
-            agency = review.entries[other].agency
-            if agency in review.entries[row].shared_with:
-                heard[row, agency] = other
-                told[other, review.entries[row].agency] = row
-    pairs = [(row, other) for (row, _), other in heard.items()] + [(each.one, each.other) for each in linked]
-    return Links(heard, told, _events(len(review.entries), pairs), linked)
+            if review.entries[other].agency in review.entries[row].shared_with:
+                heard[row, review.entries[other].agency] = other
+    tellings = link_tellings(review, terms, heard)
+    pairs = [(row, other) for (row, _), other in tellings.heard.items()]
+    pairs += [(each.one, each.other) for each in alike]
+    return Links(tellings.heard, tellings.told, _events(len(review.entries), pairs), alike)
 
 
-def link_tellings(review: Review, terms: Terms) -> Links:
+def link_tellings(review: Review, terms: Terms, settled: Mapping[tuple[int, str], int] | None = None) -> Links:
     """Link every telling to the row of the agency that was told, where one can be found.
 
     Two rows may be linked where one tells and the other is told, or both record one meeting and name each other; they
@@ -70,6 +70,7 @@ def link_tellings(review: Review, terms: Terms) -> Links:
     their turn in order of time (of their latest moment); each takes the nearest row still free, then the one sharing
     most indicators, then by name. One row answers one telling between the same two agencies. A row whose date is open at
     either end is never linked: nobody knows what it lies near. The answer does not depend on the order of rows or files.
+    ``settled`` are tellings whose row is known already.
     """
     entries = review.entries
     between: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
@@ -83,8 +84,8 @@ def link_tellings(review: Review, terms: Terms) -> Links:
         for other in entry.received_from:
             if other != entry.agency:
                 receipts[other, entry.agency].append(index)
-    heard: dict[tuple[int, str], int] = {}
-    told: dict[tuple[int, str], int] = {}
+    heard = dict(settled or {})
+    told = {(row, entries[telling].agency): telling for (telling, _), row in heard.items()}
     for pair, tellings in between.items():
         tellings.sort(key=lambda told_to: (*_turn(entries[told_to[0]]), told_to[1]))
         met = [index for index, _ in tellings if is_meeting(entries[index], terms)]

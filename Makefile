@@ -16,7 +16,7 @@ LINTED := $(CODE) tests
 demo: .venv/installed
 	@$(BIN)/kg find-gaps examples/climbie
 
-test: lint types
+test: lint types .venv/machine
 	$(BIN)/python -m pytest -q
 
 lint: .venv/ready
@@ -42,6 +42,20 @@ bench: .venv/ready
 
 .venv/ready: .venv/installed requirements-dev.txt
 	$(PIP) install --require-hashes -r requirements-dev.txt
+	touch $@
+
+# The tests use a real browser and a real Neo4j, which Maven brings and Java runs. On Debian and its kin, as root, what
+# lacks is installed; elsewhere it is said, and those tests are skipped (never where CI is set).
+.venv/machine: .venv/made
+	@lacking=""; \
+	command -v chromium >/dev/null || lacking="$$lacking chromium"; \
+	command -v java >/dev/null || lacking="$$lacking openjdk-17-jre-headless"; \
+	command -v mvn >/dev/null || lacking="$$lacking maven"; \
+	if [ -n "$$lacking" ]; then \
+	  if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$lacking >/dev/null; \
+	  else echo "The tests of pages and of Neo4j need:$$lacking. Without them they are skipped."; fi; \
+	fi
 	touch $@
 
 lock:

@@ -27,6 +27,7 @@ ELSEWHERE = {
     "compare": "kg.cli_compare:compare_command",
     "diff": "kg.cli_compare:diff_command",
     "counts": "kg.cli_compare:counts_command",
+    "timeline": "kg.cli_draw:timeline",
 }
 """Commands that live in rooms of their own, imported when they are called or listed."""
 
@@ -35,8 +36,9 @@ class Commands(click.Group):
     """The commands in the order in which a reviewer meets them, each imported only when it is needed."""
 
     order = ("demo", "new", "template", "check", "replace", "merge-returns", "chronology", "find-gaps", "who-knew",
-             "explain", "link", "accept", "dismiss", "note", "questions", "compare", "diff", "counts", "ontology",
-             "schema")  # fmt: skip
+             "explain", "link", "accept", "dismiss", "note", "questions", "timeline", "network",
+             "matrix", "compare", "diff", "counts",
+             "query", "export", "import", "push", "drop", "ontology", "schema")  # fmt: skip
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command, in order."""
@@ -76,7 +78,13 @@ def main() -> None:
 @main.command()
 @click.argument("folder", type=FOLDER)
 @click.option("--title", default="Untitled review", help="The review's title.")
-@click.option("--nation", default="England", show_default=True, help="England, Wales, Scotland or Northern Ireland.")
+@click.option(
+    "--nation",
+    type=click.Choice(["England", "Wales", "Scotland", "Northern Ireland"]),
+    default="England",
+    show_default=True,
+    help="Whose rules and bank holidays count.",
+)
 @click.option(
     "--kind", type=click.Choice(["child", "adult"]), default="child", show_default=True, help="Of a child or an adult."
 )

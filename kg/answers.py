@@ -230,7 +230,7 @@ class Answers:
                 continue
             if addressed is not None:
                 yield row, addressed
-            elif self._needs(share.receiver, opening):
+            elif (share.exact or not opening.facts) and self._needs(share.receiver, opening):
                 yield row, SHARED
             else:
                 continue
@@ -240,7 +240,8 @@ class Answers:
     def _conveys(self, share: Share, opening: Opening) -> bool:
         """Whether a share told the trigger: the fact itself, one of its concept, or one narrower or broader.
 
-        A telling whose row codes nothing at all is given the benefit of the doubt.
+        A referral whose row codes nothing at all is given the benefit of the doubt; any other telling that codes nothing
+        conveyed nothing that the record shows.
         """
         if not opening.facts or not share.exact:
             return True

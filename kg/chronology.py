@@ -184,9 +184,10 @@ class NotSeen:
 def longest_not_seen(review: Review, terms: Terms, household: Household, public: frozenset[str]) -> tuple[NotSeen, ...]:
     """For each subject: the longest time surely not seen, and the longest with no sighting recorded, if that is longer.
 
-    A sighting is an agency's dated contact with Seen yes, alone or the subject's name. It counts from the first contact
-    that names the subject (within the period) to the incident. Times are whole days between the days of two sightings.
-    Where no contact at all records a sighting, the record is too thin to say anything, and nothing is said.
+    A sighting is an agency's dated contact with Seen yes, alone or the subject's name. It counts from the first
+    contact that names the subject (within the period, and not before birth) to the incident. Times are whole days
+    between the days of two sightings. Where no contact at all records a sighting, the record is too thin to say
+    anything, and nothing is said.
     """
     found: list[NotSeen] = []
     for subject in review.subjects:
@@ -204,7 +205,8 @@ def longest_not_seen(review: Review, terms: Terms, household: Household, public:
         start = min((_start(review.entries[row]) for row in rows), default=None)
         if start is None or not seen or review.incident.earliest >= END:
             continue
-        start = max(start, review.period.earliest)
+        born = next((person.born for person in review.people if person.name == subject), None)
+        start = max(start, review.period.earliest, born.latest if born is not None and born.latest < END else start)
         recorded = _longest_gap(review, subject, seen, start, unclear, surely=False)
         sure = _longest_gap(review, subject, [*seen, *unclear], start, [], surely=True)
         if sure is not None:

@@ -268,7 +268,7 @@ def explain(review: Path, id: str, reading: str, form: str) -> None:
 
     \b
     Examples:
-      kg explain my-review ms-1a2b3c4d5e
+      kg explain my-review share-1a2b3c4d5e
       kg explain my-review "Riverside Hospital/RH-002"
     """
     from kg.answers import answered_questions

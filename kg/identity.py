@@ -63,6 +63,11 @@ class Household:
             self._named[key] = named
         return named
 
+    def unborn(self, subject: str, moment: int) -> bool:
+        """Whether a subject was surely not yet born at a moment (minutes); false where no date of birth is given."""
+        listed = self._listed.get(subject)
+        return listed is not None and listed.born is not None and moment < listed.born.earliest
+
     def concerns(self, entry: Entry, indicator: str) -> tuple[Concern, ...]:
         """The people whom one indicator of an entry is about.
 

@@ -17,7 +17,7 @@ from kg.knowledge import Knowledge
 from kg.missed import is_public
 from kg.model import Entry, Review
 from kg.terms import Duty, Terms
-from kg.when import BEGINNING
+from kg.when import BEGINNING, DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def openings(
         if kind is None or entry.known.undated or entry.known.earliest >= review.incident.earliest:
             continue
         for subject in review.subjects:
-            if not _bears(entry, row, subject, facts):
+            if not _bears(entry, row, subject, facts) or _out_of_time(review, facts, entry, subject):
                 continue
             direct = {rule.family for rule in triggers.touched((entry.contact, *entry.indicators, *entry.responses))}
             for rule in triggers.touched((entry.contact, *entry.indicators, *entry.responses)):
@@ -117,6 +117,16 @@ class _Earlier:
 
     def rows(self, agency: str, word: str) -> Sequence[int]:
         return self._rows.get((agency, word), ())
+
+
+def _out_of_time(review: Review, facts: Facts, entry: Entry, subject: str) -> bool:
+    """Whether an entry lies so long before the period, or a subject's birth, that it is likelier a slip of the date.
+
+    A year before either: what agencies held of an unborn child in pregnancy counts.
+    """
+    year = 366 * DAY
+    before_period = entry.known.latest < review.period.earliest - year
+    return before_period or facts.household.unborn(subject, entry.known.latest + year)
 
 
 def _bears(entry: Entry, row: int, subject: str, facts: Facts) -> bool:

@@ -1,0 +1,55 @@
+// The view in the address: what follows the # can be sent to a colleague who has the same file. It goes nowhere else.
+const address = (() => {
+  const plain = ["by", "lines", "main", "pane", "paper", "q"];
+  const allowed = {
+    by: Object.keys(data.lanes), lines: ["gravest", "chosen", "all", "none"], main: ["drawing", "table", "words"],
+    pane: ["held", "entry", "findings", "fact"], paper: ["a3", "a4"],
+  };
+  const first = { by: data.by, lines: "gravest", main: "drawing", pane: "held", paper: "a3", q: "" };
+
+  function write() {
+    const parts = new URLSearchParams();
+    for (const key of plain) if (state[key] !== first[key]) parts.set(key, state[key]);
+    const [low, high] = state.view;
+    if (low !== data.spans[2] || high !== data.spans[3]) parts.set("view", `${low.toFixed(1)}_${high.toFixed(1)}`);
+    if (state.on < data.spans[1]) parts.set("on", isoDay(state.on));
+    if (state.chosen !== null) parts.set("entry", data.entries[state.chosen].name);
+    if (state.cell) parts.set("cell", state.cell.join("_"));
+    if (state.fact !== null) parts.set("fact", state.fact);
+    if (state.finding !== null) parts.set("finding", data.findings[state.finding].id);
+    if (!state.shares) parts.set("shares", "no");
+    for (const [key, chosen] of Object.entries(state.filters)) if (chosen.size) parts.set(`f.${key}`, [...chosen].join("~"));
+    const text = parts.toString();
+    if (text !== location.hash.slice(1)) history.replaceState(null, "", text ? `#${text}` : location.pathname);
+  }
+
+  function read() {
+    const parts = new URLSearchParams(location.hash.slice(1));
+    const changes = { filters: {} };
+    for (const key of plain) {
+      const value = parts.get(key) ?? first[key];
+      changes[key] = allowed[key] && !allowed[key].includes(value) ? first[key] : value;
+    }
+    const view = (parts.get("view") || "").split("_").map(Number);
+    changes.view = view.length === 2 && view[0] < view[1] && view.every(Number.isFinite) ? view : [data.spans[2], data.spans[3]];
+    const on = /^(\d{4})-(\d\d)-(\d\d)$/.exec(parts.get("on") || "");
+    changes.on = on ? Math.min(data.spans[1], Math.max(data.spans[0], dayOf(+on[1], on[2] - 1, +on[3]))) : data.spans[1];
+    const chosen = data.entries.findIndex((entry) => entry.name === parts.get("entry"));
+    changes.chosen = chosen < 0 ? null : chosen;
+    const cell = (parts.get("cell") || "").split("_").map(Number);
+    changes.cell = cell.length === 2 && data.agencies[cell[0]] && data.kinds[cell[1]] ? cell : null;
+    changes.fact = parts.has("fact") && data.facts[+parts.get("fact")] ? +parts.get("fact") : null;
+    const finding = data.findings.findIndex((each) => each.id === parts.get("finding"));
+    changes.finding = finding < 0 ? null : finding;
+    changes.shares = parts.get("shares") !== "no";
+    for (const [key, value] of parts) if (key.startsWith("f.")) changes.filters[key.slice(2)] = new Set(value.split("~"));
+    set(changes);
+  }
+
+  let later = 0;
+  function soon() {
+    clearTimeout(later);
+    later = setTimeout(write, 150);
+  }
+  return { read, write, soon };
+})();

@@ -1,0 +1,50 @@
+// One fact: who held it, the way it took entry by entry, the words as sent and as received, and who went without it.
+const fact = (() => {
+  function show() {
+    const kinds = data.kinds.map((kind, k) => [kind, k]).filter(([kind]) => kind.facts.length);
+    if (!kinds.length) return [make("p", { class: "quiet" }, "No row of this review carries an indicator, so there is no fact to follow.")];
+    const number = state.fact ?? kinds[0][0].facts[0], one = data.facts[number];
+    const now = kinds.find(([, k]) => one.kinds.includes(k)) || [null, -1];
+    const kind = make("select", { "aria-label": "Kind of information", onchange: (event) => set({ fact: data.kinds[+event.target.value].facts[0] }) },
+      kinds.map(([each, k]) => make("option", { value: k, selected: k === now[1] }, data.subjects.length > 1 ? `${each.label} (${each.subject})` : each.label)));
+    const which = make("select", { "aria-label": "Entry that recorded it", onchange: (event) => set({ fact: +event.target.value }) },
+      (now[0] ? now[0].facts : [number]).map((each) => make("option", { value: each, selected: each === number }, label(each))));
+    const out = [make("p", { class: "group" }, kind), make("p", { class: "group" }, which)];
+    out.push(make("h2", {}, `${one.label}: ${one.person}`));
+    out.push(make("p", {}, "First recorded in ", one.rows.map((at, i) => [i ? "; " : "", entryLink(at)]), "."));
+    for (const at of one.rows) out.push(words(at, "As recorded"));
+    const holders = one.held.slice().sort((a, b) => (a[1] ?? a[2]) - (b[1] ?? b[2]));
+    out.push(make("h3", {}, "Who came to hold it"));
+    out.push(make("ul", {}, holders.map(([agency, sure, possible, surely, possibly]) => make("li", {}, make("b", {}, data.agencies[agency].name), sure !== null ? `, surely from ${sayMoment(sure)}` : `, possibly from ${sayMoment(possible)}`, ": ",
+      (sure !== null ? surely : possibly).map((at, i) => [i ? " → " : "", entryLink(at)])))));
+    const steps = [], done = new Set();
+    for (const [, , , , , some] of holders) for (const step of some) if (!done.has(step.slice(0, 4).join(" "))) { done.add(step.slice(0, 4).join(" ")); steps.push(step); }
+    steps.sort((a, b) => a[2] - b[2]);
+    out.push(make("h3", {}, "As sent and as received"));
+    if (!steps.length) out.push(make("p", { class: "quiet" }, "No record of its being told to anyone."));
+    for (const [from, to, row, heard, sure] of steps) {
+      out.push(make("p", {}, make("b", {}, `${data.agencies[from].name} → ${data.agencies[to].name}`), sure ? " (arrived)" : " (possibly: no record that this was conveyed, or that it arrived)"));
+      out.push(words(row, data.entries[row].agency === from ? "As sent" : "As received"));
+      if (heard !== null && heard !== row) out.push(words(heard, "As received"));
+      else if (heard === null) out.push(make("p", { class: "quiet" }, `${data.agencies[to].name} has no record of receiving it.`));
+      else out.push(make("p", { class: "quiet" }, `${data.agencies[from].name} has no record of sending it.`));
+    }
+    const missing = data.without.filter(([, , f, , held]) => data.findings[f].status !== "dismissed" && held.some(([each]) => each === number));
+    out.push(make("h3", {}, "Contacts that went without it, or others of its kind"));
+    if (!missing.length) out.push(make("p", { class: "quiet" }, "None found."));
+    for (const [agency, , f, contacts] of missing) {
+      out.push(make("p", {}, make("b", {}, data.agencies[agency].name), ` (${data.findings[f].certainty}; ${data.channels[data.findings[f].channel]}): `, contacts.map((at, i) => [i ? "; " : "", entryLink(at, `${data.entries[at].when} (${data.entries[at].ref})`)])));
+    }
+    return out;
+  }
+  const label = (number) => {
+    const entry = data.entries[data.facts[number].origin];
+    const person = data.subjects.includes(data.facts[number].person) ? "" : `, about ${data.facts[number].person}`;
+    return `entry of ${entry.when} (${data.agencies[entry.agency].name}, ${entry.ref})${person}`;
+  };
+  function words(at, title) {
+    const entry = data.entries[at];
+    return make("div", { class: "verbatim" }, make("span", { class: "quiet" }, `${title}: `, entryLink(at)), make("br"), make("span", { dir: "auto" }, entry.text));
+  }
+  return { show };
+})();

@@ -257,13 +257,13 @@ def _settle(
             "" if held.learnt is None else review.entries[held.learnt[0]].name,
         )
     )
-    channel = "silent"
-    path: tuple[int, ...] = ()
     reachable = what.reachable & missing
-    if reachable:
-        channel, path = "unsaid", _earliest_path(review, generous, agency.name, reachable)
-    elif all(held.knew_subject is None or held.knew_subject[1].earliest > last for held in holders):
-        channel = "unlinked"
+    path = _earliest_path(review, generous, agency.name, reachable) if reachable else ()
+    if len(path) > 1:  # a single row is a word of the agency's own, and no conversation
+        channel = "unsaid"
+    else:
+        aware = any(held.knew_subject is not None and held.knew_subject[1].earliest <= last for held in holders)
+        channel = "silent" if aware else "unlinked"
     return MissedShare(
         subject,
         indicator,
@@ -274,7 +274,7 @@ def _settle(
         tuple(row for row, _, _, _ in contacts),
         sum(1 for _, _, certain, _ in contacts if certain),
         channel,
-        path,
+        path if channel == "unsaid" else (),
         _refused(review, {held.agency for held in holders}, subject, last),
     )
 

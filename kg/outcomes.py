@@ -125,7 +125,9 @@ def _judge_edition(
     missed_sure = possibly is None and opening.sure and entry.known.latest < review.incident.earliest
     declined = answers.declined(opening, by_latest)
     if declined is not None:
-        return told(DECIDED, missed_sure, declined)
+        decision = review.entries[declined].known
+        certain = declined == opening.row or (entry.known.surely_before(decision) and decision.latest <= by_latest)
+        return told(DECIDED, missed_sure and certain, declined)
     # What had to come first had its time before the trigger, not after it.
     first, last = (entry.known.earliest, entry.known.latest) if duty.order == "before" else (by_earliest, by_latest)
     if first >= review.incident.earliest:

@@ -8,8 +8,10 @@ quality is not assessed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 
 from kg.chronology import in_order
 from kg.duties import REFERRALS, Rules, due, last_day
@@ -25,6 +27,9 @@ from kg.when import BEGINNING, DAY, END, When, day_of, minute_of
 
 ALONE = "child-seen-alone"
 SHARED = "information-shared"
+
+Reach = Callable[[Opening, str], int]
+"""From when an answer of one kind to an opening is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +80,65 @@ class Answers:
         self._about: dict[tuple[int, str], bool] = {}
         self._ends: dict[tuple[int, str], int] = {}
         self._alike: dict[int, int] = {}
+        self._firsts: dict[tuple[str, str, str], tuple[int, int]] = {}
 
     def to(self, opening: Opening, duty: Duty) -> list[Answer]:
-        """Every answer to an opening under one edition of its duty, whenever it was, in order of time and name."""
+        """The answers to an opening under one edition of its duty, in order of time and name.
+
+        All that may still stand at the opening, all within the limit, and the first of each kind beyond it.
+        """
         key = (opening.row, opening.subject, opening.by, duty.id)
         answers = self._found.get(key)
         if answers is None:
             answers = self._found[key] = self._look_for(opening, duty)
         return answers
 
+    def any_between(self, opening: Opening, duty: Duty, since: int, until: int) -> bool:
+        """Whether any answer to a point of decision may lie between two moments, as ``to`` would find it.
+
+        Stops at the first: what an agency held for years may have been answered many times.
+        """
+
+        def reach(_: Opening, __: str) -> int:
+            return since
+
+        for row, _ in chain(self._written(opening, duty, reach, until), self._told(opening, duty, reach, until)):
+            when = self._review.entries[row].known
+            if when.latest >= since and when.earliest <= until:
+                return True
+        return False
+
+    def newest(self, opening: Opening) -> int:
+        """When the agency first held the newest of the concepts that a point of decision rests on, at the earliest."""
+        agency = self._review.entries[opening.row].agency
+        return max((self._first(agency, opening, concept) for concept in opening.concepts), default=BEGINNING)
+
+    def _first(self, agency: str, opening: Opening, concept: str) -> int:
+        held = opening.facts & self._facts.bearing(opening.subject, concept)
+        if not held:
+            return BEGINNING
+        # What an agency holds grows from one decision to the next: only what is new is looked at.
+        key = (agency, opening.subject, concept)
+        before, first = self._firsts.get(key, (0, END))
+        if before & ~held:
+            before, first = 0, END
+        ledger = self._knowledge.sure[agency]
+        for number in bits_of(held & ~before):
+            holding = ledger.of(number)
+            if holding is not None:
+                first = min(first, self._review.entries[holding.gain.row].known.earliest)
+        self._firsts[key] = (held, first)
+        return first
+
     def _look_for(self, opening: Opening, duty: Duty) -> list[Answer]:
         wanted = self._rules.answers(duty)
         found: dict[int, str] = {}
-        for row, notation in self._written(opening, duty, wanted):
+        until = self._until(opening, duty)
+        # What had to come first may have come long before the opening, but not before what called for it was held.
+        since = partial(self._since, held=duty.order == "before")
+        for row, notation in self._written(opening, duty, since, until):
             found.setdefault(row, notation)
-        for row, notation in self._told(opening, duty):
+        for row, notation in self._told(opening, duty, since, until):
             found.setdefault(row, notation)
         event = {*self._links.event[opening.row]}
         answers = []
@@ -156,18 +205,22 @@ class Answers:
         known = self._review.entries[row].known
         return known.earliest, known.latest
 
-    def _since(self, opening: Opening, notation: str) -> int:
-        """From when an answer of one kind could still stand at an opening, or answer what was held before it."""
+    def _since(self, opening: Opening, notation: str, *, held: bool) -> int:
+        """From when an answer of one kind could still stand at an opening, or, if asked, answer what was held before it."""
         entry = self._review.entries[opening.row]
         standing = self._terms.standing_for(notation)
         if standing.limit is None or entry.known.earliest <= BEGINNING:
             return BEGINNING
         # Twice the number in days, and a fortnight for holidays, is longer than any limit in working days.
-        reach = (standing.limit.number * 2 + 14) * DAY
-        held = (
-            [self._review.entries[row].known.earliest for row in opening.held_rows] if opening.by == "decision" else []
-        )
-        return min([entry.known.earliest - reach, *held])
+        days = 31 if standing.limit.unit.startswith(("week", "month")) else 2
+        since = entry.known.earliest - (standing.limit.number * days + 14) * DAY
+        return min(since, self._held_since(opening)) if held else since
+
+    def _held_since(self, opening: Opening) -> int:
+        """The first moment of what was held at a point of decision; END for any other opening."""
+        if opening.by != "decision":
+            return END
+        return min((self._review.entries[row].known.earliest for row in opening.held_rows), default=END)
 
     def _until(self, opening: Opening, duty: Duty) -> int:
         """The end of the limit in its latest reading: beyond it only the first answer matters."""
@@ -176,14 +229,13 @@ class Answers:
             return END
         return due(duty.within or self._terms.conventions["limit"].limit, moment, self._review.jurisdiction)
 
-    def _written(self, opening: Opening, duty: Duty, wanted: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    def _written(self, opening: Opening, duty: Duty, reach: Reach, until: int) -> Iterator[tuple[int, str]]:
         """Rows that record an expected response: the agency's own, or a named agency's where the rule names others."""
         agency = self._review.entries[opening.row].agency
         own = not duty.by or bool(self._types[agency] & {*duty.by})
         writers = [agency] if own else [name for name, kinds in self._types.items() if kinds & {*duty.by}]
-        until = self._until(opening, duty)
-        for notation, expected in sorted(wanted.items()):
-            since = self._since(opening, expected)
+        for notation, expected in sorted(self._rules.answers(duty).items()):
+            since = reach(opening, expected)
             for writer in writers:
                 for row in self._some(self._acts.get((writer, notation)), opening, since, until):
                     entry = self._review.entries[row]
@@ -210,15 +262,14 @@ class Answers:
             if entry.known.surely_before(self._review.entries[row].known):
                 yield earliest, row
 
-    def _told(self, opening: Opening, duty: Duty) -> Iterator[tuple[int, str]]:
+    def _told(self, opening: Opening, duty: Duty, reach: Reach, until: int) -> Iterator[tuple[int, str]]:
         """Shares of the agency that conveyed the trigger to an agency that needs it, or is the one to refer to."""
         agency = self._review.entries[opening.row].agency
         referrals = [word for word in duty.expected if word.startswith(REFERRALS)]
         shares = self._shares.get(agency)
         if shares is None or not (referrals or SHARED in duty.expected):
             return
-        until = self._until(opening, duty)
-        for earliest, share in shares.since(self._since(opening, SHARED)):
+        for earliest, share in shares.since(reach(opening, SHARED)):
             receiver = self._types[share.receiver]
             addressed = next((word for word in referrals if receiver & {*self._rules.addressees(word)}), None)
             if addressed is None and SHARED not in duty.expected:

@@ -50,13 +50,17 @@ class Rules:
 
     def binds(self, duty: Duty, agency_type: str) -> bool:
         """Whether a duty asks something of agencies of a type. A duty to refer does not bind those referred to."""
-        types = self._terms.broader("agency", agency_type)
-        if duty.holder and not types & {*duty.holder}:
+        if duty.holder and not self._terms.broader("agency", agency_type) & {*duty.holder}:
             return False
-        if all(expected.startswith(REFERRALS) for expected in duty.expected):
-            addressees = {to for expected in duty.expected for to in self.addressees(expected)}
-            return not types & addressees
-        return True
+        return not self.only_refers_to(duty, agency_type)
+
+    def only_refers_to(self, duty: Duty, agency_type: str) -> bool:
+        """Whether a duty asks for nothing but a referral, and one that agencies of a type would receive."""
+        return all(expected.startswith(REFERRALS) for expected in duty.expected) and any(
+            to in self._terms.broader("agency", agency_type)
+            for expected in duty.expected
+            for to in self.addressees(expected)
+        )
 
     def addressees(self, response: str) -> tuple[str, ...]:
         """The types of agency to which a referral of this name goes."""

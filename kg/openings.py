@@ -6,9 +6,10 @@ merged whole, and nothing that came later.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kg.chronology import in_order
 from kg.duties import Rule, Rules, before, editions_for
@@ -16,6 +17,7 @@ from kg.facts import Facts, bits_of
 from kg.knowledge import Knowledge
 from kg.missed import is_public
 from kg.model import Entry, Review
+from kg.near import Near
 from kg.terms import Duty, Terms
 from kg.when import BEGINNING, DAY
 
@@ -64,14 +66,15 @@ def openings(
 ) -> tuple[list[Opening], list[Opening]]:
     """Every opening that an entry makes by itself, and every point of decision at which a trigger was held.
 
-    The second list holds candidates: whether the trigger still stood unanswered is for the outcome to say. Undated
-    entries, entries on or after the incident and the public open nothing.
+    The second list holds candidates: whether the trigger still stood unanswered is for the outcome to say, and
+    ``with_rows`` adds the rows that brought what was held, for those that did. Undated entries, entries on or after the
+    incident and the public open nothing.
     """
     triggers = Triggers(rules)
     made: list[Opening] = []
     decided: list[Opening] = []
     types = {agency.name: agency.type for agency in review.agencies if not is_public(agency, terms)}
-    earlier = _Earlier(review)
+    earlier = Behind(review, facts)
     for row, entry in enumerate(review.entries):
         kind = types.get(entry.agency)
         if kind is None or entry.known.undated or entry.known.earliest >= review.incident.earliest:
@@ -79,8 +82,9 @@ def openings(
         for subject in review.subjects:
             if not _bears(entry, row, subject, facts) or _out_of_time(review, facts, entry, subject):
                 continue
-            direct = {rule.family for rule in triggers.touched((entry.contact, *entry.indicators, *entry.responses))}
-            for rule in triggers.touched((entry.contact, *entry.indicators, *entry.responses)):
+            touched = triggers.touched((entry.contact, *entry.indicators, *entry.responses))
+            direct = {rule.family for rule in touched}
+            for rule in touched:
                 opening = _open(review, facts, knowledge, rules, rule, row, subject, kind, earlier)
                 if opening is not None:
                     made.append(opening)
@@ -105,18 +109,54 @@ def declines(entry: Entry, terms: Terms) -> bool:
     )
 
 
-class _Earlier:
-    """The rows of each agency by notation of contact or response, for duties that count earlier ones."""
+class Behind:
+    """What lies behind each entry, found by time: the agency's rows by notation, and all facts by their origin."""
 
-    def __init__(self, review: Review) -> None:
-        self._rows: Mapping[tuple[str, str], list[int]] = defaultdict(list)
+    def __init__(self, review: Review, facts: Facts) -> None:
+        self.rank = {row: place for place, row in enumerate(in_order(review))}
+        rows: dict[tuple[str, str], list[int]] = defaultdict(list)
         for row, entry in enumerate(review.entries):
             for word in dict.fromkeys((entry.contact, *entry.responses)):
                 if word:
-                    self._rows[entry.agency, word].append(row)
+                    rows[entry.agency, word].append(row)
+        self._rows = {
+            key: Near(some, lambda row: (review.entries[row].known.earliest, review.entries[row].known.latest))
+            for key, some in rows.items()
+        }
+        begun = sorted((review.entries[fact.origin].known.earliest, number) for number, fact in enumerate(facts.all))
+        self._begun = [moment for moment, _ in begun]
+        self._numbers = [number for _, number in begun]
+        self._from = [0] * (len(begun) // STEP + 2)
+        for step in range(len(self._from) - 2, -1, -1):
+            self._from[step] = self._from[step + 1] | _ones(self._numbers[step * STEP : (step + 1) * STEP])
 
-    def rows(self, agency: str, word: str) -> Sequence[int]:
-        return self._rows.get((agency, word), ())
+    def rows(self, agency: str, word: str, since: int, until: int) -> Iterator[int]:
+        """The agency's rows of one contact or response that may touch a stretch of time."""
+        near = self._rows.get((agency, word))
+        return iter(()) if near is None else near.between(since, until)
+
+    def begun_since(self, moment: int) -> int:
+        """The facts whose events began at or after a moment."""
+        if moment <= BEGINNING:
+            return self._from[0]
+        at = bisect_left(self._begun, moment)
+        step = -(-at // STEP)
+        return self._from[step] | _ones(self._numbers[at : step * STEP])
+
+    def in_order(self, rows: Iterable[int]) -> tuple[int, ...]:
+        """Some rows as they are read."""
+        return tuple(sorted({*rows}, key=self.rank.__getitem__))
+
+
+STEP = 64
+"""How many facts in order of time lie between two sets of all later ones."""
+
+
+def _ones(numbers: Iterable[int]) -> int:
+    mask = 0
+    for number in numbers:
+        mask |= 1 << number
+    return mask
 
 
 def _out_of_time(review: Review, facts: Facts, entry: Entry, subject: str) -> bool:
@@ -151,7 +191,7 @@ def _open(
     row: int,
     subject: str,
     kind: str,
-    earlier: _Earlier,
+    earlier: Behind,
 ) -> Opening | None:
     entry = review.entries[row]
     editions, in_force = editions_for(rule, entry.known)
@@ -163,7 +203,7 @@ def _open(
         if not rules.binds(duty, kind):
             continue
         words = rules.triggers(duty)
-        own = _own(facts, row, subject, words)
+        own = 0 if _came_from_addressee(review, rules, duty, row) else _own(facts, row, subject, words)
         acts = [word for word in dict.fromkeys((entry.contact, *entry.responses)) if word in words]
         if acts and not facts.is_about(entry, row, subject):
             acts = []
@@ -173,15 +213,15 @@ def _open(
             enough = _enough(review, facts, knowledge, duty, words, row, subject, own, acts, earlier)
             if enough is None:
                 continue
-            held, held_concepts, held_rows = enough
+            held, held_concepts, act_rows = enough
+            rows = (*rows, *_rows_that_brought(knowledge, entry.agency, held & ~own), *act_rows)
         else:
-            held, held_concepts, held_rows = own, (), ()
+            held, held_concepts = own, ()
         opened.append((duty, _direct(facts, own, acts, words)))
         by = by or ("revealed" if own else "response")
         mask |= held
         sure = sure or bool(acts) or bool(own & facts.surely[row])
         concepts = (*concepts, *(facts.all[number].indicator for number in bits_of(own)), *acts, *held_concepts)
-        rows = (*rows, *held_rows)
     if not opened:
         return None
     return Opening(
@@ -194,7 +234,7 @@ def _open(
         sure,
         mask,
         _own_first(entry, concepts),
-        in_order(review, {*rows}),
+        earlier.in_order(rows),
     )
 
 
@@ -208,7 +248,7 @@ def _decisions(
     subject: str,
     kind: str,
     already: set[str],
-    earlier: _Earlier,
+    earlier: Behind,
 ) -> Iterator[Opening]:
     """Rules whose trigger the agency surely held before a point of decision, and that the entry does not open itself."""
     entry = review.entries[row]
@@ -224,7 +264,6 @@ def _decisions(
         opened: list[tuple[Duty, bool]] = []
         mask = 0
         concepts: tuple[str, ...] = ()
-        rows: tuple[int, ...] = ()
         for duty in editions:
             if not rules.binds(duty, kind):
                 continue
@@ -240,15 +279,24 @@ def _decisions(
                 if enough is None:
                     continue
                 own |= enough[0]
-            opened.append((duty, _direct(facts, own, (), words)))
+            recorded = [indicator for indicator in facts.indicators() if own & facts.bearing(subject, indicator)]
+            opened.append((duty, any(words[indicator] for indicator in recorded)))
             mask |= own
-            concepts = (*concepts, *(facts.all[number].indicator for number in bits_of(own)))
-            rows = (*rows, *_rows_that_brought(knowledge, entry.agency, own))
+            concepts = (*concepts, *recorded)
         if opened:
             yield Opening(
-                row, rule, subject, "decision", tuple(opened), in_force, True, mask, _own_first(entry, concepts),
-                in_order(review, {*rows}),
-            )  # fmt: skip
+                row, rule, subject, "decision", tuple(opened), in_force, True, mask, _own_first(entry, concepts), ()
+            )
+
+
+def with_rows(standing: Sequence[Opening], review: Review, knowledge: Knowledge) -> list[Opening]:
+    """Points of decision with the rows that brought what their agency held, in order."""
+    rank = {row: place for place, row in enumerate(in_order(review))}
+    found = []
+    for opening in standing:
+        rows = {*_rows_that_brought(knowledge, review.entries[opening.row].agency, opening.facts)}
+        found.append(replace(opening, held_rows=tuple(sorted(rows, key=rank.__getitem__))))
+    return found
 
 
 def _own_first(entry: Entry, concepts: Sequence[str]) -> tuple[str, ...]:
@@ -263,6 +311,18 @@ def _own(facts: Facts, row: int, subject: str, words: Mapping[str, bool]) -> int
         if fact.indicator in words and subject in facts.household.bears_on(fact.person):
             mask |= 1 << number
     return mask
+
+
+def _came_from_addressee(review: Review, rules: Rules, duty: Duty, row: int) -> bool:
+    """Whether an entry passes on what an agency told to which the duty would have it referred: nobody refers back.
+
+    An entry that records the person as seen may have signs of its own, and does not count. Nor does a later decision of
+    the agency: who closes what it was told can be expected to go back to the one who told it.
+    """
+    entry = review.entries[row]
+    return entry.seen not in ("yes", "alone", "names") and any(
+        rules.only_refers_to(duty, review.agency(teller).type) for teller in entry.received_from
+    )
 
 
 def _direct(facts: Facts, own: int, acts: Sequence[str], words: Mapping[str, bool]) -> bool:
@@ -284,12 +344,12 @@ def _enough(
     subject: str,
     own: int,
     acts: Sequence[str],
-    earlier: _Earlier,
+    earlier: Behind,
 ) -> tuple[int, tuple[str, ...], tuple[int, ...]] | None:
     """Whether the agency, with what it already surely held, has the number of triggers that a duty counts.
 
     Two of several means two distinct concepts of the duty's own list; of one concept, that many events of it. A window
-    counts only those that began within it. Answers the facts, notations and earlier rows, or None.
+    counts only those that began within it. Answers the facts, notations and earlier rows of acts, or None.
     """
     entry = review.entries[row]
     start = BEGINNING if duty.window is None else before(duty.window, max(entry.known.earliest, 0))
@@ -298,21 +358,21 @@ def _enough(
     for number in bits_of(own):
         origins.add(facts.all[number].origin)
         concepts.append(facts.all[number].indicator)
+    recent = held & earlier.begun_since(start) & ~own
     for indicator in facts.indicators():
-        if indicator not in words:
-            continue
-        for number in bits_of(held & facts.bearing(subject, indicator) & ~own):
-            fact = facts.all[number]
-            if review.entries[fact.origin].known.earliest >= start:
-                mask |= 1 << number
-                origins.add(fact.origin)
-                concepts.append(indicator)
-                rows += _rows_that_brought(knowledge, entry.agency, 1 << number)
+        part = recent & facts.bearing(subject, indicator) if indicator in words else 0
+        if part:
+            mask |= part
+            concepts.append(indicator)
+    for number in bits_of(mask & ~own):
+        if len(origins) >= duty.trigger_count:
+            break
+        origins.add(facts.all[number].origin)
     for act in acts:
         origins.add(row)
         concepts.append(act)
     for word in words:
-        for other in earlier.rows(entry.agency, word):
+        for other in earlier.rows(entry.agency, word, start, entry.known.earliest):
             then = review.entries[other]
             if (
                 other != row

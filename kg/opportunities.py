@@ -17,7 +17,7 @@ from kg.facts import Facts
 from kg.knowledge import Knowledge
 from kg.links import Links
 from kg.model import Review
-from kg.openings import openings
+from kg.openings import openings, with_rows
 from kg.outcomes import CANNOT_TELL, DECIDED, MET, MISSED, Outcome, judge, stands_unanswered
 from kg.terms import Terms
 
@@ -77,7 +77,8 @@ def opportunities(
     answers = Answers(review, facts, links, knowledge, rules, terms)
     replies = answered_questions(review)
     made, decided = openings(review, facts, knowledge, rules, terms)
-    made += [opening for opening in decided if stands_unanswered(opening, answers, review, facts, knowledge)]
+    standing = [opening for opening in decided if stands_unanswered(opening, answers, review)]
+    made += with_rows(standing, review, knowledge)
     by_row: dict[int, list[Outcome]] = defaultdict(list)
     for opening in made:
         asked = tuple(replies.get(ids[opening.row], ())) if replies else ()
@@ -160,19 +161,18 @@ class _Links:
     def __init__(self, review: Review, links: Links, family: str, subject: str) -> None:
         self._review, self._links, self._family, self._subject = review, links, family, subject
         self.rows: set[int] = set()
-        self._order: list[int] = []
+        self._order: tuple[int, ...] = ()
         self._event: dict[int, int] = {}
-        self._own: dict[str, list[int]] = {}
+        self._own: dict[str, dict[int, int]] = {}
 
     def close(self) -> None:
         entries = self._review.entries
-        self._order = sorted(self.rows, key=lambda row: turn(entries[row]))
+        self._order = tuple(sorted(self.rows, key=lambda row: turn(entries[row])))
         for row in self._order:
             event = self._links.event[row][0]
             self._event.setdefault(event, len(self._event) + 1)
-            own = self._own.setdefault(entries[row].agency, [])
-            if event not in own:
-                own.append(event)
+            own = self._own.setdefault(entries[row].agency, {})
+            own.setdefault(event, len(own) + 1)
 
     def place(self, row: int) -> Chain:
         event = self._links.event[row][0]
@@ -182,9 +182,9 @@ class _Links:
             self._subject,
             self._event[event],
             len(self._event),
-            own.index(event) + 1,
+            own[event],
             len(own),
-            tuple(self._order),
+            self._order,
         )
 
 

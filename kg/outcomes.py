@@ -10,8 +10,6 @@ from dataclasses import dataclass
 
 from kg.answers import Answer, Answers
 from kg.duties import Rules, due
-from kg.facts import Facts
-from kg.knowledge import Knowledge
 from kg.model import Entry, Review
 from kg.openings import Opening
 from kg.terms import Duty, Limit, Terms
@@ -62,26 +60,14 @@ def judge(
     return first
 
 
-def stands_unanswered(opening: Opening, answers: Answers, review: Review, facts: Facts, knowledge: Knowledge) -> bool:
+def stands_unanswered(opening: Opening, answers: Answers, review: Review) -> bool:
     """Whether a trigger held before a point of decision still had no answer.
 
     It had one if, in some reading, an expected response came by then and no earlier than the agency first held the
     newest of the trigger's concepts: a new concept reopens it. Under any edition that may be in force.
     """
-    entry = review.entries[opening.row]
-    ledger = knowledge.sure[entry.agency]
-    first: dict[str, int] = {}
-    for number, fact in facts.numbered(opening.facts):
-        holding = ledger.of(number)
-        if holding is not None:
-            since = review.entries[holding.gain.row].known.earliest
-            first[fact.indicator] = min(first.get(fact.indicator, since), since)
-    newest = max(first.values(), default=BEGINNING)
-    return not any(
-        answer.when.earliest <= entry.known.latest and answer.when.latest >= newest
-        for duty, _ in opening.editions
-        for answer in answers.to(opening, duty)
-    )
+    newest, now = answers.newest(opening), review.entries[opening.row].known.latest
+    return not any(answers.any_between(opening, duty, newest, now) for duty, _ in opening.editions)
 
 
 def _judge_edition(

@@ -181,8 +181,8 @@ def _rows_near(gaps: Gaps, gap: OneSided) -> Iterator[str]:
     """The rows of the silent side that may be this telling, but do not name the other agency."""
     entry = gaps.review.entries[gap.row]
     near = [
-        other.name
-        for other in sorted(gaps.review.entries, key=turn)
+        other
+        for other in gaps.review.entries
         if other.agency == gap.agency
         and other.known.closed
         and other.known.earliest <= entry.known.latest + DAY
@@ -190,7 +190,8 @@ def _rows_near(gaps: Gaps, gap: OneSided) -> Iterator[str]:
         and {*other.people, *other.about} & {*entry.people, *entry.about}
     ]
     if near:
-        yield f"Its rows within a day of it, which do not name {gap.other} there: {listed(near[:6])}."
+        names = [other.name for other in sorted(near, key=turn)[:6]]
+        yield f"Its rows within a day of it, which do not name {gap.other} there: {listed(names)}."
 
 
 def _span(gap: NotSeen) -> str:

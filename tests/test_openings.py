@@ -139,6 +139,30 @@ def test_real_rules_ask_the_school_to_refer_and_not_the_agency_referred_to() -> 
     assert outcome(gaps, "Care/1", "ENG-WT-REFER") == ""
 
 
+def test_nobody_is_asked_to_refer_back_to_the_one_who_told_it() -> None:
+    told = row("School/1", day(3), "disclosure", contact="telephone-call", heard_from=("Care",))
+    assert outcome(study(told), "School/1", "ENG-WT-REFER") == ""
+    by_another = row("School/1", day(3), "disclosure", contact="telephone-call", heard_from=("Hospital",))
+    assert outcome(study(by_another), "School/1", "ENG-WT-REFER") == "no-record"
+
+
+def test_who_saw_the_child_has_signs_of_its_own_to_refer() -> None:
+    seen = row("School/1", day(3), "disclosure", heard_from=("Care",), seen="yes")
+    assert outcome(study(seen), "School/1", "ENG-WT-REFER") == "no-record"
+
+
+def test_who_closes_what_social_care_told_is_asked_why_it_did_not_go_back() -> None:
+    told = row("School/1", day(3), "disclosure", contact="telephone-call", heard_from=("Care",))
+    closed = row("School/2", day(5), contact="telephone-call", responses=("case-closed",))
+    assert outcome(study(told, closed), "School/2", "ENG-WT-REFER") == "decided-otherwise"
+
+
+def test_what_social_care_told_still_asks_for_what_is_no_referral() -> None:
+    examine = under(rule("R", ("disclosure",), ("medical-examination", "referral-childrens-social-care")))
+    told = row("School/1", day(3), "disclosure", contact="telephone-call", heard_from=("Care",))
+    assert opened(told, terms=examine) == {("School/1", "revealed")}
+
+
 def test_two_signs_of_one_agency_are_enough_together() -> None:
     first, second = row("School/1", day(1), "missing"), row("School/2", day(9), "self-harm")
     assert opened(first, second, terms=under(TWO)) == {("School/2", "revealed")}
@@ -211,3 +235,18 @@ def test_a_ward_is_judged_by_what_the_ward_held() -> None:
     ward = Agency("Ward", "hospital", part_of="Hospital", has_return=True)
     rows = (row("Ward/1", day(1), "missing"), row("Hospital/1", day(9), "self-harm"))
     assert not opened(*rows, terms=under(TWO), agencies=(*AGENCIES, ward))
+
+
+@pytest.mark.parametrize(("answered", "opens"), [(300, False), (899, False), (0, True)])
+def test_one_answer_at_any_time_since_the_sign_was_held_is_enough_at_a_decision(answered: int, opens: bool) -> None:
+    sign = row("Hospital/1", day(1), "bruising")
+    looked = row("Hospital/2", day(answered), responses=("medical-examination",))
+    decision = row("Hospital/3", day(900), contact="assessment")
+    assert (("Hospital/3", "decision") in opened(sign, looked, decision, incident=day(1000))) is opens
+
+
+def test_rows_that_brought_a_sign_to_a_decision_are_in_order_of_time() -> None:
+    signs = [row(f"Hospital/{at}", day(9 - at), "bruising") for at in range(4)]
+    gaps = study(*signs, row("Hospital/9", day(20), contact="assessment"), terms=under(LOOK))
+    held = outcomes(gaps)["Hospital/9", LOOK.family].opening.held_rows
+    assert [gaps.review.entries[at].name for at in held] == ["Hospital/3", "Hospital/2", "Hospital/1", "Hospital/0"]

@@ -20,6 +20,7 @@ from kg.cli_common import (
     reading_option,
     review_argument,
     reviews_argument,
+    say,
     show,
     show_json,
     show_table,
@@ -86,7 +87,7 @@ def chronology(
     linked = {row: [entries[other] for other in gaps.links.event[row] if other != row] for row in rows}
     if form == "text":
         show(chronology_report(((entries[row], linked[row]) for row in rows), gaps))
-        click.echo(f"{len(rows)} of {len(entries)} entries", err=True)
+        say(f"{len(rows)} of {len(entries)} entries", err=True)
     elif form == "json":
         show_json([{**entry_json(entries[row]), "linked": [other.name for other in linked[row]]} for row in rows])
     else:
@@ -180,7 +181,7 @@ def find_gaps_command(
         findings = [finding for finding in gaps.findings if wanted.keeps(gaps, finding)]
         if form == "text":
             if at:
-                click.echo()
+                say()
             show(gaps_report(gaps, findings, problems, everything=everything or wanted != Wanted()))
         elif form == "json":
             show_json(gaps_json(gaps, findings, problems), line=len(reviews) > 1)

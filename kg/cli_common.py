@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from kg.shown import visible
 
 if TYPE_CHECKING:
     from kg.gaps import Gaps
@@ -78,11 +81,68 @@ def study(folder: Path, reading: str) -> tuple[Gaps, tuple[Problem, ...]]:
     return gaps, (*loaded.problems, *return_problems(loaded.review), *gaps.problems, *decided)
 
 
+class Sturdy(click.Group):
+    """Commands that end with a sentence where what they print cannot be written, or says something a terminal obeys."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read the command line; help is printed here."""
+        with _in_words():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command. Raises click.ClickException, in words for people, where it cannot be done."""
+        with _in_words():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """What goes wrong with files or the output, said to a person."""
+    try:
+        yield
+    except click.ClickException as wrong:
+        vars(wrong)["message"] = visible(wrong.message)
+        raise
+    except OSError as wrong:
+        if wrong.errno == errno.EPIPE:  # the program that reads has read enough
+            raise
+        why = (wrong.strerror or "the system gave no reason").casefold()
+        if wrong.filename is not None:
+            raise click.ClickException(visible(f"{wrong.filename} could not be read or written ({why}).")) from None
+        _no_more_output()
+        raise click.ClickException(
+            f"what is to be printed could not be written ({why}). It is cut off: do not use it."
+        ) from None
+
+
+def _no_more_output() -> None:
+    """Let nothing of what could not be printed be tried again at the end of the program."""
+    if sys.stdout is sys.__stdout__:
+        with suppress(OSError, ValueError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, 1)
+            os.close(nowhere)
+
+
+def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
+    """Print words for a person, on the error stream if ``err``; signs that a terminal obeys are made visible."""
+    click.echo(visible(text), err=err, nl=nl)
+
+
 def show(lines: Iterable[Line]) -> None:
     """Print a report, in colour only on a terminal and never where NO_COLOR is set."""
     colour = None if not os.environ.get("NO_COLOR") else False
     for style, text in lines:
-        click.echo(click.style(text, **STYLES[style]) if style and text else text, color=colour)
+        for line in _folded(visible(text)) if style == "title" else [visible(text)]:
+            click.echo(click.style(line, **STYLES[style]) if style and line else line, color=colour)
+
+
+def _folded(text: str) -> list[str]:
+    from kg.report import flow
+
+    return [*flow(text, len(text) - len(text.lstrip()), 2)]
 
 
 def show_json(value: object, *, line: bool = False) -> None:
@@ -96,7 +156,10 @@ def show_table(form: str, columns: Sequence[str], rows: Iterable[dict[str, Any]]
     """Print rows as CSV or Markdown."""
     from kg.tables import as_csv, as_markdown
 
-    click.echo((as_csv if form == "csv" else as_markdown)(columns, rows), nl=False)
+    if form == "csv":
+        click.echo(as_csv(columns, rows), nl=False)
+    else:
+        say(as_markdown(columns, rows), nl=False)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from kg.cli_common import (
     reading_option,
     review_argument,
     reviews_argument,
+    say,
     show,
     show_json,
     show_table,
@@ -65,7 +66,7 @@ def compare_command(review: Path, kinds: tuple[str, ...], everything: bool, read
     else:
         if form == "markdown":
             show_table(form, ["figure", ""], ({"figure": name, "": words} for name, words in figures(comparison)))
-            click.echo()
+            say()
         show_table(form, COLUMNS, compare_rows(gaps, comparison))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli_common import agency_named, entry_named, format_option, open_review, review_argument, show, show_json
+from kg.cli_common import agency_named, entry_named, format_option, open_review, review_argument, say, show, show_json
 
 if TYPE_CHECKING:
     from kg.gaps import Finding, Gaps
@@ -114,7 +114,7 @@ def note(review: Path, entry: str | None, by: str, on: str | None, text: str | N
     row = entry_named(gaps, entry)
     cells = {"Entry": entry_mark(gaps.review, row), "Note": text, "By": by, "On": _day(on).isoformat()}
     line = _append(review / "notes.csv", NOTED, cells)
-    click.echo(f"Noted beside {gaps.review.entries[row].name}, by {by}. It stands in notes.csv, row {line}.")
+    say(f"Noted beside {gaps.review.entries[row].name}, by {by}. It stands in notes.csv, row {line}.")
 
 
 @click.command()
@@ -162,10 +162,10 @@ def questions(review: Path, agencies: tuple[str, ...], everything: bool, output:
     else:
         text = "".join(f"{line}\n" for _, line in questions_text(gaps, asked))
     if output is None:
-        click.echo(text, nl=False)
+        (say if form == "markdown" else click.echo)(text, nl=False)
         return
     _write(output, f"\ufeff{text}" if form == "csv" else text)
-    click.echo(f"Wrote {output}: {len(asked)} {'question' if len(asked) == 1 else 'questions'}.")
+    say(f"Wrote {output}: {len(asked)} {'question' if len(asked) == 1 else 'questions'}.")
 
 
 def _decide(review: Path, id: str, verdict: str, by: str, on: str | None, why: str) -> None:
@@ -181,14 +181,12 @@ def _decide(review: Path, id: str, verdict: str, by: str, on: str | None, why: s
         )
     cells = {"Id": finding.id, "Verdict": verdict, "By": by, "On": _day(on).isoformat(), "Why": why}
     line = _append(review / "judgements.csv", JUDGED, cells)
-    click.echo(f"{verdict.capitalize()} by {by}: {title(gaps, finding)}  [{finding.id}]")
-    click.echo(f"It stands in judgements.csv, row {line}.")
+    say(f"{verdict.capitalize()} by {by}: {title(gaps, finding)}  [{finding.id}]")
+    say(f"It stands in judgements.csv, row {line}.")
     before = last_decisions(judgements).get(finding.id)
     if before is not None:
-        click.echo(
-            f"It was {before.verdict} by {before.by} before, on row {before.place.row}; the last decision stands."
-        )
-    click.echo(_so_far(gaps, finding, verdict))
+        say(f"It was {before.verdict} by {before.by} before, on row {before.place.row}; the last decision stands.")
+    say(_so_far(gaps, finding, verdict))
 
 
 def _so_far(gaps: Gaps, decided: Finding, verdict: str) -> str:

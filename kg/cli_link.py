@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli_common import open_review, show_json, show_table
+from kg.cli_common import open_review, say, show_json, show_table
 
 if TYPE_CHECKING:
     from kg.model import Judgement, Review
@@ -67,8 +67,8 @@ def link(review: Path, by: str, on: str | None, again: bool, form: str | None, f
         show_table("csv", COLUMNS, map(_row, found))
     elif form == "text":
         for at, each in enumerate(found, 1):
-            click.echo("\n".join(_lines(each, f"{at}", loaded.review)) + "\n")
-        click.echo(f"{_count(len(found))}.")
+            say("\n".join(_lines(each, f"{at}", loaded.review)) + "\n")
+        say(f"{_count(len(found))}.")
     else:
         if not by.strip():
             raise click.UsageError("somebody judges: say who with --by NAME. To look only, use --format text.")
@@ -78,24 +78,24 @@ def link(review: Path, by: str, on: str | None, again: bool, form: str | None, f
 def _walk(folder: Path, loaded: Loaded, found: Sequence[Suggestion], by: str, on: date) -> None:
     from kg.people import suggestions
 
-    click.echo(f"{_count(len(found))} to look at.\n{HELP}\n")
+    say(f"{_count(len(found))} to look at.\n{HELP}\n")
     judged: list[tuple[Suggestion, str]] = []
     judgements = list(loaded.judgements)
     waiting, done = list(found), 0
     while waiting:
         each = waiting.pop(0)
-        click.echo("\n".join(_lines(each, f"{done + 1} of {done + 1 + len(waiting)}", loaded.review)))
+        say("\n".join(_lines(each, f"{done + 1} of {done + 1 + len(waiting)}", loaded.review)))
         key = _asked()
         if key == "q":
             break
         if key == "z":
             waiting.insert(0, each)
             if not judged:
-                click.echo("There is nothing to undo in this sitting.\n")
+                say("There is nothing to undo in this sitting.\n")
                 continue
             last, _ = judged.pop()
             judgements.append(_judge(folder, last, "open", by, on, "Undone."))
-            click.echo(f'Undone: "{last.words}" and "{last.person}" are open again.\n')
+            say(f'Undone: "{last.words}" and "{last.person}" are open again.\n')
             waiting.insert(0, last)
             done -= 1
             continue
@@ -105,13 +105,11 @@ def _walk(folder: Path, loaded: Loaded, found: Sequence[Suggestion], by: str, on
         why = click.prompt("Why", default="; ".join(each.why[:2]) if key == "a" else BY_EYE, show_default=False)
         judgements.append(_judge(folder, each, KEYS[key], by, on, why.strip()))
         judged.append((each, key))
-        click.echo(f"Kept: {KEYS[key]}.\n")
+        say(f"Kept: {KEYS[key]}.\n")
         # A name once joined to somebody listed is not asked about again.
         still = {one.id for one in suggestions(loaded.review, judgements)}
         waiting = [one for one in waiting if one.id in still]
-    click.echo(
-        f"{_count(len(judged), 'judgement')} kept in judgements.csv; {_count(len(waiting))} left for another day."
-    )
+    say(f"{_count(len(judged), 'judgement')} kept in judgements.csv; {_count(len(waiting))} left for another day.")
 
 
 def _asked() -> str:
@@ -119,11 +117,11 @@ def _asked() -> str:
         try:
             key: str = click.prompt("a/r/u/s/z/q", prompt_suffix="? ").strip().casefold()[:1]
         except click.Abort:  # the end of the input, or Ctrl+C: what was judged is kept already
-            click.echo()
+            say()
             return "q"
         if key in (*KEYS, "s", "z", "q"):
             return key
-        click.echo(HELP)
+        say(HELP)
 
 
 def _read_back(folder: Path, loaded: Loaded, filled: Path, by: str, on: str | None) -> None:
@@ -151,14 +149,14 @@ def _read_back(folder: Path, loaded: Loaded, filled: Path, by: str, on: str | No
             why_not = "nobody is named under By, and no --by was given"
         if why_not:
             wrong += 1
-            click.echo(f"{filled.name}, row {line}: {why_not}. This row was not used.", err=True)
+            say(f"{filled.name}, row {line}: {why_not}. This row was not used.", err=True)
         elif standing is not None and standing.verdict == verdict and row.get("By", "").strip() in ("", standing.by):
             same += 1
         else:
             day = _day(_text(row.get("On", "")) or on)
             _append(folder, id, pair, verdict, who, day, _text(row.get("Why", "")))
             kept += 1
-    click.echo(
+    say(
         f"{_count(kept, 'judgement')} kept in judgements.csv"
         + (f"; {same} stood there already" if same else "")
         + (f"; {wrong} could not be used" if wrong else "")
@@ -213,15 +211,17 @@ def _append(folder: Path, id: str, pair: tuple[str, str], verdict: str, by: str,
 
 
 def _lines(each: Suggestion, number: str, review: Review) -> Iterable[str]:
+    from kg.report import flow
+
     listed = "" if each.listed else ", also in no list"
-    yield f'{number}.  "{each.words}": is this {each.person}{listed}?   ({each.score:.2f})'
+    yield from flow(f'{number}.  "{each.words}": is this {each.person}{listed}?   ({each.score:.2f})', 0, 5)
     for reason in each.why:
-        yield f"     {reason}"
+        yield from flow(reason, 5, 2)
     entries = {entry.name: entry for entry in review.entries}
     for name in each.entries[:SHOWN]:
         entry = entries[name]
         text = " ".join(entry.narrative.split())
-        yield f"     {name}, {entry.when.plain()}: {text if len(text) <= 160 else text[:159] + '…'}"
+        yield from flow(f"{name}, {entry.when.plain()}: {text if len(text) <= 160 else text[:159] + '…'}", 5, 2)
     if len(each.entries) > SHOWN:
         yield f"     and {len(each.entries) - SHOWN} more entries"
 

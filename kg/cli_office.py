@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli_common import agency_named, open_review, review_argument, show, study
+from kg.cli_common import agency_named, open_review, review_argument, say, show, study
 
 if TYPE_CHECKING:
     from kg.gaps import Gaps
@@ -42,9 +43,10 @@ def template(review: Path, output: Path, agencies: tuple[str, ...]) -> None:
       kg template my-review -o to-send
       kg template my-review -o to-send --agency "Riverside Hospital"
     """
-    from kg.files import write_atomically
+    from kg.files import clear_left_over, write_new
     from kg.template import file_name
     from kg.terms import load as load_terms
+    from kg.words import count
 
     terms = load_terms()
     known = open_review(review).review
@@ -58,16 +60,22 @@ def template(review: Path, output: Path, agencies: tuple[str, ...]) -> None:
             raise click.UsageError(f"{path} exists already, and may be filled in: nothing was written.")
         if names.count(path.name.casefold()) > 1:
             raise click.UsageError(f"two agencies would share the file {path.name}: name one with --agency.")
+    written = 0
     try:
         output.mkdir(parents=True, exist_ok=True)
+        clear_left_over(output)
         for agency, ending, path in paths:
-            write_atomically(path, _WRITERS[ending](known, terms, agency, ()))
+            write_new(path, _WRITERS[ending](known, terms, agency, ()))
+            written += 1
+    except FileExistsError as wrong:
+        raise click.UsageError(
+            f"{wrong.filename2 or wrong.filename} is there now: another program wrote it at the same moment, and it was "
+            f"kept. {count(written, 'file')} of {len(paths)} {'was' if written == 1 else 'were'} written."
+        ) from None
     except OSError as wrong:
         raise _unwritten(output, wrong) from None
-    click.echo(
-        f"Wrote {len(paths)} files to {output}: a workbook and a Word document for {_agencies_in_words(wanted)}."
-    )
-    click.echo("Send each agency the one it prefers. What comes back goes into returns/ as it is.")
+    say(f"Wrote {len(paths)} files to {output}: a workbook and a Word document for {_agencies_in_words(wanted)}.")
+    say("Send each agency the one it prefers. What comes back goes into returns/ as it is.")
 
 
 @click.command()
@@ -86,6 +94,17 @@ def replace(review: Path, agency: str, file: Path, look: bool) -> None:
       kg replace my-review "Riverside Hospital" corrected.xlsx --look
       kg replace my-review "Riverside Hospital" corrected.xlsx
     """
+    from kg.returned import Busy, one_at_a_time
+
+    open_review(review)
+    try:
+        with nullcontext() if look else one_at_a_time(review):
+            _replace(review, agency, file, look)
+    except Busy as wrong:
+        raise click.ClickException(str(wrong)) from None
+
+
+def _replace(review: Path, agency: str, file: Path, look: bool) -> None:
     from datetime import date
 
     from kg.gaps import find_gaps
@@ -105,7 +124,7 @@ def replace(review: Path, agency: str, file: Path, look: bool) -> None:
     if new != old and (review / "returns" / new).exists():
         raise click.UsageError(f"returns/{new} is there already, as another return: rename {file}. Nothing was moved.")
     if old and (review / "returns" / old).read_bytes() == file.read_bytes():
-        click.echo(f"{file} is the return of {name} that is there already, byte for byte. Nothing was moved.")
+        say(f"{file} is the return of {name} that is there already, byte for byte. Nothing was moved.")
         return
     try:
         with trial(review, old, file, new) as folder:
@@ -125,14 +144,14 @@ def replace(review: Path, agency: str, file: Path, look: bool) -> None:
     found = compared(before, after, judgements)
     show(_replaced_report(name, old, found, before))
     if look:
-        click.echo("\nNothing was moved.")
+        say("\nNothing was moved.")
         return
     try:
         kept = put_in_place(review, old, file, new, date.today())
     except OSError as wrong:
         raise _unwritten(review, wrong) from None
     where = f" The old return is kept as {kept.relative_to(review)}." if kept else ""
-    click.echo(f"\n{file.name} is now returns/{new}.{where}")
+    say(f"\n{file.name} is now returns/{new}.{where}")
 
 
 @click.command("merge-returns")
@@ -148,7 +167,7 @@ def merge_returns(review: Path, agency: str, output: Path) -> None:
     Example:
       kg merge-returns my-review "Riverside Trust" -o "Riverside Trust.xlsx"
     """
-    from kg.files import write_atomically
+    from kg.files import write_new
     from kg.merged_return import merged_return, parts_of
     from kg.template_workbook import TooLong
     from kg.terms import load as load_terms
@@ -167,16 +186,18 @@ def merge_returns(review: Path, agency: str, output: Path) -> None:
     if not merged.rows:
         raise click.UsageError(f"there is no return of {whole.name} or any part of it: nothing was written.")
     try:
-        write_atomically(output, write(known, load_terms(), whole, merged.rows))
+        write_new(output, write(known, load_terms(), whole, merged.rows))
+    except FileExistsError:
+        raise click.UsageError(f"{output} exists already: nothing was written. Name another file.") from None
     except TooLong as wrong:
         raise click.ClickException(f"{wrong} Nothing was written.") from None
     except OSError as wrong:
         raise _unwritten(output, wrong) from None
-    click.echo(f"Wrote {output}: {len(merged.rows)} rows.")
+    say(f"Wrote {output}: {len(merged.rows)} rows.")
     for name, number in merged.parts:
-        click.echo(f"  {name}: {number}")
+        say(f"  {name}: {number}")
     for name, was, now in merged.renamed:
-        click.echo(f'  The Ref {was} of {name} is "{now}" there, for another part uses {was} as well.')
+        say(f'  The Ref {was} of {name} is "{now}" there, for another part uses {was} as well.')
 
 
 def take_notes(review: Path, file: Path, by: str, on: str) -> None:
@@ -209,18 +230,18 @@ def take_notes(review: Path, file: Path, by: str, on: str) -> None:
         except NotKept as wrong:
             kept = f" The {count(at, 'note')} before it {'are' if at > 1 else 'is'} kept." if at else ""
             raise click.ClickException(f"{wrong}{kept}") from None
-        click.echo(f"Noted beside {entry}: {words}")
+        say(f"Noted beside {entry}: {words}")
     known = f" {count(found.known, 'note')} stood there already." if found.known else ""
-    click.echo(f"{count(len(found.new), 'note')} added to notes.csv.{known}")
+    say(f"{count(len(found.new), 'note')} added to notes.csv.{known}")
     if found.lost:
-        click.echo(f'Not taken in ("{SO_FAR}" and unknown entries):')
+        say(f'Not taken in ("{SO_FAR}" and unknown entries):')
     for line in found.lost:
-        click.echo(f"  {line}")
+        say(f"  {line}")
 
 
 def write_working_copy(gaps: Gaps, rows: Sequence[int], review: Path, output: Path) -> None:
     """Write rows of a review as a working copy, and say where; one that exists is never written over."""
-    from kg.files import write_atomically
+    from kg.files import write_new
     from kg.working_copy import NOTE, working_copy
 
     if output.suffix.casefold() != ".xlsx":
@@ -230,11 +251,13 @@ def write_working_copy(gaps: Gaps, rows: Sequence[int], review: Path, output: Pa
     if output.exists():
         raise click.UsageError(f"{output} exists already, and may hold notes: nothing was written. Name another file.")
     try:
-        write_atomically(output, working_copy(gaps, rows, open_review(review).notes))
+        write_new(output, working_copy(gaps, rows, open_review(review).notes))
+    except FileExistsError:
+        raise click.UsageError(f"{output} exists already, and may hold notes: nothing was written.") from None
     except OSError as wrong:
         raise _unwritten(output, wrong) from None
-    click.echo(f"Wrote {output}: {len(rows)} of {len(gaps.review.entries)} entries.")
-    click.echo(f'Write under "{NOTE}", then: kg note {review} --from {output} --by "Your name"')
+    say(f"Wrote {output}: {len(rows)} of {len(gaps.review.entries)} entries.")
+    say(f'Write under "{NOTE}", then: kg note {review} --from {output} --by "Your name"')
 
 
 def _workbook(review: Review, terms: Terms, agency: Agency, filled: Filled) -> bytes:

@@ -181,7 +181,8 @@ class _Record(Pen):
     def _to_agency(self, source: str, name: Name, agency: str) -> Iterator[Node | Edge]:
         id = self.at.agency(agency)
         if id not in self._drawn:
-            yield from self._agency(Agency(agency), listed=False)
+            listed = next((each for each in self.review.agencies if each.name == agency), None)
+            yield from self._agency(listed or Agency(agency), listed=listed is not None)
         yield Edge(source, name, id)
 
     # --- what review.toml says ----------------------------------------------------------------------------------

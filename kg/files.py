@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
+
+HOUR = 3600
+"""Seconds after which no writer is still at work."""
 
 
 def write_atomically(path: Path, text: str | bytes) -> None:
@@ -27,6 +31,40 @@ def write_atomically(path: Path, text: str | bytes) -> None:
         with suppress(OSError):
             os.unlink(beside)
         raise
+
+
+def write_new(path: Path, content: str | bytes) -> None:
+    """Write a file that must not be there yet, whole or not at all; of two writers at one moment only one succeeds.
+
+    Raises FileExistsError where there is a file of that name by now, which stays as it is; otherwise as
+    ``write_atomically``.
+    """
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(beside, 0o666 & ~_umask())
+        try:
+            os.link(beside, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a disk that knows no second name for a file
+            with path.open("xb"):
+                pass
+            os.replace(beside, path)
+    finally:
+        with suppress(OSError):
+            os.unlink(beside)
+
+
+def clear_left_over(folder: Path, pattern: str = ".*.new") -> None:
+    """Take away what writers that were cut off left behind, an hour ago or more: it was never in force."""
+    for left in folder.glob(pattern):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > HOUR:
+                left.unlink()
 
 
 def _umask() -> int:

@@ -9,16 +9,19 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from kg.accounts import duplicates
+from kg.append import PATIENCE
 from kg.decisions import last_decisions
 from kg.diff import Entries, match_entries, rows_named
+from kg.files import HOUR
 from kg.gaps import Finding, Gaps
 from kg.model import Entry, Judgement, Place, Problem, Review
 from kg.when import say_day
@@ -167,6 +170,42 @@ def compared(before: Gaps, after: Gaps, judgements: Sequence[Judgement]) -> Repl
         else:
             kept += 1
     return Replaced(entries, tuple(asked), kept)
+
+
+class Busy(Exception):
+    """A review that cannot be held for putting a return in place; the message says why, for people."""
+
+
+@contextmanager
+def one_at_a_time(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold a review against a second program that puts a return in place: the second waits for the first.
+
+    Copies that a program which was cut off left behind are taken away. Raises Busy after ``patience`` seconds, or where
+    the folder cannot be written.
+    """
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(folder / ".returns.lock", timeout=patience)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise Busy(
+            f"another program has been putting a return in place for more than {patience:.0f} seconds. "
+            "Nothing was moved. Try again when it is done."
+        ) from None
+    except (OSError, NotImplementedError) as wrong:
+        why = (getattr(wrong, "strerror", None) or "it cannot be locked against a second writer").casefold()
+        raise Busy(f"{folder} could not be written ({why}). Nothing was moved.") from None
+    try:
+        for left in folder.glob(".trial-*"):
+            if time.time() - left.stat().st_mtime > HOUR:
+                shutil.rmtree(left, ignore_errors=True)
+        for left in (folder / RETURNS).glob(".*.new"):
+            with suppress(OSError):
+                left.unlink()
+        yield
+    finally:
+        lock.release()
 
 
 def trial(folder: Path, old: str, new: Path, name: str) -> tempfile.TemporaryDirectory[str]:

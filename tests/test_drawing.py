@@ -152,6 +152,15 @@ def test_a_name_that_no_list_holds_is_drawn_and_said_to_be_unlisted() -> None:
     assert people == {"Sam": True, "Alex": True, "Pat": True, "A neighbour": False}
 
 
+def test_a_part_that_is_listed_before_its_whole_leaves_the_whole_as_it_is_listed() -> None:
+    ward, trust = replace(AGENCIES[0], part_of=AGENCIES[1].name), replace(AGENCIES[1], part_of=AGENCIES[0].name)
+    for agencies in ((ward, AGENCIES[1]), (ward, trust)):
+        graph = to_networkx(review(agencies=agencies), TERMS)
+        drawn = {data["name"]: data["listed"] for _, data in graph.nodes(data=True) if data.get("kinds") == ("Agency",)}
+        assert drawn == {ward.name: True, trust.name: True}
+        assert sum(key == "part_of" for _, _, key in graph.edges(keys=True)) == sum(bool(a.part_of) for a in agencies)
+
+
 def test_ties_are_drawn_as_review_toml_tells_them() -> None:
     graph = to_networkx(a_family(), TERMS)
     name = {node: data.get("name") or data.get("relation_words") for node, data in graph.nodes(data=True)}

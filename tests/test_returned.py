@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace as with_
@@ -18,7 +19,7 @@ from kg.cli_office import merge_returns, replace
 from kg.gaps import find_gaps
 from kg.merged_return import merged_return, parts_of
 from kg.model import Agency, Entry
-from kg.returned import put_in_place, return_problems
+from kg.returned import Busy, one_at_a_time, put_in_place, return_problems
 from kg.terms import load
 
 WriteReview = Callable[..., Path]
@@ -286,3 +287,21 @@ def test_a_merged_return_reads_back_as_the_trusts_own(write_review: WriteReview,
     assert CliRunner().invoke(merge_returns, [str(before), "trust", "-o", str(out)]).exit_code == 2
     assert CliRunner().invoke(merge_returns, [str(before), "Care", "-o", str(tmp_path / "x.xlsx")]).exit_code == 2
     shutil.rmtree(after)
+
+
+def test_two_who_put_a_return_in_place_at_one_moment_do_so_one_after_the_other(folder: Path, tmp_path: Path) -> None:
+    with one_at_a_time(folder), pytest.raises(Busy, match="Nothing was moved"), one_at_a_time(folder, patience=0.05):
+        pass
+
+
+def test_what_a_program_that_was_cut_off_left_behind_is_taken_away(folder: Path, tmp_path: Path) -> None:
+    half, trial = folder / "returns" / ".police.csv.new", folder / ".trial-old"
+    half.write_text("half")
+    trial.mkdir()
+    os.utime(trial, (1, 1))
+    running = folder / ".trial-running"
+    running.mkdir()
+    with one_at_a_time(folder):
+        assert not half.exists()
+        assert not trial.exists()
+        assert running.exists()

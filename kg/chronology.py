@@ -103,6 +103,11 @@ class Coverage:
     last: When | None
     signed_off: str
 
+    @property
+    def unread(self) -> bool:
+        """Whether fewer than half of the rows that came are coded: then a lack of records says nothing."""
+        return bool(self.rows) and self.coded * 2 < self.rows
+
 
 def is_contact(entry: Entry, terms: Terms) -> bool:
     """Whether an entry is a contact: its kind is one the ontology marks so. A blank kind is not."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli_common import reading_option, review_argument, study
+from kg.cli_common import reading_option, review_argument, say, study
 from kg.lanes import BY
 
 SUFFIXES = (".html", ".svg", ".png", ".pdf")
@@ -56,7 +56,7 @@ def timeline(review: Path, output: Path, by: str, marking: str, reading: str) ->
         write_atomically(output, content)
     except OSError as wrong:
         raise click.UsageError(f"{output} could not be written: {wrong.strerror}. Nothing was written.") from None
-    click.echo(f"Wrote {output} ({len(content) / 1e6:.1f} MB), marked {marking}.")
+    say(f"Wrote {output} ({len(content) / 1e6:.1f} MB), marked {marking}.")
 
 
 def _drawn(review: Path, suffix: str, by: str, marking: str, reading: str) -> bytes:

@@ -5,27 +5,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from html import escape
 from itertools import pairwise
-from pathlib import Path
-from textwrap import wrap
 from typing import Any
 
-from kg.outlines import path_of
+from kg.lettering import cut, fold, needed, wide
+from kg.paper import FONT, HEIGHT, WIDTH, Paper, Spot, bend, words_in_xml
+from kg.places import SIZE, Places
 from kg.timeline_data import Json
 from kg.when import DAY, say_day
 
-WIDTH, HEIGHT = 1587, 1123
-"""The figure in units of 1/96 inch: A3 landscape."""
+RIGHT, TOP, LEGEND = 44, 74, 118
 
-LEFT, RIGHT, TOP, LEGEND = 210, 44, 74, 118
-FONT = "Arial, Helvetica, Liberation Sans, DejaVu Sans, sans-serif"
+NAMES = (150, 330)
+"""The least and the most room for the names of lanes; between them, as much as lets all stand whole in two lines."""
+
+LINE = 12.5
+"""The height of a line of a name."""
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-Spot = tuple[float, float]
 
 
 def figure_svg(data: Json) -> str:
@@ -33,18 +32,12 @@ def figure_svg(data: Json) -> str:
     return _Figure(data).svg()
 
 
-def colours() -> Mapping[str, str]:
-    """The colours of the page on white paper, by name: from its style, so that page and figure never differ."""
-    style = (Path(__file__).parent / "_page" / "style.css").read_text(encoding="utf-8")
-    return dict(re.findall(r"--([\w-]+): (#\w+)", style.partition("}")[0]))
-
-
-class _Figure:
+class _Figure(Paper):
     """One picture being drawn. Everything is placed by the lanes and lines that the data gives."""
 
     def __init__(self, data: Json) -> None:
-        self.data, self.ink = data, colours()
-        self.out: list[str] = []
+        super().__init__()
+        self.data = data
         self._found: dict[int, list[Json]] = {}
         for each in data["findings"]:
             if each["status"] != "dismissed":
@@ -52,53 +45,53 @@ class _Figure:
                     self._found.setdefault(row, []).append(each)
         self.first: int = data["spans"][2]
         self.last: int = data["spans"][3]
-        self.scale: float = (WIDTH - LEFT - RIGHT) / (self.last - self.first)
         self.lanes: Sequence[Json] = data["lanes"][data["by"]]
+        names = max((needed(lane["name"][:90], 2) for lane in self.lanes), default=0.0)
+        self.left = min(NAMES[1], max(NAMES[0], names + 46))
+        self.scale: float = (WIDTH - self.left - RIGHT) / (self.last - self.first)
+        self.names = [fold(lane["name"], self.left - (42 if lane["agency"] >= 0 else 20), 2) for lane in self.lanes]
         self.rows = list(self._rows())
         self.top = TOP + 24 + 15 * len(self.rows)
-        lines = sum(lane["lines"] for lane in self.lanes) or 1
-        room = HEIGHT - LEGEND - self.top - 5 * len(self.lanes)
-        self.line = min(20.0, max(4.0, room / lines))
-        self.r = min(6.0, max(2.4, self.line * 0.36))
+        self.line = self._line(HEIGHT - LEGEND - self.top)
+        self.r = min(7.0, max(2.4, self.line * 0.36))
         # Very many lanes make the sheet longer rather than the marks too small to see.
         self.tops: list[tuple[float, float]] = []
         at = float(self.top)
         self.places: dict[int, Spot] = {}
         self.downs: dict[int, float] = {}
-        for lane in self.lanes:
-            tall = max(lane["lines"] * self.line + 5, 13.0)
+        for number, lane in enumerate(self.lanes):
+            tall = self._tall(number, self.line)
             self.tops.append((at, tall))
             for entry, row in lane["at"]:
                 drawn = data["entries"][entry]["drawn"]
                 x = self.x(sum(drawn) / 2 / DAY)
                 y = at + 2.5 + (tall - 5 - lane["lines"] * self.line) / 2 + (row + 0.5) * self.line
                 self.downs.setdefault(entry, y)
-                if LEFT - 4 <= x <= WIDTH - RIGHT + 4:
+                if self.left - 4 <= x <= WIDTH - RIGHT + 4:
                     self.places.setdefault(entry, (x, y))
             at += tall
         self.bottom = at
         self.height = max(HEIGHT, int(at + LEGEND))
 
+    def _tall(self, lane: int, line: float) -> float:
+        """The height of a lane if its lines are so high: at least that of its name."""
+        return float(max(self.lanes[lane]["lines"] * line + 5, len(self.names[lane]) * LINE + 4))
+
+    def _line(self, room: float) -> float:
+        """The height of lines with which the lanes fill the room, within what can be read."""
+        low, high = 4.0, 34.0
+        while high - low > 0.05:
+            middle = (low + high) / 2
+            if sum(self._tall(lane, middle) for lane in range(len(self.lanes))) <= room:
+                low = middle
+            else:
+                high = middle
+        return low
+
     def x(self, day: float) -> float:
-        return LEFT + (day - self.first) * self.scale
+        return self.left + (day - self.first) * self.scale
 
     # --- pieces -----------------------------------------------------------------------------------------------------
-
-    def put(self, name: str, **attributes: Any) -> None:
-        said = "".join(f' {key.replace("_", "-")}="{_said(value)}"' for key, value in attributes.items())
-        self.out.append(f"<{name}{said}/>")
-
-    def text(self, x: float, y: float, words: str, *, size: float = 11, colour: str = "ink", **more: Any) -> None:
-        said = "".join(f' {key.replace("_", "-")}="{_said(value)}"' for key, value in more.items())
-        self.out.append(
-            f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{self.ink[colour]}"{said}>{_words(words)}</text>'
-        )
-
-    def path(self, d: str, colour: str, width: float = 1.3, dash: str = "", **more: Any) -> None:
-        drawn: dict[str, Any] = {"d": d, "fill": "none", "stroke": self.ink[colour], "stroke_width": width}
-        if dash:
-            drawn["stroke_dasharray"] = dash
-        self.put("path", **drawn, **more)
 
     # --- the whole --------------------------------------------------------------------------------------------------
 
@@ -113,73 +106,69 @@ class _Figure:
         self.out.append("</g>")
         for entry, (x, y) in self.places.items():
             self._mark(entry, x, y)
+        self._numbers()
         self._incident()
         self._legend()
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{self.height}" '
             f'viewBox="0 0 {WIDTH} {self.height}" font-family="{FONT}" role="img">\n'
-            f"<title>{_words(title)}</title>\n<desc>{_words(self.data['headline'])}</desc>\n"
-            f'<defs>{self._softs()}<clipPath id="days"><rect x="{LEFT - 4}" y="0" width="{WIDTH - LEFT}" '
+            f"<title>{words_in_xml(title)}</title>\n<desc>{words_in_xml(self.data['headline'])}</desc>\n"
+            f'<defs>{self.softs()}<clipPath id="days"><rect x="{self.left - 4}" y="0" width="{WIDTH - self.left}" '
             f'height="{self.height}"/></clipPath></defs>\n' + "\n".join(self.out) + "\n</svg>\n"
         )
-
-    def _softs(self) -> str:
-        out = []
-        for at in range(8):
-            for name, first, last in (("range", 0.12, 0.12), ("before", 0.0, 0.5), ("after", 0.5, 0.0)):
-                low, high = (0.25, 0.75) if name == "range" else (0.5, 0.5)
-                stops = "".join(
-                    f'<stop offset="{offset:g}" stop-color="{self.ink[f"c{at}"]}" stop-opacity="{opacity:g}"/>'
-                    for offset, opacity in ((0, first), (low, 0.5), (high, 0.5), (1, last))
-                )
-                out.append(f'<linearGradient id="soft-{name}-{at}">{stops}</linearGradient>')
-        return "".join(out)
 
     def _head(self) -> None:
         data = self.data
         self.text(WIDTH / 2, 22, data["marking"], size=12, font_weight="bold", text_anchor="middle")
         self.text(24, 46, data["title"], size=19, font_weight="bold")
-        for at, line in enumerate(_folded(data["headline"], 255)[:2]):
+        for at, line in enumerate(fold(data["headline"], WIDTH - 48, 2, 9.5)):
             self.text(24, 62 + at * 11, line, size=9.5, colour="quiet")
         free = 0.0
         for day, words, strong in self._ticks():
             x = self.x(day)
             self.path(f"M{x:.1f} {TOP + 4}V{self.bottom:.1f}", "line", 1.2 if strong else 0.7)
-            if x >= free:
+            if x >= free and x + wide(words) < WIDTH - 6:
                 self.text(x + 3, TOP + 15, words, colour="ink" if strong else "quiet")
-                free = x + len(words) * 6.5 + 8
+                free = x + wide(words) + 10
         for at, (name, kind, parts) in enumerate(self.rows):
             y = TOP + 24 + at * 15
-            self.text(12, y + 11, _cut(name, LEFT - 20), colour="quiet")
-            self._row(kind, parts, y)
+            self.text(12, y + 11, cut(name, self.left - 18), colour="quiet")
+            (self._bands if kind == "span" else self._events)(kind, parts, y)
         self.path(f"M0 {self.top - 1}H{WIDTH}", "quiet", 1)
 
-    def _row(self, kind: str, parts: Sequence[Any], y: float) -> None:
+    def _bands(self, kind: str, parts: Sequence[Any], y: float) -> None:
+        """Bands; their words stand in them or, where they do not fit, on the side where most is free."""
+        low, high = self.left, WIDTH - RIGHT + 20.0
+        bands = [(max(low, self.x(first)), min(high, self.x(last + 1)), *more) for first, last, *more in parts]
+        bands = [each for each in bands if each[1] > each[0]]
+        for at, (a, b, words, plan) in enumerate(bands):
+            self.put("rect", x=a, y=y + 1, width=b - a, height=13,
+                     fill=self.ink["hold" if plan else "shade"], fill_opacity=0.18 if plan else 1)  # fmt: skip
+            # What is free between two bands is shared between the words of both.
+            before = (a - bands[at - 1][1]) / 2 if at else a - low
+            after = (bands[at + 1][0] - b) / 2 if at + 1 < len(bands) else WIDTH - b
+            room = (b - a - 8, after - 8, before - 8)
+            side = next((side for side in range(3) if wide(words) <= room[side]), room.index(max(room)))
+            said = cut(words, room[side]) if room[side] > 24 else ""
+            if said:
+                anchor = "end" if side == 2 else "start"
+                self.text((a + 4, b + 4, a - 4)[side], y + 11, said, text_anchor=anchor)
+
+    def _events(self, kind: str, parts: Sequence[Any], y: float) -> None:
+        """Marks of single days, each with its words as far as the next."""
+        spots = sorted((self.x(day), words, strong) for day, words, strong in parts)
+        spots = [each for each in spots if self.left <= each[0] <= WIDTH - RIGHT]
         free = 0.0
-        if kind == "span":
-            for first, last, words, plan in parts:
-                a, b = max(LEFT, self.x(first)), min(WIDTH - RIGHT + 20, self.x(last + 1))
-                if b > a:
-                    colour = self.ink["hold" if plan else "shade"]
-                    self.put(
-                        "rect", x=a, y=y + 1, width=b - a, height=13, fill=colour, fill_opacity=0.18 if plan else 1
-                    )
-                    text = _cut(words, max(b - a, 220))
-                    self.text(min(a + 4, WIDTH - len(text) * 5.5 - 8), y + 11, text)
-            return
-        for day, words, strong in parts:
-            x = self.x(day)
-            if not LEFT <= x <= WIDTH - RIGHT:
-                continue
+        for at, (x, words, strong) in enumerate(spots):
             self.path(f"M{x:.1f} {y + 2}v10", "quiet", 2 if kind == "words" else 1)
-            if x < free:
-                continue
-            others = [self.x(other) for other, *_ in parts if self.x(other) > x + 2]
-            room = min(others, default=WIDTH - 8.0) - x - 12 if kind == "words" else 400.0
-            if room > 70 or kind == "age":
-                text = _cut(words, room)
-                self.text(x + 4, y + 11, text, colour="ink" if strong else "quiet")
-                free = x + len(text) * 6 + 10
+            if kind == "age":
+                said = words if x >= free and x + wide(words) < WIDTH - 8 else ""
+            else:
+                room = (spots[at + 1][0] if at + 1 < len(spots) else WIDTH - 8.0) - x - 10
+                said = cut(words, room) if room > 50 else ""
+            if said:
+                self.text(x + 4, y + 11, said, colour="ink" if strong else "quiet")
+                free = x + wide(said) + 10
 
     def _rows(self) -> Iterator[tuple[str, str, list[Any]]]:
         """What runs along all lanes: a name, a kind, and its parts."""
@@ -235,13 +224,11 @@ class _Figure:
             agency = lane["agency"]
             x, middle = 12, y + tall / 2 + 4
             if agency >= 0:
-                self.text(
-                    x, middle, self.data["agencies"][agency]["letter"], colour=f"c{agency % 8}", font_weight="bold"
-                )
+                letter = self.data["agencies"][agency]["letter"]
+                self.text(x, middle, letter, colour=f"c{agency % 8}", font_weight="bold")
                 x = 34
-            rows = _folded(lane["name"], int((LEFT - x - 8) / 5.7))[: 2 if tall > 27 else 1]
-            for number, words in enumerate(rows):
-                self.text(x, middle + (number - (len(rows) - 1) / 2) * 12.5, _cut(words, LEFT - x - 6))
+            for number, words in enumerate(self.names[at]):
+                self.text(x, middle + (number - (len(self.names[at]) - 1) / 2) * LINE, words)
 
     def _bars(self) -> None:
         for entry, y in self.downs.items():
@@ -297,7 +284,7 @@ class _Figure:
 
     def _agency(self, agency: int, x: float) -> Spot | None:
         at = next((i for i, lane in enumerate(self.lanes) if lane["agency"] == agency), None)
-        if at is None or self.data["by"] != "agency" or x < LEFT:
+        if at is None or self.data["by"] != "agency" or x < self.left:
             return None
         return x, self.tops[at][0] + self.tops[at][1] / 2
 
@@ -324,30 +311,43 @@ class _Figure:
         decision = any(each["kind"] == "decision-to-look-at" for each in some)
         return missed, decision, sum(each["kind"] == "missed-share" for each in some)
 
+    def _reach(self, entry: int) -> float:
+        """How far a mark goes from its middle."""
+        missed, decision, _ = self._told(entry)
+        alone = self.data["entries"][entry]["fill"] == "alone"
+        return self._ring() + 1.2 if missed or decision else self.r + 3 if alone else self.r * 1.15 + 0.8
+
+    def _ring(self) -> float:
+        return self.r + min(3.6, self.r * 0.8)
+
     def _mark(self, entry: int, x: float, y: float) -> None:
         each, (missed, decision, gaps), r = self.data["entries"][entry], self._told(entry), self.r
         colour = self.ink[f"c{each['agency'] % 8}"]
         if missed or decision:
-            self.put("circle", cx=x, cy=y, r=r + 3.6, fill="none", stroke=self.ink["opp"],
+            self.put("circle", cx=x, cy=y, r=self._ring(), fill="none", stroke=self.ink["opp"],
                      stroke_width=2.2 if missed else 1.7, **({} if missed else {"stroke_dasharray": "3.5 2.5"}))  # fmt: skip
         self.mark(each["shape"], each["fill"], colour, x, y)
         if gaps:
             self.put("circle", cx=x + r * 0.95, cy=y + r * 0.95, r=max(1.8, r * 0.42), fill=self.ink["gap"])
-        if missed and len(missed["chain"]) > 1:
-            words = missed["ordinal"].replace(" of ", "/")
-            self.text(x + r + 5, y + 3.5, words, size=9.5, colour="opp", font_weight="bold",
-                      paint_order="stroke", stroke="#ffffff", stroke_width=2.5)  # fmt: skip
         if self.data["by"] != "agency":
             letter = self.data["agencies"][each["agency"]]["letter"]
             self.text(x - r - 2, y - r + 2, letter, size=8, colour=f"c{each['agency'] % 8}", text_anchor="end")
 
-    def mark(self, shape: str, fill: str, colour: str, x: float, y: float) -> None:
-        """One mark by itself: its shape, filled, ringed, hollow or dotted."""
-        more: dict[str, Any] = {"stroke_dasharray": "2 1.6"} if fill == "unsaid" else {}
-        if fill == "alone":
-            self.put("circle", cx=x, cy=y, r=self.r + 2.2, fill="none", stroke=colour, stroke_width=1.3)
-        self.put("path", d=path_of(shape, self.r), transform=f"translate({x:.1f} {y:.1f})", stroke=colour,
-                 fill=colour if fill in ("seen", "alone") else "#ffffff", stroke_width=1.6, **more)  # fmt: skip
+    def _numbers(self) -> None:
+        """The numbers of repeated opportunities: none on another, none on a mark."""
+        places = Places(self.left, WIDTH - 6, self.bottom)
+        for entry, (x, y) in self.places.items():
+            reach = self._reach(entry)
+            places.take((x - reach, y - reach, x + reach, y + reach))
+        for entry, spot in self.places.items():
+            missed, _, _ = self._told(entry)
+            if missed and len(missed["chain"]) > 1:
+                words = missed["ordinal"].replace(" of ", "/")
+                (x, y), line = places.beside(spot, self._reach(entry), words)
+                if line:
+                    self.path(f"M{line[0][0]:.1f} {line[0][1]:.1f}L{line[1][0]:.1f} {line[1][1]:.1f}", "opp", 0.8)
+                self.text(x, y + 3.5, words, size=SIZE, colour="opp", font_weight="bold",
+                          paint_order="stroke", stroke="#ffffff", stroke_width=2.5)  # fmt: skip
 
     def _incident(self) -> None:
         day = self.data["incident"]
@@ -371,8 +371,8 @@ class _Figure:
             ("bar", "", "uncertain date"),
         ]  # fmt: skip
         for kind, what, words in items:
-            wide = (44 if kind == "ring" else 34 if kind in ("line", "bar") else 22) + len(words) * 5.5
-            if x + wide > WIDTH - 20:
+            room = (44 if kind == "ring" else 34 if kind in ("line", "bar") else 22) + wide(words, 10.5)
+            if x + room > WIDTH - 20:
                 x, y = 24.0, y + 18
             start = x + 8
             if kind in ("mark", "fill"):
@@ -395,7 +395,7 @@ class _Figure:
                     self.text(start + 9, y + 3.5, "7/9", size=9.5, colour="opp", font_weight="bold")
                     start += 22
             self.text(start + 12, y + 4, words, size=10.5, colour="quiet")
-            x = start + 12 + len(words) * 5.5 + 16
+            x = start + 12 + wide(words, 10.5) + 16
         outside = sum(1 for at, each in enumerate(data["entries"]) if each["drawn"] and at not in self.places)
         undated = [each for each in data["entries"] if not each["drawn"]]
         said = [f"{data['period']}. {len(data['entries'])} entries"]
@@ -407,39 +407,5 @@ class _Figure:
             said.append(
                 f"dotted upright: {say_day(date.fromordinal(data['incident']))}, from which no contact is judged"
             )
-        self.text(24, y + 24, _cut("; ".join(said) + ".", WIDTH - 60), size=10.5, colour="quiet")
+        self.text(24, y + 24, cut("; ".join(said) + ".", WIDTH - 60), size=10.5, colour="quiet")
         self.text(WIDTH / 2, self.height - 12, data["marking"], size=12, font_weight="bold", text_anchor="middle")
-
-
-def bend(a: Spot, b: Spot) -> str:
-    """A curve from one place to another that does not run straight down through what stands between."""
-    dx, dy = b[0] - a[0], b[1] - a[1]
-    near = abs(dx) < 26
-    out = 16 + abs(dy) * 0.04 if near else min(60.0, abs(dx) * 0.35)
-    side = -1 if dx < 0 else 1
-    back = -out if near else out * side
-    return (
-        f"M{a[0]:.1f} {a[1]:.1f}C{a[0] + out * side:.1f} {a[1] + dy * 0.25:.1f} "
-        f"{b[0] - back:.1f} {b[1] - dy * 0.25:.1f} {b[0]:.1f} {b[1]:.1f}"
-    )
-
-
-def _said(value: Any) -> str:
-    return escape(f"{value:.1f}" if isinstance(value, float) else str(value))
-
-
-def _words(text: str) -> str:
-    """Text that may stand in SVG: characters that XML cannot hold become a mark of their place."""
-    return escape(
-        "".join(each if each in "\t\n" or each.isprintable() or each.isspace() else "\ufffd" for each in text)
-    )
-
-
-def _cut(text: str, room: float) -> str:
-    text = " ".join(text.split())
-    most = max(3, int(room / 5.7))
-    return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def _folded(text: str, most: int) -> list[str]:
-    return wrap(text, max(6, most)) or [""]

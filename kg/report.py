@@ -74,7 +74,7 @@ def coverage_in_brief(coverage: Sequence[Coverage], problems: Sequence[Problem])
     without = [each.agency for each in coverage if not each.has_return]
     if without:
         yield from flow(f"No return from {listed(without)}: their silence says nothing.")
-    unread = [each.agency for each in coverage if each.rows and each.coded * 2 < each.rows]
+    unread = [each.agency for each in coverage if each.unread]
     if unread:
         yield from flow(f"Mostly not coded, so unread rather than blameless: {listed(unread)}.")
 
@@ -263,10 +263,17 @@ def check_report(gaps: Gaps, problems: Sequence[Problem]) -> Iterator[Line]:
             yield "", ""
             yield "title", f"{heading}: {len(some)}"
             for problem in some:
-                for line in str(problem).splitlines():
-                    yield ("grave" if not line.startswith(" ") else ""), line
+                yield from problem_report(problem)
     if not problems:
         yield "", "No problems."
+
+
+def problem_report(problem: Problem) -> Iterator[Line]:
+    """A problem in its five parts, folded: the place first, then what was written and why it cannot be, and the rest."""
+    for line in str(problem).splitlines():
+        inner = line.startswith(" ")
+        for folded in flow(line.strip(), 2 if inner else 0, 2):
+            yield ("" if inner else "grave"), folded
 
 
 def _cut(name: str, width: int) -> str:

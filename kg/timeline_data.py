@@ -90,12 +90,11 @@ def timeline_data(gaps: Gaps, *, by: str = "agency", marking: str = MARKING) -> 
 
 
 def _agency(gaps: Gaps, agency: Agency, at: int, covered: Coverage) -> Json:
-    unread = bool(covered.rows) and covered.coded * 2 < covered.rows
     return {
         "name": agency.name,
         "letter": letter(at),
         "type": label(gaps, "agency", agency.type) if agency.type else "type not stated",
-        "state": "none" if not agency.has_return else "unread" if unread else "read",
+        "state": "none" if not agency.has_return else "unread" if covered.unread else "read",
         "coverage": (
             f"{count(covered.rows, 'row')}, {covered.coded} coded, {covered.undated} undated, "
             f"{covered.doubtful} of doubtful or wide date"

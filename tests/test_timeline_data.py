@@ -21,15 +21,17 @@ import kg
 from cli import main
 from kg.ages import age_at, age_marks, age_on, say_age
 from kg.asof import who_knew
-from kg.figure import bend, colours, figure_svg
+from kg.figure import figure_svg
 from kg.figure_dots import figure_pdf, figure_png
 from kg.gaps import Gaps, find_gaps
 from kg.lanes import BY, MARK, SHAPE_WORDS, lanes_by, letter, shape_of, spans_of
 from kg.model import Agency, Entry, Place
+from kg.one_file import embedded
 from kg.opportunities import Opportunity
 from kg.outlines import OUTLINES
+from kg.paper import bend, colours
 from kg.plans import plans_in_force
-from kg.timeline import embedded, timeline_page
+from kg.timeline import timeline_page
 from kg.timeline_data import timeline_data
 from kg.when import BEGINNING, DAY, END, UNDATED, When, minute_of
 

@@ -9,9 +9,9 @@ const address = (() => {
 
   function write() {
     const parts = new URLSearchParams();
-    for (const key of plain) if (state[key] !== first[key]) parts.set(key, state[key]);
+    for (const key of plain) if (state[key] !== first[key] || (key === "pane" && state.chosen !== null)) parts.set(key, state[key]);
     const [low, high] = state.view;
-    if (low !== data.spans[2] || high !== data.spans[3]) parts.set("view", `${low.toFixed(1)}_${high.toFixed(1)}`);
+    if (low !== data.spans[2] || high !== data.spans[3]) parts.set("view", `${isoDay(low)}_${isoDay(high)}`);
     if (state.on < data.spans[1]) parts.set("on", isoDay(state.on));
     if (state.chosen !== null) parts.set("entry", data.entries[state.chosen].name);
     if (state.cell) parts.set("cell", state.cell.join("_"));
@@ -30,12 +30,13 @@ const address = (() => {
       const value = parts.get(key) ?? first[key];
       changes[key] = allowed[key] && !allowed[key].includes(value) ? first[key] : value;
     }
-    const view = (parts.get("view") || "").split("_").map(Number);
-    changes.view = view.length === 2 && view[0] < view[1] && view.every(Number.isFinite) ? view : [data.spans[2], data.spans[3]];
-    const on = /^(\d{4})-(\d\d)-(\d\d)$/.exec(parts.get("on") || "");
-    changes.on = on ? Math.min(data.spans[1], Math.max(data.spans[0], dayOf(+on[1], on[2] - 1, +on[3]))) : data.spans[1];
+    const view = (parts.get("view") || "").split("_").map(dayRead);
+    changes.view = view.length === 2 && view[0] !== null && view[1] !== null && view[0] < view[1] ? view : [data.spans[2], data.spans[3]];
+    changes.on = dayRead(parts.get("on")) ?? data.spans[1];
     const chosen = data.entries.findIndex((entry) => entry.name === parts.get("entry"));
     changes.chosen = chosen < 0 ? null : chosen;
+    // An entry named alone is asked for to be read.
+    if (chosen >= 0 && !parts.has("pane") && !parts.has("cell") && !parts.has("fact")) changes.pane = "entry";
     const cell = (parts.get("cell") || "").split("_").map(Number);
     changes.cell = cell.length === 2 && data.agencies[cell[0]] && data.kinds[cell[1]] ? cell : null;
     changes.fact = parts.has("fact") && data.facts[+parts.get("fact")] ? +parts.get("fact") : null;
@@ -44,6 +45,12 @@ const address = (() => {
     changes.shares = parts.get("shares") !== "no";
     for (const [key, value] of parts) if (key.startsWith("f.")) changes.filters[key.slice(2)] = new Set(value.split("~"));
     set(changes);
+  }
+
+  // A day as in 1999-08-06, kept within the days of the drawing; null for anything else.
+  function dayRead(words) {
+    const read = /^(\d{4})-(\d\d)-(\d\d)$/.exec(words || "");
+    return read ? Math.min(data.spans[1], Math.max(data.spans[0], dayOf(+read[1], read[2] - 1, +read[3]))) : null;
   }
 
   let later = 0;

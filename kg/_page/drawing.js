@@ -11,20 +11,6 @@ const drawing = (() => {
   function width() {
     return printing ? printing[0] : Math.max(420, root.clientWidth);
   }
-  function clip(text, room, size = 5.9) {
-    const most = Math.floor(room / size);
-    return text.length > most ? `${text.slice(0, most - 1)}…` : text;
-  }
-  function wrap(text, room, most) {
-    const rows = [""];
-    for (const word of text.split(" ")) {
-      const last = rows[rows.length - 1];
-      if ((last + " " + word).length * 5.9 > room && last && rows.length < most) rows.push(word);
-      else rows[rows.length - 1] = last ? `${last} ${word}` : word;
-    }
-    return rows.map((row) => clip(row, room));
-  }
-
   function softs() {
     const defs = draw("defs", {});
     for (let c = 0; c < 8; c++) {
@@ -36,16 +22,36 @@ const drawing = (() => {
     return defs;
   }
 
+  // The room for names and for rows: names whole in two lines where they can be, and rows as high as lets all lanes be seen.
+  const NAME = 12, LEAST = 7, ROOMY = 10.5;
+  const tallness = (lane, words, each) => Math.max(lane.lines * each + 5, words.length * NAME + (words.length > 1 ? 4 : 5));
+  function fit() {
+    const indent = state.by === "agency" || state.by === "professional" ? 36 : 16, wide = scale.now.width;
+    const most = wide < 640 ? 110 : Math.min(250, Math.max(150, wide * 0.24));
+    const needed = lanes.reduce((widest, lane) => Math.max(widest, text.needs(lane.name.slice(0, 90), 2)), 90);
+    scale.now.left = Math.min(most, needed + indent + 2);
+    const names = lanes.map((lane) => text.fold(lane.name, scale.now.left - indent, 2));
+    const room = (printing ? printing[1] : root.clientHeight || 500) - heading.height() - 5;
+    const whole = (each) => lanes.reduce((sum, lane, i) => sum + tallness(lane, names[i], each), 0);
+    let low = printing ? 6 : LEAST, high = printing ? 34 : 28;
+    if (whole(high) <= room) low = high;
+    // Where all cannot be seen at once in any case, rows need not be small: the lanes are scrolled.
+    else if (!printing && whole(low) > room) low = ROOMY;
+    else while (high - low > 0.05) {
+      const middle = (low + high) / 2;
+      if (whole(middle) <= room) low = middle; else high = middle;
+    }
+    line = low;
+    r = Math.min(7, Math.max(3.4, line * 0.36));
+    return { names };
+  }
+
   // Lanes, marks and bars anew: when the lanes, the filters or the room for them change.
   function layout() {
     lanes = data.lanes[state.by];
     if (!filters.all()) lanes = lanes.map((lane) => ({ ...lane, at: lane.at.filter(([at]) => filters.keeps(at)) })).filter((lane) => lane.at.length);
     scale.now.width = width();
-    scale.now.left = scale.now.width < 640 ? 110 : scale.now.width < 900 ? 150 : 176;
-    const total = lanes.reduce((sum, lane) => sum + lane.lines, 0) || 1;
-    const room = (printing ? printing[1] : root.clientHeight || 500) - headRows().length * 15 - 24 - lanes.length * 5;
-    line = Math.min(20, Math.max(printing ? 6.5 : 9.5, room / total));
-    r = Math.min(6, Math.max(3.7, line * 0.36));
+    const room = fit();
     body.replaceChildren(softs());
     nodes.clear();
     bars.clear();
@@ -56,15 +62,15 @@ const drawing = (() => {
     body.append(under, beneath, plot);
     const left = draw("g", {});
     lanes.forEach((lane, i) => {
-      const tall = Math.max(lane.lines * line + 5, 17);
+      const words = room.names[i], tall = tallness(lane, words, line);
       tops.push([height, tall]);
       under.append(draw("rect", { class: `lane${i % 2 ? " odd" : ""}`, x: 0, y: height, width: "100%", height: tall }));
       left.append(draw("rect", { class: `lane${i % 2 ? " odd" : ""}`, x: 0, y: height, width: scale.now.left - 6, height: tall }));
-      const agency = data.agencies[lane.agency], words = wrap(lane.name, scale.now.left - (agency ? 36 : 14), tall > 30 ? 2 : 1);
-      const label = draw("g", { class: agency ? `c${lane.agency % 8}` : "" }, draw("title", {}, agency ? `${lane.name}: ${agency.type}. ${agency.coverage}` : lane.name));
-      const y = height + tall / 2 + 4 - (words.length - 1) * 6.5;
-      if (agency) label.append(draw("text", { class: "b", x: 8, y: height + tall / 2 + 4, style: null, fill: "currentColor" }, agency.letter));
-      words.forEach((row, n) => label.append(draw("text", { x: agency ? 28 : 8, y: y + n * 13, class: agency && agency.state !== "read" ? "q" : "" }, row)));
+      const agency = data.agencies[lane.agency];
+      const label = draw("g", { class: `name${agency ? ` c${lane.agency % 8}` : ""}` }, draw("title", {}, agency ? `${lane.name}: ${agency.type}. ${agency.coverage}` : lane.name));
+      const y = height + tall / 2 + 4 - (words.length - 1) * NAME / 2;
+      if (agency) label.append(draw("text", { class: "b", x: 8, y: height + tall / 2 + 4, fill: "currentColor" }, agency.letter));
+      words.forEach((row, n) => label.append(draw("text", { x: agency ? 28 : 8, y: y + n * NAME, class: agency && agency.state !== "read" ? "q" : "" }, row)));
       left.append(label);
       const dense = state.by !== "agency";
       for (const [at, row] of lane.at) {
@@ -134,9 +140,18 @@ const drawing = (() => {
         bar.setAttribute("width", Math.max(0, Math.min(b, to + 40) - low).toFixed(1));
       }
     }
-    heading();
+    number();
+    heading.draw(head);
     relate();
     onDay();
+  }
+  // The numbers of repeated opportunities, once all marks have their places.
+  function number() {
+    const spots = [];
+    for (const some of nodes.values()) for (const node of some) {
+      if (!node.away) spots.push({ x: node.x, y: node.place[1], reach: node.reach, ordinal: node.ordinal });
+    }
+    if (spots.some((spot) => spot.ordinal)) ordinals.place(spots, scale.now.left, scale.now.width, height);
   }
 
   const where = {
@@ -164,85 +179,6 @@ const drawing = (() => {
     }
     for (const [, , , contacts, held] of data.without) if (held.some(([each]) => each === number)) contacts.forEach((at) => rows.add(at));
     return rows;
-  }
-
-  // --- the axis and what runs along all lanes ----------------------------------------------------------------------
-  function headRows() {
-    const rows = [];
-    for (const each of data.tracks.ages) rows.push({ kind: "age", name: data.tracks.ages.length > 1 ? `Age of ${each.subject}` : "Age", marks: each.marks });
-    const stars = data.tracks.life.filter((at) => filters.keeps(at));
-    if (stars.length) rows.push({ kind: "life", name: "Life events", rows: stars });
-    const said = data.said.filter((each) => filters.keeps(each.row));
-    if (said.length) rows.push({ kind: "said", name: "In the person’s own words", rows: said.map((each) => each.row) });
-    const sure = data.tracks.notSeen.filter((each, i, all) => each.sure || !all.some((other) => other.sure && other.subject === each.subject));
-    for (const each of sure.slice(0, 4)) rows.push({ kind: "unseen", name: each.sure ? "Longest not seen" : "No record of seen", span: each });
-    const ends = [];
-    for (const plan of data.tracks.plans) {
-      let i = ends.findIndex((end) => end <= plan.from);
-      if (i < 0) { i = ends.length; ends.push(0); rows.push({ kind: "plan", name: i ? "" : "Plans in force", plans: [] }); }
-      ends[i] = plan.to ?? Infinity;
-      rows.filter((row) => row.kind === "plan")[i].plans.push(plan);
-    }
-    return rows.slice(0, 12);
-  }
-
-  function heading() {
-    const { left, width } = scale.now, rows = headRows(), tall = 22 + rows.length * 15;
-    head.setAttribute("width", width);
-    head.setAttribute("height", tall);
-    head.setAttribute("viewBox", `0 0 ${width} ${tall}`);
-    head.replaceChildren(draw("rect", { class: "lane", width: "100%", height: tall }));
-    const strip = draw("g", {}), cover = draw("g", {});
-    let taken = 0;
-    for (const [at, words, strong] of scale.ticks()) {
-      const x = scale.x(at);
-      if (x < left) continue;
-      strip.append(draw("line", { class: `rule${strong ? " strong" : ""}`, x1: x, x2: x, y1: 4, y2: tall }));
-      if (x < width - 24 && x >= taken) {
-        strip.append(draw("text", { class: strong ? "b" : "q", x: x + 3, y: 14 }, words));
-        taken = x + words.length * 6.6 + 6;
-      }
-    }
-    rows.forEach((row, i) => {
-      const y = 22 + i * 15;
-      if (row.kind === "age") {
-        const each = scale.perDay(), finest = each * 30.4 > 50 ? 3 : each * 91 > 50 ? 2 : each * 182 > 46 ? 1 : 0;
-        let free = 0;
-        for (const [at, words, weight] of row.marks) {
-          const x = scale.x(at);
-          if (weight > finest || x < left || x > width - 20 || x < free) continue;
-          strip.append(draw("line", { class: "rule strong", x1: x, x2: x, y1: y + 2, y2: y + 12 }), draw("text", { class: weight ? "q" : "b", x: x + 3, y: y + 11 }, words));
-          free = x + words.length * 6 + 8;
-        }
-      } else if (row.kind === "life" || row.kind === "said") {
-        let free = 0;
-        for (const at of row.rows) {
-          const entry = data.entries[at];
-          if (!entry.drawn) continue;
-          const x = scale.x((entry.drawn[0] + entry.drawn[1]) / 2 / DAY);
-          if (x < left || x > width) continue;
-          const words = row.kind === "life" ? entry.text : `“${entry.said}”`;
-          strip.append(row.kind === "life" ? draw("path", { class: "bandline", d: `M${x} ${y + 3}v9`, "stroke-width": 2 }) : draw("text", { class: "b", x: x - 3, y: y + 14, "font-size": 16 }, "“"));
-          const next = row.rows.map((other) => data.entries[other]).filter((other) => other.drawn).map((other) => scale.x((other.drawn[0] + other.drawn[1]) / 2 / DAY)).filter((other) => other > x + 2).sort((a, b) => a - b)[0] ?? width;
-          const room = next - x - 12;
-          if (room > 60 && x >= free) {
-            const text = clip(words, room, 5.8);
-            strip.append(draw("text", { class: "q", x: x + 6, y: y + 11 }, text, draw("title", {}, words)));
-            free = x + 6 + text.length * 6;
-          }
-        }
-      } else {
-        for (const span of row.span ? [{ from: row.span.from, to: row.span.to, label: row.span.label }] : row.plans) {
-          const a = Math.max(left, scale.x(span.from)), b = Math.min(width, scale.x((span.to ?? data.incident ?? data.spans[1]) + 1));
-          if (b <= left || a >= width) continue;
-          strip.append(draw("rect", { class: row.span ? "band" : "plan", x: a, y: y + 1, width: b - a, height: 13 }, draw("title", {}, span.label)));
-          const text = clip(span.label, row.span ? Math.max(b - a, 130) - 6 : Math.min(b - a + 200, width - a) - 6, 5.7);
-          if (text.length > 6) strip.append(draw("text", { x: Math.min(a + 4, width - text.length * 5.6), y: y + 11 }, text));
-        }
-      }
-      cover.append(draw("text", { class: "q", x: 8, y: y + 11 }, clip(row.name, left - 12)));
-    });
-    head.append(strip, draw("rect", { class: "lane", x: 0, y: 0, width: left - 4, height: tall }), cover, draw("line", { class: "rule strong", x1: 0, x2: width, y1: tall - 0.5, y2: tall - 0.5 }));
   }
 
   // --- the day ------------------------------------------------------------------------------------------------------

@@ -112,7 +112,12 @@
     }[event.key];
     if (act) { act(); event.preventDefault(); }
   });
-  addEventListener("beforeprint", () => { drawing.print(state.paper === "a4" ? [1050, 505] : [1500, 800]); tables.printed(document.getElementById("printed")); });
+  // Width and height of the drawing on paper: the sheet within its margins, less title, legend and what has no date.
+  function paper() {
+    const [wide, high, legend] = state.paper === "a4" ? [1054, 700, 100] : [1510, 1010, 84];
+    return [wide, high - 56 - legend - (data.entries.some((entry) => !entry.drawn) ? 40 : 0)];
+  }
+  addEventListener("beforeprint", () => { drawing.print(paper()); tables.printed(document.getElementById("printed")); });
   addEventListener("afterprint", () => { drawing.print(null); document.getElementById("printed").replaceChildren(); });
   // The marking at the head and foot of every printed page.
   const quoted = JSON.stringify(data.marking).slice(1, -1).replace(/[^\w -]/gu, (character) => `\\${character.codePointAt(0).toString(16)} `);
@@ -126,8 +131,11 @@
   pane.style.flexBasis = "40%";
   if (location.hash.length > 1) { address.read(); waiting = null; }
   filters.compute();
-  drawing.layout();
-  waiting = new Set(Object.keys(state));
+  // Where another view is asked for first, the lanes wait behind it all the same.
+  if (state.main !== "drawing") drawing.layout();
+  // Laying out the lanes puts everything in its place, so the view needs no turn of its own.
+  waiting = new Set(Object.keys(state).filter((key) => key !== "view"));
   settle();
+  undated();
   document.documentElement.dataset.ready = "yes";
 })();

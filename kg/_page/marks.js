@@ -32,15 +32,16 @@ const marks = (() => {
     const entry = data.entries[at], found = told[at];
     const node = draw("g", { class: `m c${entry.agency % 8} ${entry.fill}`, role: "button", tabindex: -1, "data-entry": at },
       draw("title", {}, name(at)));
-    if (found.missed !== null || found.decision !== null) {
-      node.append(draw("circle", { class: `opp${found.missed === null ? " decision" : ""}`, r: r + 3.6 }));
-    }
+    const ringed = found.missed !== null || found.decision !== null, ring = r + Math.min(3.6, r * 0.8);
+    node.reach = ringed ? ring + 1.2 : entry.fill === "alone" ? r + 3 : r * 1.15 + 0.8;
+    if (ringed) node.append(draw("circle", { class: `opp${found.missed === null ? " decision" : ""}`, r: ring }));
     if (entry.fill === "alone") node.append(draw("circle", { class: "halo", r: r + 2.2 }));
     node.append(draw("path", { class: "s", d: shape(entry.shape, r) }));
     if (found.gaps) node.append(draw("circle", { class: "gapdot", cx: r * 0.95, cy: r * 0.95, r: Math.max(2.1, r * 0.42) }));
     if (found.missed !== null && data.findings[found.missed].chain.length > 1) {
       const [one, of] = data.findings[found.missed].ordinal.split(" of ");
-      node.append(draw("text", { class: "ord", x: r + 5, y: 3.5 }, `${one}/${of}`));
+      node.ordinal = draw("g", {}, draw("path", { class: "ordline" }), draw("text", { class: "ord", x: r + 5, y: 3.5 }, `${one}/${of}`));
+      node.append(node.ordinal);
     }
     if (letters) node.append(draw("text", { class: "lt", x: -r - 2, y: -r + 2, "text-anchor": "end" }, data.agencies[entry.agency].letter));
     node.append(draw("circle", { class: "pick", r: r + 5.5 }));

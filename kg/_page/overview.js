@@ -24,7 +24,7 @@ const overview = (() => {
       const x = at(dayOf(year, 0, 1));
       if (x < last + 34) continue;
       last = x;
-      svg.append(draw("line", { class: "rule strong", x1: x, x2: x, y1: 0, y2: tall }), draw("text", { class: "q", x: x + 2, y: tall - 2, "font-size": 10 }, year));
+      svg.append(draw("line", { class: "rule strong", x1: x, x2: x, y1: 0, y2: tall }), x + 30 < scale.now.width ? draw("text", { class: "q", x: x + 2, y: tall - 2, "font-size": 10 }, year) : "");
     }
     now = draw("line", { class: "asof", y1: 0, y2: tall });
     frame = draw("rect", { class: "brush", y: 1, height: tall - 2, "data-part": "frame" });

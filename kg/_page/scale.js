@@ -8,12 +8,13 @@ const scale = (() => {
   // Days, months or years, whichever leave room for their words.
   function ticks() {
     const [low, high] = state.view, each = perDay(), out = [];
-    if (each > 22) {
-      const step = each > 60 ? 1 : each > 34 ? 2 : 7;
+    if (each > 7) {
+      const step = each > 60 ? 1 : each > 34 ? 2 : 7, most = step > 2 ? 28 : step > 1 ? 29 : 31;
       for (let at = Math.ceil(low); at <= high; at++) {
         const date = dateOf(at);
-        if ((date.getUTCDate() - 1) % step === 0 && !(step > 1 && date.getUTCDate() > 29)) {
-          out.push([at, `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()].slice(0, 3)}`, date.getUTCDate() === 1]);
+        if ((date.getUTCDate() - 1) % step === 0 && date.getUTCDate() <= most) {
+          const first = date.getUTCDate() === 1, month = MONTHS[date.getUTCMonth()].slice(0, 3);
+          out.push([at, first ? `${month} ${date.getUTCFullYear()}` : `${date.getUTCDate()} ${month}`, first]);
         }
       }
       return out;

@@ -13,7 +13,6 @@ from time import perf_counter
 from typing import Any
 
 import pytest
-from browsing import one_browser  # noqa: F401  # the browser of these tests
 from made import make_reviews
 
 import kg
@@ -82,7 +81,8 @@ def test_the_page(browser: Any, tmp_path: Path, entries: int) -> None:
     opened.close()
     sys.stdout.write(
         f"\n{entries:>6} entries: page {len(page.encode()) / 1e6:.1f} MB made in {made:.1f} s; first drawing {first:.0f} ms; "
-        f"slider: jump {work:.1f} ms (with two frames {frames:.0f} ms), step {small:.1f} ms (with two frames {whole:.0f} ms) (medians)\n"  # noqa: E501
+        f"slider: jump {work:.1f} ms (with two frames {frames:.0f} ms), "
+        f"step {small:.1f} ms (with two frames {whole:.0f} ms); medians\n"
     )
     for name, other in (("Bokeh", by_bokeh), ("Plotly", by_plotly)):
         theirs = tmp_path / f"{name}.html"

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from asking import TERMS
-from browsing import one_browser, pages_opened  # noqa: F401  # fixtures of these tests
 from click.testing import CliRunner
 from small import day, review, row
 
@@ -148,7 +147,7 @@ def test_zoom_keeps_entries_where_their_days_are(open_page: Open, inquiry: Path)
 
 
 def test_dragging_the_frame_moves_the_view(open_page: Open, inquiry: Path) -> None:
-    one = open_page(inquiry, "view=729900_730100")
+    one = open_page(inquiry, "view=1999-05-26_1999-12-12")
     before = one.page.evaluate("() => state.view")
     box = one.page.locator("#overview [data-part=frame]").bounding_box()
     one.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 4)
@@ -261,11 +260,76 @@ def test_the_address_carries_the_view(open_page: Open, inquiry: Path) -> None:
         assert other.page.evaluate(f"() => state.{key}") == one.page.evaluate(f"() => state.{key}"), key
 
 
+def test_an_entry_named_alone_in_the_address_is_opened(open_page: Open, inquiry: Path) -> None:
+    one = open_page(inquiry, "entry=Brent+Social+Services/BSS-001")
+    assert one.page.evaluate("() => [state.pane, data.entries[state.chosen].name]") == [
+        "entry",
+        "Brent Social Services/BSS-001",
+    ]
+    assert "BSS-001" in one.page.locator("#pane h2").first.inner_text()
+    # A view in which another pane is open beside the chosen entry is still kept as it was.
+    one.page.get_by_role("tab", name="Held on the day").click()
+    one.page.wait_for_function("() => location.hash.includes('pane=held')")
+    again = open_page(inquiry, one.page.evaluate("() => location.hash.slice(1)"))
+    assert again.page.evaluate("() => [state.pane, state.chosen !== null]") == ["held", True]
+
+
 def test_an_address_that_makes_no_sense_shows_the_first_view(open_page: Open, inquiry: Path) -> None:
     one = open_page(
         inquiry, "by=weather&on=yesterday&view=9_x&entry=none&cell=99_99&fact=-1&f.seen=%3Cb%3E&pane=__proto__"
     )
     assert one.page.evaluate("() => [state.by, state.pane, state.chosen, state.cell]") == ["agency", "held", None, None]
+
+
+# --- what can be read at first sight ---------------------------------------------------------------------------------------
+
+CASES = ("examples/climbie", "tests/cases/connelly", "tests/cases/training")
+
+BOXES = """() => {
+  const seen = (nodes) => [...nodes].map((node) => node.getBoundingClientRect());
+  const numbers = seen(document.querySelectorAll("#drawing .m:not([visibility]) .ord"))
+    .map((box) => [box.left + 0.5, box.top + 2, box.right - 0.5, box.bottom - 2]);
+  const shapes = seen(document.querySelectorAll("#drawing .m:not([visibility]) .s"))
+    .map((box) => [box.left + 1, box.top + 1, box.right - 1, box.bottom - 1]);
+  const meet = (one, other) => one[0] < other[2] && one[2] > other[0] && one[1] < other[3] && one[3] > other[1];
+  let numbers_meet = 0, marks_meet = 0;
+  numbers.forEach((one, i) => {
+    numbers_meet += numbers.slice(i + 1).filter((other) => meet(one, other)).length;
+    marks_meet += shapes.filter((other) => meet(one, other)).length;
+  });
+  const drawing = document.getElementById("drawing"), rows = [...drawing.querySelectorAll(".name")];
+  const left = drawing.getBoundingClientRect().left + scale.now.left;
+  return {
+    numbers: numbers.length, numbers_meet, marks_meet, hidden: drawing.scrollHeight - drawing.clientHeight,
+    cut: rows.filter((row) => row.textContent.includes("…")).length,
+    outside: rows.filter((row) => row.getBoundingClientRect().right > left).length,
+  };
+}"""
+
+
+@pytest.fixture(scope="session", params=CASES)
+def case_page(request: pytest.FixtureRequest, pages: Path) -> Path:
+    name = str(request.param)
+    return written(pages, kg.load(ROOT / name).review, name.replace("/", "-"))
+
+
+@pytest.mark.parametrize(("wide", "high"), [(1366, 768), (1920, 1080)])
+def test_at_first_sight_every_lane_name_and_number_can_be_read(
+    open_page: Open, case_page: Path, wide: int, high: int
+) -> None:
+    """No lane lies beneath the edge, no name is cut, and no number of a repeated opportunity covers another or a mark."""
+    found = open_page(case_page, width=wide, height=high).page.evaluate(BOXES)
+    assert found.pop("numbers") > 5
+    assert {*found.values()} == {0}, found
+
+
+def test_numbers_stay_apart_where_many_happen_on_one_day(open_page: Open, pages: Path) -> None:
+    from kg.lanes import DEEPEST
+
+    rows = [row(f"Care/C{at}", day(at // 4), "bruising", contact="home-visit") for at in range(4 * DEEPEST)]
+    found = open_page(written(pages, review(*rows), "crowded")).page.evaluate(BOXES)
+    assert found["numbers"] > 20
+    assert found["numbers_meet"] == 0
 
 
 # --- keys, readers, paper -------------------------------------------------------------------------------------------------
@@ -376,6 +440,10 @@ def test_at_twice_the_size_nothing_is_cut_off(open_page: Open, inquiry: Path) ->
     one = open_page(inquiry, width=683, height=384)
     wide = one.page.evaluate("() => [document.documentElement.scrollWidth, innerWidth]")
     assert wide[0] <= wide[1]
+    left, pane = (one.page.locator(part).bounding_box() for part in ("#left", "#pane"))
+    drawing = one.page.locator("#drawing").bounding_box()
+    assert left["y"] + left["height"] <= pane["y"] + 1, "the panel stands below the drawing, not on it"
+    assert drawing["y"] + drawing["height"] <= left["y"] + left["height"] + 1
     one.page.get_by_role("tab", name="To look at").click()
     one.settle()
     assert one.page.locator("#pane").is_visible()

@@ -1,0 +1,86 @@
+"""Commands that show a review as a whole: network and matrix."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli_common import (
+    format_option,
+    moment,
+    reading_option,
+    review_argument,
+    say,
+    show,
+    show_json,
+    show_table,
+    study,
+)
+
+
+@click.command()
+@review_argument
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The page to write (.html)."
+)
+@click.option("--marking", default="OFFICIAL-SENSITIVE", show_default=True, help="The protective marking of the page.")
+@reading_option
+def network(review: Path, output: Path, marking: str, reading: str) -> None:
+    """Draw who told whom: agencies, professionals and people, day by day, and the ways news could have come.
+
+    The page opens in any browser, from disk, with no network: everything is inside it.
+
+    \b
+    Examples:
+      kg network my-review -o network.html
+      kg network my-review -o network.html --marking "OFFICIAL"
+    """
+    from kg.files import write_atomically
+    from kg.network import network_data
+    from kg.network_page import NoPictures, network_page
+
+    if output.suffix.casefold() not in (".html", ".htm"):
+        raise click.UsageError(f"{output} is to be a page: end its name in .html. Nothing was written.")
+    if not output.parent.is_dir():
+        raise click.UsageError(f"there is no folder {output.parent}: nothing was written. Make it first.")
+    gaps, _ = study(review, reading)
+    try:
+        page = network_page(network_data(gaps, marking=marking)).encode()
+    except NoPictures:
+        raise click.UsageError(
+            "the drawing needs the package pyvis 0.3, which is not installed here: nothing was written. "
+            'Install it with: pip install "kg-review[pictures]"'
+        ) from None
+    try:
+        write_atomically(output, page)
+    except OSError as wrong:
+        raise click.UsageError(f"{output} could not be written: {wrong.strerror}. Nothing was written.") from None
+    say(f"Wrote {output} ({len(page) / 1e6:.1f} MB), marked {marking}.")
+
+
+@click.command()
+@review_argument
+@click.option("--on", required=True, metavar="DATE", help="The day, day first: 06/08/1999.")
+@reading_option
+@format_option("json", "csv", "markdown")
+def matrix(review: Path, on: str, reading: str, form: str) -> None:
+    """One table of what every agency held at the end of a day: kinds of information down, agencies across by a letter.
+
+    \b
+    Examples:
+      kg matrix my-review --on 06/08/1999
+      kg matrix my-review --on 06/08/1999 --format csv > held.csv
+    """
+    from kg import matrix as tables
+    from kg.when import day_of, say_day
+
+    gaps, _ = study(review, reading)
+    until = moment(gaps, on, last=True)
+    table = tables.matrix(gaps, until)
+    if form == "text":
+        show(tables.matrix_report(gaps, table, say_day(day_of(until))))
+    elif form == "json":
+        show_json(tables.matrix_json(table, day_of(until).isoformat()))
+    else:
+        show_table(form, *tables.matrix_rows(table))

@@ -1,8 +1,9 @@
-# make demo    the packaged example: what never reached which agency
-# make test    environment, lint, format, types, every test
-# make bench   how fast, as ratios measured in one run
-# make lock    pin every dependency again (developers only; needs uv)
-# make clean   remove everything that make has made
+# make demo      the packaged example: what never reached which agency
+# make test      environment, lint, format, types, every test
+# make bench     how fast, as ratios measured in one run
+# make pictures  the pictures of the documents, again (needs Chromium)
+# make lock      pin every dependency again (developers only; needs uv)
+# make clean     remove everything that make has made
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -11,7 +12,7 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --
 CODE := kg loaders cli.py
 LINTED := $(CODE) tests
 
-.PHONY: demo test lint types bench lock clean
+.PHONY: demo test lint types bench pictures lock clean
 
 demo: .venv/installed
 	@$(BIN)/kg find-gaps examples/climbie
@@ -28,6 +29,9 @@ types: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python -m pytest -q -s -o python_files='bench_*.py' tests/bench
+
+pictures: .venv/ready
+	PYTHONPATH=.:tests $(BIN)/python tests/pictures.py
 
 .venv/made:
 	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "kg needs Python 3.11 or later.")'
@@ -59,8 +63,8 @@ bench: .venv/ready
 	touch $@
 
 lock:
-	$(COMPILE) pyproject.toml --group dev -o requirements-dev.txt
-	$(COMPILE) pyproject.toml -c requirements-dev.txt -o requirements.txt
+	$(COMPILE) pyproject.toml --all-extras --group dev -o requirements-dev.txt
+	$(COMPILE) pyproject.toml --all-extras -c requirements-dev.txt -o requirements.txt
 	$(COMPILE) --group build -c requirements-dev.txt -o requirements-build.txt
 
 clean:

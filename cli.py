@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli_common import FOLDER, format_option, review_argument, show, show_json, show_table, study
+from kg.cli_common import FOLDER, Sturdy, format_option, review_argument, say, show, show_json, show_table, study
 
 ELSEWHERE = {
     "chronology": "kg.cli_ask:chronology",
@@ -28,17 +28,28 @@ ELSEWHERE = {
     "diff": "kg.cli_compare:diff_command",
     "counts": "kg.cli_compare:counts_command",
     "timeline": "kg.cli_draw:timeline",
+    "network": "kg.cli_network:network",
+    "matrix": "kg.cli_network:matrix",
+    "query": "kg.cli_query:query",
+    "export": "kg.cli_query:export",
+    "import": "kg.cli_query:import_command",
+    "serve": "kg.cli_serve:serve",
+    "push": "kg.cli_neo4j:push",
+    "drop": "kg.cli_neo4j:drop",
 }
 """Commands that live in rooms of their own, imported when they are called or listed."""
 
 
-class Commands(click.Group):
+MANY = 3000
+"""Entries from which a check is said to take a while."""
+
+
+class Commands(Sturdy):
     """The commands in the order in which a reviewer meets them, each imported only when it is needed."""
 
     order = ("demo", "new", "template", "check", "replace", "merge-returns", "chronology", "find-gaps", "who-knew",
-             "explain", "link", "accept", "dismiss", "note", "questions", "timeline", "network",
-             "matrix", "compare", "diff", "counts",
-             "query", "export", "import", "push", "drop", "ontology", "schema")  # fmt: skip
+             "explain", "link", "accept", "dismiss", "note", "questions", "timeline", "network", "matrix", "compare",
+             "diff", "counts", "query", "serve", "export", "import", "push", "drop", "ontology", "schema")  # fmt: skip
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command, in order."""
@@ -103,10 +114,10 @@ def new(folder: Path, title: str, nation: str, kind: str) -> None:
         written = make_blank(folder, title=title, nation=nation, kind=kind)
     except OSError as wrong:
         raise click.UsageError(f"{folder} could not be made: {wrong.strerror}. Nothing was written.") from None
-    click.echo(f"Made {folder}. Next:")
+    say(f"Made {folder}. Next:")
     for path, what in written:
-        click.echo(f"  {path}: {what}")
-    click.echo(f"  kg check {folder}")
+        say(f"  {path}: {what}")
+    say(f"  kg check {folder}")
 
 
 @main.command()
@@ -133,6 +144,11 @@ def check(review: Path, dates: bool, fail_on: str, form: str) -> None:
     from kg.shapes import check_shapes
 
     gaps, problems = study(review, "recorded")
+    if len(gaps.review.entries) > MANY and sys.stderr.isatty():
+        say(
+            f"Asking {len(gaps.review.entries)} entries whether they are as they should be; this takes a while.",
+            err=True,
+        )
     problems = (*problems, *check_shapes(gaps))
     if dates:
         if form == "text":
@@ -197,7 +213,7 @@ def demo(keep: Path | None) -> None:
     gaps, problems = study(folder, "recorded")
     show(gaps_report(gaps, gaps.findings, problems, everything=False))
     if keep is not None:
-        click.echo(f"The example is in {keep}: try kg find-gaps {keep} --all")
+        say(f"The example is in {keep}: try kg find-gaps {keep} --all")
 
 
 @main.command()
@@ -227,8 +243,8 @@ def ontology(term: str | None, checking: bool, folder: Path | None) -> None:
     if checking:
         problems = check_ontology(terms)
         for problem in problems:
-            click.echo(str(problem))
-        click.echo("The ontology is sound." if not problems else f"{len(problems)} problems.")
+            say(str(problem))
+        say("The ontology is sound." if not problems else f"{len(problems)} problems.")
         if problems:
             sys.exit(1)
         return
@@ -237,7 +253,7 @@ def ontology(term: str | None, checking: bool, folder: Path | None) -> None:
         near = next((near for scheme in terms.schemes if (near := terms.suggest(scheme, term or ""))), None)
         raise click.UsageError(f'"{term}" is not a word of the ontology.' + (f" Did you mean {near}?" if near else ""))
     for line in lines:
-        click.echo(line)
+        say(line)
 
 
 if __name__ == "__main__":

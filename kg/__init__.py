@@ -11,6 +11,9 @@ For notebooks, these names are all that is needed::
         print(kg.because(gaps, finding))
     kg.who_knew(gaps, "06/08/1999")          # what each agency held at the end of that day
     kg.in_order(loaded.review)               # entries of all agencies in one order
+    kg.ask(gaps, "did-not-arrive")           # a question of the library: columns and rows
+    kg.to_networkx(gaps)                     # everything as one graph, contacts as nodes
+    kg.who_talked(gaps, "06/08/1999")        # who had told whom by the end of that day
 
 Everything else is a room of the house and may move.
 """
@@ -21,13 +24,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import networkx
+
     from kg.asof import Known
     from kg.gaps import Finding, Gaps
     from kg.model import Entry, Review
     from kg.terms import Terms
     from loaders import Loaded
 
-__all__ = ["because", "find_gaps", "in_order", "load", "load_terms", "title", "who_knew"]
+__all__ = [
+    "ask",
+    "because",
+    "find_gaps",
+    "in_order",
+    "load",
+    "load_terms",
+    "title",
+    "to_networkx",
+    "who_knew",
+    "who_talked",
+]
 
 
 def load(folder: str | Path) -> Loaded:
@@ -54,12 +70,38 @@ def find_gaps(review: Review, reading: str = "recorded") -> Gaps:
 def who_knew(gaps: Gaps, on: str) -> list[Known]:
     """What each agency held at the end of a day (day first). Raises ValueError for words that are no date."""
     from kg.asof import who_knew as knew
+
+    return list(knew(gaps, _end_of(gaps, on)))
+
+
+def who_talked(gaps: Gaps, on: str) -> networkx.MultiDiGraph:
+    """Who had told whom by the end of a day (day first): agencies as nodes, tellings as edges. Raises as ``who_knew``."""
+    from kg.graph import who_talked as talked
+
+    return talked(gaps, _end_of(gaps, on))
+
+
+def to_networkx(review: Review | Gaps) -> networkx.MultiDiGraph:
+    """A review as a graph, contacts as nodes: of a ``Review`` what was written, of ``Gaps`` all that is computed too."""
+    from kg.graph import to_networkx as drawn
+
+    return drawn(review)
+
+
+def ask(gaps: Gaps, question: str, **given: str) -> tuple[tuple[str, ...], tuple[tuple[str | int | bool, ...], ...]]:
+    """The columns and rows of a question of the library, by its name. Raises ``kg.cypher_words.NotAsked`` if unknown."""
+    from kg.library import answer, named
+
+    return answer(gaps, named(question), given)
+
+
+def _end_of(gaps: Gaps, on: str) -> int:
     from kg.dates import DateReader
 
     when, wrong = DateReader(gaps.review.period).read(on)
     if wrong or not when.closed:
         raise ValueError(f'"{on}" is not a date: {wrong or "it is open"}')
-    return list(knew(gaps, when.latest))
+    return when.latest
 
 
 def in_order(review: Review) -> list[Entry]:

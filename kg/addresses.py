@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePath
 from urllib.parse import quote
 
@@ -38,6 +39,7 @@ OUTSIDE = (NOTATION, LABEL, IN_SCHEME, BROADER)
 """Words of other vocabularies that a drawing uses as they are."""
 
 
+@lru_cache(1 << 14)
 def in_ascii(words: str) -> str:
     """Words as one part of an IRI: every letter beyond ASCII and every mark percent-encoded."""
     return quote(words.encode("utf-8", "surrogatepass"), safe="")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from browsing import one_browser, pages_opened  # noqa: F401  # one browser for every test that asks for it
 from hypothesis import HealthCheck, settings
+from small import WriteReview
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -18,8 +20,6 @@ settings.load_profile("steady")
 
 # Every test sees the same terminal: 100 columns, no colour.
 os.environ.update(COLUMNS="100", NO_COLOR="1")
-
-WriteReview = Callable[..., Path]
 
 
 @pytest.fixture(scope="session")

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from kg.model import Agency, Entry, Person, Place, Review
 from kg.when import DAY, UNDATED, When, minute_of
 
 MONDAY = date(2021, 2, 1)
 """Day 0 of small reviews: a Monday with no bank holiday near."""
+
+
+WriteReview = Callable[..., Path]
+"""What makes a review folder: the fixture ``write_review``."""
 
 
 def day(first: int, last: int | None = None) -> When:

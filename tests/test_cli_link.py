@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import WriteReview
+from small import WriteReview
 
 from kg.cli_link import link
 from loaders import load

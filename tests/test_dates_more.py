@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from conftest import WriteReview
 from hypothesis import given
 from hypothesis import strategies as st
+from small import WriteReview
 
 from kg.beside import read_beside
 from kg.customs import easter

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # A folder of modules is listed by its own name: `kg.gaps` stands for `kg.gaps.chains` as well.
 ORDER: tuple[tuple[str, ...], ...] = (
     ("kg.when",),
-    ("kg.model", "kg.files", "kg.near"),
+    ("kg.model", "kg.files", "kg.near", "kg.shown"),
     ("kg.append",),
     ("kg.dates", "kg.spans", "kg.customs", "kg.date_words", "kg.terms", "kg.ontology", "kg.clocks", "kg.working_days"),
     ("kg.template", "kg.template_workbook", "kg.template_document"),
@@ -61,9 +61,10 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("kg.library",),
     ("kg.contract", "kg.schema", "kg.tables", "kg.report"),
     ("kg.export",),
-    ("kg.ages", "kg.plans", "kg.lanes", "kg.outlines", "kg.ring"),
+    ("kg.ages", "kg.plans", "kg.lanes", "kg.outlines", "kg.ring", "kg.lettering", "kg.one_file"),
     ("kg.timeline_known",),
     ("kg.timeline_data",),
+    ("kg.places", "kg.paper"),
     ("kg.figure",),
     ("kg.figure_dots",),
     ("kg.timeline", "kg.matrix", "kg.network"),

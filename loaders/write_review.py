@@ -1,0 +1,178 @@
+"""A review written down as a folder again: review.toml, and each return as a table of cells as they were written."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from pathlib import Path, PurePosixPath
+
+from kg.files import write_atomically
+from kg.model import Agency, Entry, Person, Place, Review
+from kg.ontology import Terms
+from kg.terms import load
+from kg.when import When, day_of
+
+RETURNS = "returns"
+
+
+def write_review(review: Review, folder: Path, terms: Terms | None = None) -> None:
+    """Write a review as a folder that reads as the same review: its cells word for word, each table of a return as CSV.
+
+    Rows keep their numbers, by which entries without a Ref are named. What only a workbook or document had (its file
+    name's ending, its sheet) and the reviewer's judgements and notes are no part of a review. ``terms`` is the ontology
+    (by default the program's own). Raises OSError where the folder cannot be written.
+    """
+    terms = terms or load()
+    (folder / RETURNS).mkdir(parents=True, exist_ok=True)
+    tables = _tables(review)
+    for name, rows in tables.items():
+        write_atomically(folder / RETURNS / name, _table(rows, terms))
+    write_atomically(folder / "review.toml", "\n".join(_told(review, tables)) + "\n")
+
+
+def differences(read: Review, again: Review) -> Iterator[str]:
+    """What is not as it was, in sentences, where one review was written down and read once more. Places do not count."""
+    for each in fields(Review):
+        if each.name in ("folder", "returns", "entries", "agencies"):
+            continue
+        if getattr(read, each.name) != getattr(again, each.name):
+            yield f"{each.name} reads otherwise than in the file."
+    if [replace(agency, file="") for agency in read.agencies] != [
+        replace(agency, file="") for agency in again.agencies
+    ]:
+        yield "agencies read otherwise than in the file."
+    there = {entry.name: _unplaced(entry) for entry in again.entries}
+    other = [entry.name for entry in read.entries if there.get(entry.name) != _unplaced(entry)]
+    if other:
+        shown = ", ".join(other[:5]) + (" ..." if len(other) > 5 else "")
+        yield f"{len(other)} entries read otherwise than in the file: {shown}"
+    more = len(again.entries) - len(read.entries)
+    if more:
+        yield f"There are {abs(more)} {'more' if more > 0 else 'fewer'} entries than in the file."
+
+
+def _unplaced(entry: Entry) -> Entry:
+    # Blank cells come and go with the width of a table, and what a judgement joined comes with the judgement.
+    cells = {heading: words for heading, words in entry.cells.items() if words.strip()}
+    return replace(entry, place=Place(), cells=cells, joined=())
+
+
+def _tables(review: Review) -> dict[str, list[Entry]]:
+    """The entries of each table of each return, under the name of the file that it becomes."""
+    tables: dict[str, list[Entry]] = {}
+    for made in review.returns:
+        sheets: dict[str, list[Entry]] = {}
+        for entry in review.entries:
+            if (entry.agency, entry.place.file) == (made.agency, made.file):
+                sheets.setdefault(entry.place.sheet, []).append(entry)
+        stem = PurePosixPath(made.file.replace("\\", "/")).stem or made.agency
+        for number, rows in enumerate(sheets.values() or [[]], 1):
+            # A further table finds its agency by the name in its file's name; "/" stands in no file's name.
+            own = stem if number == 1 else f"{made.agency} {number}".replace("/", " ")
+            name, again = own, 1
+            while f"{name}.csv".casefold() in {each.casefold() for each in tables}:
+                again += 1
+                name = f"{own} ({again})"
+            tables[f"{name}.csv"] = rows
+    return tables
+
+
+def _table(entries: Sequence[Entry], terms: Terms) -> str:
+    label = {column.notation: column.label for column in terms.properties}
+    keys = list(dict.fromkeys(key for entry in entries for key in entry.cells))
+    if len(keys) < 2:
+        keys = [*keys, *(key for key in ("ref", "date", "what-happened") if key not in keys)]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([label.get(key, key) for key in keys])
+    line = 1
+    for entry in entries:
+        while line + 1 < entry.place.row:
+            out.write("\n")
+            line += 1
+        writer.writerow([entry.cells.get(key, "") for key in keys])
+        line += 1 + sum(words.count("\n") for words in entry.cells.values())
+    return out.getvalue()
+
+
+# --- review.toml ------------------------------------------------------------------------------------------------
+
+
+def _told(review: Review, tables: Mapping[str, Sequence[Entry]]) -> Iterator[str]:
+    yield f"title = {_text(review.title)}"
+    yield f"jurisdiction = {_text(review.jurisdiction)}"
+    if review.area:
+        yield f"area = {_text(review.area)}"
+    yield f"kind = {_text(review.kind)}"
+    if review.period.closed:
+        yield f"period = {_several(_ends(review.period))}"
+    if review.incident.closed:
+        yield f"incident = {_text(_words(review.incident))}"
+    yield f"subjects = {_several(review.subjects)}"
+    for person in review.people:
+        yield from _person(person)
+    claimed: dict[str, str] = {}
+    for name, rows in tables.items():
+        if rows:
+            claimed.setdefault(rows[0].agency, name)
+    for agency in review.agencies:
+        yield from _agency(agency, claimed.get(agency.name, ""))
+    for source in review.sources:
+        yield from _block(
+            "sources", {each: getattr(source, each) for each in ("key", "title", "body", "year", "address")}
+        )
+    for made in review.returns:
+        if made.signed_off and made.agency in claimed:
+            file = f"{RETURNS}/{claimed[made.agency]}"
+            yield from ("", f"[returns.{_text(file)}]", f"signed_off = {_text(made.signed_off)}")
+
+
+def _person(person: Person) -> Iterator[str]:
+    yield from _block(
+        "people",
+        {
+            "name": person.name, "key": "" if person.key == person.name else person.key, "aliases": person.aliases,
+            "role": person.role, "born": _words(person.born) if person.born else "", "relations": person.relations,
+        },
+    )  # fmt: skip
+    if person.bears_on is not None:
+        yield f"bears_on = {_several(person.bears_on)}"
+
+
+def _agency(agency: Agency, file: str) -> Iterator[str]:
+    yield from _block(
+        "agencies",
+        {
+            "name": agency.name, "key": "" if agency.key == agency.name else agency.key, "type": agency.type,
+            "aliases": agency.aliases, "file": file, "part_of": agency.part_of,
+        },
+    )  # fmt: skip
+
+
+def _block(table: str, said: dict[str, str | tuple[str, ...]]) -> Iterator[str]:
+    yield from ("", f"[[{table}]]")
+    for key, value in said.items():
+        if value:
+            yield f"{key} = {_text(value) if isinstance(value, str) else _several(value)}"
+
+
+def _ends(period: When) -> tuple[str, str]:
+    first, mark, last = period.words.partition(" to ")
+    if mark and " to " not in last:
+        return first, last
+    return day_of(period.earliest).isoformat(), day_of(period.latest).isoformat()
+
+
+def _words(when: When) -> str:
+    return when.words.strip() or day_of(when.earliest).isoformat()
+
+
+def _text(words: str) -> str:
+    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _several(words: Iterable[str]) -> str:
+    return f"[{', '.join(map(_text, words))}]"

@@ -152,6 +152,13 @@ def _chain_report(gaps: Gaps, chain: _Chain, about: str, everything: bool) -> It
             yield "", f"    {branch} {line}"
     if len(shown) < len(some):
         yield "quiet", f"    └ ... {len(some) - len(shown)} more with --all"
+    listed_here = {each.row for _, each in some}
+    elsewhere = [entries[row].ref or entries[row].name for row in some[0][1].chain.rows if row not in listed_here]
+    if elsewhere:  # an entry stands under the rule that it meets most often, and is counted under each
+        shown_refs = elsewhere if everything else elsewhere[:LINKS]
+        more = f" and {len(elsewhere) - len(shown_refs)} more" if len(shown_refs) < len(elsewhere) else ""
+        for line in flow(f"also counted here, listed under another rule: {', '.join(shown_refs)}{more}", 6, 8):
+            yield "quiet", line
 
 
 def _some(words: Sequence[str]) -> str:

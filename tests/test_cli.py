@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -306,3 +307,21 @@ def test_ontology_explains_words_and_rules_and_asks_what_was_meant() -> None:
     unknown = run("ontology", "brusing")
     assert unknown.exit_code == 2
     assert "Did you mean bruising" in unknown.stderr
+
+
+@pytest.mark.parametrize("case", ["climbie", "connelly", "training"])
+def test_every_occasion_that_is_counted_is_named(case: str, request: pytest.FixtureRequest) -> None:
+    done = CliRunner().invoke(main, ["find-gaps", str(request.getfixturevalue(case)), "--all"])
+    assert done.exit_code == 0, done.output
+    counted = 0
+    for block in re.split(r"\n(?=  \S|\S)", done.output):
+        times = re.match(
+            r"  \S.*?: (\d+)\s+times ", " ".join(block.split("\n    ├")[0].split("\n    └")[0].split("\n"))
+        )
+        if times is None:
+            continue
+        also = re.search(r"listed under another rule: (.*)", re.sub(r"\n {8}", " ", block), re.DOTALL)
+        named = len(re.findall(r"^    [├└] ", block, re.MULTILINE)) + (len(also[1].split(", ")) if also else 0)
+        assert named >= int(times[1]), block
+        counted += 1
+    assert counted >= 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kg.dates import DateReader
@@ -266,11 +266,11 @@ class _Reading(Told):
     def _parts(self, agencies: tuple[Agency, ...]) -> tuple[Agency, ...]:
         roster = Roster((agency.name, agency.aliases) for agency in agencies)
         self._shared(roster, "agencies", "agency")
-        parts: list[Agency] = []
+        wholes: dict[str, str] = {}
         for place, agency in enumerate(agencies):
             whole = roster.find(agency.part_of) if agency.part_of else ""
             if whole is None or (whole == agency.name and agency.part_of):
-                near = roster.suggest(agency.part_of)
+                near = roster.suggest(agency.part_of) if whole is None else ""
                 self.say(
                     "agencies", place, "part_of", "warning",
                     f"{short(agency.part_of)} is no other agency of this review",
@@ -279,8 +279,20 @@ class _Reading(Told):
                     "Correct the name, or list the whole under [[agencies]].",
                 )  # fmt: skip
                 whole = ""
-            parts.append(Agency(agency.name, agency.type, agency.aliases, agency.file, whole, agency.key))
-        return tuple(parts)
+            above = whole
+            while above and above != agency.name:
+                above = wholes.get(above, "")
+            if above:
+                self.say(
+                    "agencies", place, "part_of", "warning",
+                    f"{short(agency.name)} is part of {short(whole)}, which is part of it in turn",
+                    "of two agencies only one can be the whole",
+                    "The agency stands by itself.",
+                    "Leave part_of out where the whole is described.",
+                )  # fmt: skip
+                whole = ""
+            wholes[agency.name] = whole
+        return tuple(replace(agency, part_of=wholes[agency.name]) for agency in agencies)
 
     def _shared(self, roster: Roster, table: str, what: str) -> None:
         for alias, names in roster.shared.items():

@@ -123,3 +123,15 @@ def test_the_incident_is_by_default_the_periods_last_day(write_review: object) -
     when = opened(TOML.replace("subjects", "incident = 1999-11-05\nsubjects")).incident
     assert when is not None
     assert when.edtf() == "1999-11-05"
+
+
+def test_agencies_that_are_part_of_each_other_stand_by_themselves() -> None:
+    text = TOML + "".join(
+        f'\n[[agencies]]\nname = "{name}"\ntype = "hospital"\npart_of = "{whole}"\n'
+        for name, whole in (("Ward", "Trust"), ("Trust", "Board"), ("Board", "Ward"))
+    )
+    told = opened(text)
+    problem = slip(text, "part of it in turn")
+    assert problem.place.row == line_of(text, 'part_of = "Ward"')
+    wholes = {agency.name: agency.part_of for agency in told.agencies}
+    assert (wholes["Ward"], wholes["Trust"], wholes["Board"]) == ("Trust", "Board", "")

@@ -151,7 +151,9 @@ def assumed_another_was_acting(gaps: Gaps, given: Given) -> Rows:
             for kind in concept.addressees
         }
         for other, kind in types.items():
-            how = "told" if other in entry.shared_with else "response" if kind in kinds else ""
+            how = (
+                "told" if other in entry.shared_with else "response" if kind in kinds and not entry.shared_with else ""
+            )
             if how and other != entry.agency and not _answers(gaps, entry, other):
                 yield entry.name, _first(entry), entry.agency, other, how
 

@@ -15,6 +15,7 @@ from kg.cli_common import (
     kind_named,
     moment,
     open_review,
+    outside,
     person_named,
     progress,
     reading_option,
@@ -82,7 +83,7 @@ def chronology(
     if output is not None:
         from kg.cli_office import write_working_copy
 
-        write_working_copy(gaps, rows, review, output)
+        write_working_copy(gaps, rows, review, outside(review, output))
         return
     linked = {row: [entries[other] for other in gaps.links.event[row] if other != row] for row in rows}
     if form == "text":

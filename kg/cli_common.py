@@ -24,6 +24,9 @@ STYLES: dict[str, dict[str, Any]] = {"title": {"bold": True}, "grave": {"fg": "y
 
 FOLDER = click.Path(path_type=Path)
 
+OWN = ("review.toml", "judgements.csv", "notes.csv", "findings.csv")
+"""Files that a review is made of, beside its returns."""
+
 
 def review_argument(command: Callable[..., None]) -> Callable[..., None]:
     """One review folder."""
@@ -79,6 +82,28 @@ def study(folder: Path, reading: str) -> tuple[Gaps, tuple[Problem, ...]]:
     gaps = find_gaps(loaded.review, load_terms(), reading=reading, judgements=loaded.judgements)
     decided = decision_problems(gaps, loaded.judgements, loaded.notes)
     return gaps, (*loaded.problems, *return_problems(loaded.review), *gaps.problems, *decided)
+
+
+def say_unread(folder: Path, problems: Iterable[Problem]) -> None:
+    """Say beside an answer that part of the review could not be read, where it could not: its silence says nothing."""
+    number = sum(problem.severity == "error" for problem in problems)
+    if number:
+        what = "1 thing in this review" if number == 1 else f"{number} things in this review"
+        say(f"{what} could not be read, and say nothing here by their silence: kg check {folder}", err=True)
+
+
+def outside(review: Path, output: Path) -> Path:
+    """A file to write, if it would stand in place of nothing that the review itself is made of.
+
+    Raises click.UsageError for the review's own files and anything among its returns, old or new.
+    """
+    home, wanted = review.resolve(), output.resolve()
+    inside = wanted.relative_to(home).parts if wanted.is_relative_to(home) else ("elsewhere",)
+    if not inside or inside[0] in ("returns", "superseded") or (len(inside) == 1 and inside[0] in OWN):
+        raise click.UsageError(
+            f"{output} is a place for what the review itself is made of: nothing was written. Name another."
+        )
+    return output
 
 
 class Sturdy(click.Group):

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli_common import agency_named, entry_named, format_option, open_review, review_argument, say, show, show_json
+from kg.cli_common import (
+    agency_named,
+    entry_named,
+    format_option,
+    open_review,
+    outside,
+    review_argument,
+    say,
+    show,
+    show_json,
+)
 
 if TYPE_CHECKING:
     from kg.gaps import Finding, Gaps
@@ -164,7 +174,7 @@ def questions(review: Path, agencies: tuple[str, ...], everything: bool, output:
     if output is None:
         (say if form == "markdown" else click.echo)(text, nl=False)
         return
-    _write(output, f"\ufeff{text}" if form == "csv" else text)
+    _write(outside(review, output), f"\ufeff{text}" if form == "csv" else text)
     say(f"Wrote {output}: {len(asked)} {'question' if len(asked) == 1 else 'questions'}.")
 
 

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import click
 
-from kg.cli_common import reading_option, review_argument, say, study
+from kg.cli_common import (
+    outside,
+    reading_option,
+    review_argument,
+    say,
+    study,
+)
 from kg.lanes import BY
 
 SUFFIXES = (".html", ".svg", ".png", ".pdf")
@@ -51,6 +57,7 @@ def timeline(review: Path, output: Path, by: str, marking: str, reading: str) ->
         )
     if not output.parent.is_dir():
         raise click.UsageError(f"there is no folder {output.parent}: nothing was written. Make it first.")
+    outside(review, output)
     content = _drawn(review, suffix, by, marking, reading)
     try:
         write_atomically(output, content)

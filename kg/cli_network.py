@@ -9,9 +9,11 @@ import click
 from kg.cli_common import (
     format_option,
     moment,
+    outside,
     reading_option,
     review_argument,
     say,
+    say_unread,
     show,
     show_json,
     show_table,
@@ -44,13 +46,15 @@ def network(review: Path, output: Path, marking: str, reading: str) -> None:
         raise click.UsageError(f"{output} is to be a page: end its name in .html. Nothing was written.")
     if not output.parent.is_dir():
         raise click.UsageError(f"there is no folder {output.parent}: nothing was written. Make it first.")
-    gaps, _ = study(review, reading)
+    outside(review, output)
+    gaps, problems = study(review, reading)
+    say_unread(review, problems)
     try:
         page = network_page(network_data(gaps, marking=marking)).encode()
     except NoPictures:
         raise click.UsageError(
             "the drawing needs the package pyvis 0.3, which is not installed here: nothing was written. "
-            'Install it with: pip install "kg-review[pictures]"'
+            'Install it with: pip install ".[pictures]" in the folder that kg came in'
         ) from None
     try:
         write_atomically(output, page)
@@ -75,7 +79,8 @@ def matrix(review: Path, on: str, reading: str, form: str) -> None:
     from kg import matrix as tables
     from kg.when import day_of, say_day
 
-    gaps, _ = study(review, reading)
+    gaps, problems = study(review, reading)
+    say_unread(review, problems)
     until = moment(gaps, on, last=True)
     table = tables.matrix(gaps, until)
     if form == "text":

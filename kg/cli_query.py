@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli_common import FOLDER, open_review, reading_option, review_argument, say, show, show_json, show_table, study
+from kg.cli_common import (
+    FOLDER,
+    open_review,
+    outside,
+    reading_option,
+    review_argument,
+    say,
+    say_unread,
+    show,
+    show_json,
+    show_table,
+    study,
+)
 from kg.cli_neo4j import server_options, the_server
 
 if TYPE_CHECKING:
@@ -169,7 +181,11 @@ def _text(words: str) -> str:
 
 
 def _studied(reviews: Sequence[Path], reading: str) -> list[Gaps]:
-    studied = [study(review, reading)[0] for review in reviews]
+    studied = []
+    for review in reviews:
+        gaps, problems = study(review, reading)
+        say_unread(review, problems)
+        studied.append(gaps)
     _check_titles([gaps.review.title for gaps in studied])
     return studied
 
@@ -179,7 +195,11 @@ def _read(reviews: Sequence[Path]) -> list[Unstudied]:
     from kg.library import Unstudied
     from kg.terms import load
 
-    read = [Unstudied(open_review(review).review, load()) for review in reviews]
+    read = []
+    for review in reviews:
+        loaded = open_review(review)
+        say_unread(review, loaded.problems)
+        read.append(Unstudied(loaded.review, load()))
     _check_titles([each.review.title for each in read])
     return read
 
@@ -228,6 +248,10 @@ def _ask_library(
     with _served():
         columns, rows = answer(studied, asked, given, engine=engine, server=server, timeout=timeout)
     _show(columns, rows, form)
+    if form == "table":
+        from kg.report import flow
+
+        show([("", ""), *(("quiet", line) for line in flow(" ".join(asked.about.split())))])
 
 
 @contextmanager
@@ -353,7 +377,12 @@ def export(review: Path, form: str, output: Path | None, record: bool, reading: 
     from kg.export import export as written
     from kg.files import write_atomically
 
-    gaps, _ = study(review, reading)
+    if output is not None:
+        outside(review, output)
+        if not output.parent.is_dir():
+            raise click.UsageError(f"there is no folder {output.parent}: nothing was written. Make it first.")
+    gaps, problems = study(review, reading)
+    say_unread(review, problems)
     files = written(gaps, form, record=record)
     if output is None:
         if len(files) > 1:

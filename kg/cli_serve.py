@@ -65,7 +65,8 @@ def serve(review: Path, port: int, host: str, names: tuple[str, ...], timeout: f
         from kg.serve import Served
     except ImportError:
         raise click.ClickException(
-            'What serves pages is not installed. Nothing was served.\n  Install it: pip install "kg-review[serve]"'
+            "What serves pages is not installed. Nothing was served.\n"
+            '  Install it: pip install ".[serve]" in the folder that kg came in'
         ) from None
     from kg.serve_guard import Guard, is_here
     from kg.watched import Watched

@@ -166,7 +166,7 @@ def bound(text: str, parameters: Parameters | None, reviews: Sequence[str]) -> d
 
     Raises NotAsked for a parameter that has none.
     """
-    given = {"review": reviews[0], "reviews": list(reviews), **(parameters or {})}
+    given = {**(parameters or {}), "review": reviews[0], "reviews": list(reviews)}
     wanted = parameters_of(text)
     for name in sorted(wanted - given.keys()):
         raise NotAsked(unknown_parameter(name))
@@ -338,7 +338,7 @@ class _Child:
         if "No module named 'ladybug'" in self._process.stderr.read().decode("utf-8", "replace"):
             raise NotAsked(
                 "Cypher without a server needs the embedded engine, which is not installed. Nothing was asked.\n"
-                '  Install it: pip install "kg-review[cypher]"'
+                '  Install it: pip install ".[cypher]" in the folder that kg came in'
             )
         raise NotAsked(
             "The embedded engine ended without an answer: the question was more than it could bear. Nothing is lost.\n"

@@ -205,7 +205,7 @@ def _missed_report(gaps: Gaps, findings: Sequence[Finding], everything: bool) ->
     several = len(gaps.review.subjects) > 1
     shown = ordered if everything else ordered[:PAIRS]
     for (agency, subject, holder), pair in shown:
-        text = f"{holder} held, {agency} did not{f', about {subject}' if several else ''}:"
+        text = f"{holder} held, no record with {agency}{f', about {subject}' if several else ''}:"
         yield from (("grave", line) for line in flow(text, 2, 2))
         yield from _pair_report(gaps, holder, pair, everything)
     if len(shown) < len(ordered):

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 from kg.cypher_words import NotAsked, near
 from kg.gaps import Gaps
 from kg.model import Review
+from kg.property_graph import sound
 from kg.terms import Terms
 from kg.when import BEGINNING, DAY, END, day_of
 
@@ -132,13 +133,14 @@ def answer(
     ``given`` are the parameters in words, ``engine`` one of ``ENGINES``; each gives the same rows, in the same order.
     What is ``Unstudied`` can be asked questions of the record layer, in Python and in SPARQL. With a ``server`` that one
     answers. ``timeout`` (seconds) ends SPARQL on Oxigraph and Cypher, ``stop`` SPARQL on Oxigraph; the other two run in
-    this process, to their end. Raises NotAsked and TookTooLong as the engines do, and NotServed for a server.
+    this process, to their end. Raises NotAsked, also for an agency or indicator that does not exist, and TookTooLong as
+    the engines do, and NotServed for a server.
     """
     studied = (gaps,) if isinstance(gaps, Gaps | Unstudied) else tuple(gaps)
     if len(studied) > 1 and not asked.many_reviews:
         many = ", ".join(each.name for each in library() if each.many_reviews)
         raise NotAsked(f"{asked.name} is asked of one review at a time. Nothing was asked.\n  Of several: {many}.")
-    bound = values(asked, given or {}, studied)
+    bound = values(asked, {name: _meant(name, words, studied) for name, words in (given or {}).items()}, studied)
     if server is not None:
         return asked.columns, by_server(asked, studied, bound, server, timeout=timeout)
     if engine == "python":
@@ -148,6 +150,26 @@ def answer(
     if engine == "cypher":
         return asked.columns, by_cypher(asked, studied, bound, timeout=timeout)
     return asked.columns, by_sparql(asked, studied, bound, timeout=timeout, stop=stop)
+
+
+def _meant(name: str, words: str, studied: Sequence[Material]) -> str:
+    """The agency or indicator that words name, in any case of letters: what nobody is called would be read as silence.
+
+    Raises NotAsked for a name that no agency of the reviews has, and for an indicator that the vocabulary lacks.
+    """
+    if name == "agency":
+        known = {agency.name.casefold(): agency.name for each in studied for agency in each.review.agencies}
+        what = "No agency of the review is called"
+    elif name == "indicator" and studied:
+        concepts = studied[0].terms.schemes["indicator"].concepts
+        known = {called.casefold(): each.notation for each in concepts for called in (each.notation, each.label)}
+        what = "No indicator is called"
+    else:
+        return words
+    found = known.get(words.strip().casefold(), "") if words.strip() else words
+    if words.strip() and not found:
+        raise NotAsked(f'{what} "{words}".{near(words, [*known.values()])} Nothing was asked.')
+    return found
 
 
 def values(asked: Question, given: Mapping[str, str], studied: Sequence[Material]) -> dict[str, str | date]:
@@ -187,7 +209,9 @@ def cell(value: object) -> Cell:
     """A value as every engine's rows have it in the end: text, numbers, yes or no; a day or moment as text, none as ""."""
     if value is None:
         return ""
-    if isinstance(value, bool | int | str):
+    if isinstance(value, str):
+        return sound(value)
+    if isinstance(value, bool | int):
         return value
     if isinstance(value, datetime):
         return value.isoformat(timespec="minutes")

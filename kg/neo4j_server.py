@@ -76,7 +76,6 @@ def push(server: Server, graph: PropertyGraph) -> Pushed:
 def drop(server: Server, review: str) -> int:
     """Take a review off the server, and say how many nodes it had. Raises NotServed, also where it has no such review."""
     review = sound(review)
-    review = sound(review)
     with _open(server, NOTHING) as driver, told_plainly(server.uri, NOTHING):
         with driver.session(database=server.database) as session:
             standing = [
@@ -107,7 +106,8 @@ def ask(
 
     A database may hold several reviews: a question keeps to one by ``{review: $review}``, which is always the name given
     as ``review``; ``$reviews`` are that one and the ``others``. Values for ``$names`` are bound, never pasted. Raises
-    NotAsked and TookTooLong as the embedded engine does, and NotServed where the server cannot answer.
+    NotAsked and TookTooLong as the embedded engine does, and NotServed where the server cannot answer, or lacks a review
+    that the question is about: no row of it would be read as no record.
     """
     from neo4j import READ_ACCESS
 
@@ -119,6 +119,7 @@ def ask(
             driver.session(database=server.database, default_access_mode=READ_ACCESS) as session,
             session.begin_transaction(timeout=timeout) as transaction,
         ):
+            _check_there(transaction, given, server, unharmed)
             result = transaction.run(sound(text), given)
             columns = tuple(result.keys())
             rows = []
@@ -131,6 +132,21 @@ def ask(
     return Answer(columns, tuple(rows))
 
 
+def _check_there(transaction: Transaction, given: Mapping[str, Any], server: Server, done: str) -> None:
+    wanted = {*given.get("reviews", ()), *([given["review"]] if "review" in given else ())}
+    if not wanted:
+        return
+    found = transaction.run(
+        f"OPTIONAL MATCH (m:{MARK}) WHERE m.review IN $wanted RETURN collect(m.review) AS there", wanted=sorted(wanted)
+    ).single()
+    lacking = sorted(wanted - {*(found["there"] if found else ())})
+    if lacking:
+        raise NotServed(
+            f'{server.uri} has no review "{lacking[0]}".\n  {done}\n'
+            "  Put it there first: kg push REVIEW --server URI, under its own title."
+        )
+
+
 # --- connecting -----------------------------------------------------------------------------------------------------
 
 
@@ -141,7 +157,8 @@ def _open(server: Server, done: str) -> Iterator[Driver]:
         import neo4j
     except ImportError:
         raise NotServed(
-            f'The driver for Neo4j is not installed.\n  {done}\n  Install it: pip install "kg-review[neo4j]"'
+            f"The driver for Neo4j is not installed.\n  {done}\n"
+            '  Install it: pip install ".[neo4j]" in the folder that kg came in'
         ) from None
     address = where_to(server, done)
     # What the server remarks on a query is read from the answer; a reader's screen is not the place for it.

@@ -54,6 +54,12 @@ def review_from_trig(text: str, terms: Terms | None = None) -> Review:
         raise NotOurTriG(
             f"the review in it is not whole: {lacking.args[0]} is not there. Write it anew with kg export."
         ) from None
+    except NotOurTriG:
+        raise
+    except (IndexError, ValueError):
+        raise NotOurTriG(
+            "the review in it is not whole: something lacks a value, or has one of another kind. Write it anew with kg export."
+        ) from None
 
 
 _About = dict[str, dict[str, list[Any]]]
@@ -110,7 +116,11 @@ class _Reading:
         return list(self._members(heads[0]))
 
     def _members(self, head: Any) -> Iterator[str]:
+        seen: set[str] = set()
         while _value(head) != _RDF + "nil":
+            if _value(head) in seen:
+                raise NotOurTriG("a list in it leads back to itself. Write it anew with kg export.")
+            seen.add(_value(head))
             link = self.about[_value(head)]
             yield _value(link[_RDF + "first"][0])
             head = link[_RDF + "rest"][0]

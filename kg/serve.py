@@ -142,7 +142,8 @@ class Served:
                 return HTMLResponse(draw(seen.gaps), headers=framed)
             except NoPictures:
                 return PlainTextResponse(
-                    'The drawing needs pyvis 0.3, which is not installed: pip install "kg-review[pictures]"\n',
+                    "The drawing needs pyvis 0.3, which is not installed: "
+                    'pip install ".[pictures]" in the folder that kg came in\n',
                     501,
                     framed,
                 )

@@ -103,7 +103,8 @@ def wanted(accept: str, found: Found) -> str:
 
 
 def _xml(cell: Term) -> str:
-    words = escape("".join(c for c in cell["value"] if c in "\t\n\r" or c >= " "))
+    kept = "".join(c for c in cell["value"] if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff"))
+    words = escape(kept, {"\r": "&#13;"})
     if cell["type"] == "uri":
         return f"<uri>{words}</uri>"
     if cell["type"] == "bnode":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path, PurePosixPath
@@ -70,14 +71,19 @@ def _tables(review: Review) -> dict[str, list[Entry]]:
                 sheets.setdefault(entry.place.sheet, []).append(entry)
         stem = PurePosixPath(made.file.replace("\\", "/")).stem or made.agency
         for number, rows in enumerate(sheets.values() or [[]], 1):
-            # A further table finds its agency by the name in its file's name; "/" stands in no file's name.
-            own = stem if number == 1 else f"{made.agency} {number}".replace("/", " ")
+            # A further table finds its agency by the name in its file's name.
+            own = _file_name(stem if number == 1 else f"{made.agency} {number}")
             name, again = own, 1
             while f"{name}.csv".casefold() in {each.casefold() for each in tables}:
                 again += 1
                 name = f"{own} ({again})"
             tables[f"{name}.csv"] = rows
     return tables
+
+
+def _file_name(words: str) -> str:
+    """Words as the name of a file in the folder of returns, and of none elsewhere."""
+    return re.sub(r"[/\\\x00-\x1f:]", " ", words).strip(" .") or "return"
 
 
 def _table(entries: Sequence[Entry], terms: Terms) -> str:

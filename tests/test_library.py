@@ -384,7 +384,13 @@ def hostile() -> Iterator[str]:
 @pytest.mark.parametrize("engine", ["sparql", "rdflib"])
 def test_a_parameter_is_only_ever_a_value(engine: str, words: str) -> None:
     gaps = study(row("Police/1", day(1), "bruising"))
-    assert answer(gaps, named("held-on-a-day"), {"agency": words}, engine=engine)[1] == ()
+    question = named("held-on-a-day")
+    bound = values(question, {"agency": words}, [gaps])
+    asked = by_sparql if engine == "sparql" else by_rdflib
+    assert asked(question, [gaps], bound) == ()
+    if words.strip():
+        with pytest.raises(NotAsked, match="No agency"):
+            answer(gaps, question, {"agency": words}, engine=engine)
 
 
 def test_an_agency_with_a_name_of_marks_is_found_by_it() -> None:

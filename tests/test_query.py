@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from small import day, review, row
 import cli
 from kg.cypher_words import NotAsked, TookTooLong
 from kg.gaps import Gaps, find_gaps
+from kg.library import named
 from kg.quads import Iri, Quad, nquads, quads
 from kg.query import Found, ask_sparql, content
 from kg.sparql_words import SUPPLIED, check, is_ordered, only_reading, tokens
@@ -289,9 +291,10 @@ def test_a_question_prints_a_table_csv_json_and_markdown(climbie: Path) -> None:
     words = ("query", str(climbie), "--ask", "first-and-last-contact")
     lines = run(*words).output.splitlines()
     assert lines[0].split() == ["agency", "first", "last", "contacts"]
-    assert lines[-1] == f"{len(lines) - 3} rows"
     found = json.loads(run(*words, "--format", "json").output)
-    assert len(found) == len(lines) - 3
+    assert lines[len(found) + 2] == f"{len(found)} rows"
+    beneath = " ".join(" ".join(lines[len(found) + 3 :]).split())
+    assert beneath == " ".join(named("first-and-last-contact").about.split()), "what the rows do not say"
     assert set(found[0]) == {"agency", "first", "last", "contacts"}
     assert run(*words, "--format", "csv").output.splitlines()[0] == "agency,first,last,contacts"
     assert run(*words, "--format", "markdown").output.startswith("| agency |")
@@ -424,3 +427,69 @@ def test_the_engine_can_reach_nothing_even_if_a_query_gets_through(monkeypatch: 
             ask_sparql([], f"ASK {{ SERVICE <http://127.0.0.1:{listening.getsockname()[1]}/> {{ ?a ?b ?c }} }}", TERMS)
         with pytest.raises(BlockingIOError):
             listening.accept()
+
+
+# --- what would be read as silence ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("engine", ["python", "sparql", "rdflib", "cypher"])
+@pytest.mark.parametrize(
+    ("name", "words", "meant"),
+    [("agency", "Haringey Social Service", "Haringey Social Services"), ("indicator", "bruisng", "bruising")],
+)
+def test_what_nobody_is_called_is_no_silence(climbie: Path, engine: str, name: str, words: str, meant: str) -> None:
+    done = run("query", str(climbie), "--ask", "held-on-a-day", "--param", f"{name}={words}", "--engine", engine)
+    assert done.exit_code == 1
+    assert f"Did you mean {meant}?" in done.output
+    assert "No row" not in done.output
+
+
+def test_names_are_known_in_any_case_and_kinds_by_their_label(climbie: Path) -> None:
+    def rows(agency: str, indicator: str) -> str:
+        words = ("--param", f"agency={agency}", "--param", f"indicator={indicator}", "--format", "csv")
+        return run("query", str(climbie), "--ask", "held-on-a-day", *words).stdout
+
+    exact = rows("Enfield Social Services", "bruising")
+    assert len(exact.splitlines()) > 1
+    assert rows("enfield social services", "Bruising or marks") == exact
+
+
+def test_what_could_not_be_read_is_said_beside_the_answer(climbie: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "review"
+    shutil.copytree(climbie, broken)
+    (broken / "returns" / "Haringey Social Services.csv").write_bytes(b"\x00\xff\x00\xfe")
+    for words in (
+        ("query", str(broken), "--ask", "contacts-by-agency"),
+        ("query", str(broken), "--ask", "did-not-arrive"),
+        ("matrix", str(broken), "--on", "06/08/1999"),
+        ("export", str(broken), "--format", "turtle"),
+    ):
+        done = run(*words)
+        assert done.exit_code == 0
+        assert "could not be read" in done.stderr, words
+        assert "kg check" in done.stderr
+        assert "kg check" not in run(words[0], str(climbie), *words[2:]).stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("export", "{}", "--format", "trig", "-o", "{}/review.toml"),
+        ("export", "{}", "--format", "trig", "-o", "{}/returns/Haringey Social Services.csv"),
+        ("export", "{}", "--format", "csv", "-o", "{}"),
+        ("timeline", "{}", "-o", "{}/returns/t.html"),
+        ("network", "{}", "-o", "{}/returns/n.html"),
+        ("questions", "{}", "-o", "{}/returns/q.md"),
+        ("chronology", "{}", "-o", "{}/returns/copy.xlsx"),
+    ],
+)
+def test_nothing_is_written_where_the_review_itself_stands(
+    climbie: Path, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    folder = tmp_path / "review"
+    shutil.copytree(climbie, folder)
+    before = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    done = run(*(word.format(folder) for word in words))
+    assert done.exit_code == 2
+    assert "nothing was written" in done.output
+    assert {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()} == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections import defaultdict
@@ -22,7 +23,7 @@ from kg.drawing_computed import draw_all, draw_computed
 from kg.export import export
 from kg.gaps import Gaps, find_gaps
 from kg.graph import graphml, to_networkx, who_talked
-from kg.model import Agency, Entry, Place, Review, Source
+from kg.model import Agency, Entry, Place, Return, Review, Source
 from kg.quads import PROV, VOCABULARY, Iri, nquads, quads, record_quads
 from kg.rdf_in import NotOurTriG, review_from_trig
 from kg.shapes import check_graph
@@ -443,3 +444,48 @@ def test_who_may_have_talked_is_told_apart_from_who_surely_had() -> None:
     assert data["arrived"] == "possibly"
     ((_, _, data),) = who_talked(gaps, day(5).latest).edges(data=True)
     assert data["certainty"] == "sure"
+
+
+# --- files that somebody changed ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        (r"kg:agency <[^>]*>", 'kg:label "no agency"', "not whole"),
+        (r"kg:row \d+", 'kg:row "x"', "not whole"),
+        (r'kg:earliest "[^"]*"', 'kg:earliest "soon"', "not whole"),
+    ],
+)
+def test_a_file_that_was_changed_is_refused_in_words(old: str, new: str, why: str) -> None:
+    text = record_trig(review(row("Police/P1", day(1)), row("Care/C1", day(2))), TERMS)
+    changed, number = re.subn(old, new, text)
+    assert number
+    with pytest.raises(NotOurTriG, match=why):
+        review_from_trig(changed, TERMS)
+
+
+def test_a_list_that_leads_back_to_itself_is_refused() -> None:
+    text = record_trig(review(row("Police/P1", day(1))), TERMS)
+    head = re.search(r"kg:agenciesInOrder \( (\S+) [^)]*\)", text)
+    assert head
+    changed = text.replace(head[0], "kg:agenciesInOrder _:b", 1)
+    first = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#first>"
+    rest = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#rest>"
+    with pytest.raises(NotOurTriG, match="leads back to itself"):
+        review_from_trig(f"{changed}\n{{ _:b {first} {head[1]} ; {rest} _:b . }}\n", TERMS)
+
+
+def test_no_agencys_name_leads_out_of_the_new_folder(tmp_path: Path) -> None:
+    made = review(row("Police/P1", day(1)))
+    for name in (str(tmp_path / "elsewhere"), "../../elsewhere", "a\\..\\..\\b", ".hidden", "..", ""):
+        renamed = replace(
+            made,
+            agencies=(replace(made.agencies[0], name=name), *made.agencies[1:]),
+            returns=(Return(name, "", 1),),
+            entries=tuple(replace(entry, agency=name, place=Place("")) for entry in made.entries),
+        )
+        folder = tmp_path / "inside" / f"r{abs(hash(name))}"
+        write_review(renamed, folder)
+    outside = [file for file in tmp_path.rglob("*.csv") if file.parent.name != "returns"]
+    assert outside == []

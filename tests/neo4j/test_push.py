@@ -87,7 +87,9 @@ def in_turn(nodes: Iterable[tuple[list[str], Any]]) -> list[tuple[list[str], Any
 
 
 def nothing_of(server: Server, name: str) -> bool:
-    return rows(server, "MATCH (n {review: $review}) RETURN count(n)", name) == [(0,)]
+    """Whether the server has no node of a review, by a question that does not ask for it by its name."""
+    counted = rows(server, "MATCH (n) WHERE n.review = $whose RETURN count(n)", "", whose=name)
+    return counted == [(0,)]
 
 
 # --- whole ------------------------------------------------------------------------------------------------------
@@ -460,3 +462,15 @@ def test_pushing_from_the_command_line_asks_for_the_password(empty: Server, clim
     again = CliRunner().invoke(cli.main, ["drop", str(climbie), *where], env=by_environment)
     assert again.exit_code == 1
     assert "has no review" in again.output
+
+
+def test_a_review_that_was_never_pushed_is_no_silence(empty: Server, climbie: Path) -> None:
+    import cli
+
+    where = ("--server", empty.uri, "--user", empty.user, "--database", empty.database)
+    known = {"NEO4J_PASSWORD": empty.password}
+    asking = ["query", str(climbie), "--ask", "did-not-arrive", "--engine", "neo4j", *where]
+    done = CliRunner().invoke(cli.main, asking, env=known)
+    assert done.exit_code == 1, done.output
+    assert "has no review" in done.output
+    assert "No row" not in done.output

@@ -74,7 +74,7 @@ def ask(
 ) -> Answer:
     """The rows that a Cypher query returns from a review, and ``others`` if given, drawn for this one question.
 
-    Values given for ``$names`` are bound, never pasted into the query; ``$review`` is the title of the review unless given too, and
+    Values given for ``$names`` are bound, never pasted into the query; ``$review`` is the review's title, unless given, and
     ``$reviews`` those of all (with a number where two are the same). ``timeout`` is in seconds, of the question alone.
     Raises NotAsked for a query that does more than read, cannot be read, names what no review has or lacks a value, and
     where the engine is not installed; TookTooLong when its time is up.

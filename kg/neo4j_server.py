@@ -104,10 +104,10 @@ def ask(
 ) -> Answer:
     """The rows that a Cypher query returns from the server; it may only read.
 
-    A database may hold several reviews: a question keeps to one by ``{review: $review}``, which is always the name given
-    as ``review``; ``$reviews`` are that one and the ``others``. Values for ``$names`` are bound, never pasted. Raises
-    NotAsked and TookTooLong as the embedded engine does, and NotServed where the server cannot answer, or lacks a review
-    that the question is about: no row of it would be read as no record.
+    A database may hold several reviews: a question keeps to one by ``{review: $review}``, which is the name given as
+    ``review``, unless ``parameters`` name another; ``$reviews`` are that one and the ``others``. Values for ``$names``
+    are bound, never pasted. Raises NotAsked and TookTooLong as the embedded engine does, and NotServed where the server
+    cannot answer, or lacks a review that the question is about: no row of it would be read as no record.
     """
     from neo4j import READ_ACCESS
 

@@ -21,7 +21,7 @@ from kg.accounts import duplicates
 from kg.append import PATIENCE
 from kg.decisions import last_decisions
 from kg.diff import Entries, match_entries, rows_named
-from kg.files import HOUR, clear_left_over
+from kg.files import HOUR
 from kg.gaps import Finding, Gaps
 from kg.model import Entry, Judgement, Place, Problem, Review
 from kg.when import say_day
@@ -200,7 +200,9 @@ def one_at_a_time(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
         for left in folder.glob(".trial-*"):
             if time.time() - left.stat().st_mtime > HOUR:
                 shutil.rmtree(left, ignore_errors=True)
-        clear_left_over(folder / RETURNS)
+        for left in (folder / RETURNS).glob(".*.new"):
+            with suppress(OSError):
+                left.unlink()
         yield
     finally:
         lock.release()

@@ -26,10 +26,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import networkx
 
-    from kg.asof import Known
-    from kg.gaps import Finding, Gaps
-    from kg.model import Entry, Review
-    from kg.terms import Terms
+    from kg.findings.finding import Finding
+    from kg.findings.study import Gaps
+    from kg.knowledge.as_of import Known
+    from kg.model.record import Entry
+    from kg.model.review import Review
+    from kg.terms.reader import Terms
     from loaders import Loaded
 
 __all__ = [
@@ -55,48 +57,48 @@ def load(folder: str | Path) -> Loaded:
 
 def load_terms() -> Terms:
     """The ontology: the words agencies write, the duties, the needs, and their sources."""
-    from kg.terms import load as read_terms
+    from kg.terms.reader import load as read_terms
 
     return read_terms()
 
 
 def find_gaps(review: Review, reading: str = "recorded") -> Gaps:
     """Everything computed of a review: links, holdings, findings. ``reading`` is "recorded" or "generous"."""
-    from kg import gaps
+    from kg.findings import study as gaps
 
     return gaps.find_gaps(review, load_terms(), reading=reading)
 
 
 def who_knew(gaps: Gaps, on: str) -> list[Known]:
     """What each agency held at the end of a day (day first). Raises ValueError for words that are no date."""
-    from kg.asof import who_knew as knew
+    from kg.knowledge.as_of import who_knew as knew
 
     return list(knew(gaps, _end_of(gaps, on)))
 
 
 def who_talked(gaps: Gaps, on: str) -> networkx.MultiDiGraph:
     """Who had told whom by the end of a day (day first): agencies as nodes, tellings as edges. Raises as ``who_knew``."""
-    from kg.graph import who_talked as talked
+    from kg.graph.who_talked import who_talked as talked
 
     return talked(gaps, _end_of(gaps, on))
 
 
 def to_networkx(review: Review | Gaps) -> networkx.MultiDiGraph:
     """A review as a graph, contacts as nodes: of a ``Review`` what was written, of ``Gaps`` all that is computed too."""
-    from kg.graph import to_networkx as drawn
+    from kg.graph.in_networkx import to_networkx as drawn
 
     return drawn(review)
 
 
 def ask(gaps: Gaps, question: str, **given: str) -> tuple[tuple[str, ...], tuple[tuple[str | int | bool, ...], ...]]:
     """The columns and rows of a question of the library, by its name. Raises ``kg.cypher_words.NotAsked`` if unknown."""
-    from kg.library import answer, named
+    from kg.ask.library import answer, named
 
     return answer(gaps, named(question), given)
 
 
 def _end_of(gaps: Gaps, on: str) -> int:
-    from kg.dates import DateReader
+    from kg.dates.reader import DateReader
 
     when, wrong = DateReader(gaps.review.period).read(on)
     if wrong or not when.closed:
@@ -106,20 +108,20 @@ def _end_of(gaps: Gaps, on: str) -> int:
 
 def in_order(review: Review) -> list[Entry]:
     """The entries of all agencies in one order: by earliest moment, then latest, then name; undated last."""
-    from kg.chronology import in_order as order
+    from kg.chronology.order import in_order as order
 
     return [review.entries[row] for row in order(review)]
 
 
 def title(gaps: Gaps, finding: Finding) -> str:
     """A finding in one line."""
-    from kg import wording
+    from kg.wording import findings as wording
 
     return wording.title(gaps, finding)
 
 
 def because(gaps: Gaps, finding: Finding) -> list[str]:
     """The sentences that carry a finding."""
-    from kg import wording
+    from kg.wording import findings as wording
 
     return wording.because(gaps, finding)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.folder import Loaded, NotAReview, load
+from kg.model.problem import NotAReview
+from loaders.folder import Loaded, load
 
 __all__ = ["Loaded", "NotAReview", "load"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.files import write_atomically
+from kg.base.files import write_atomically
 
 REVIEW_TOML = """\
 # What this review is about. Lines that begin with # are notes.

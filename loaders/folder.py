@@ -9,34 +9,34 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg.dates import DateReader
-from kg.model import Agency, Entry, Judgement, Note, Place, Problem, Published, Return, Review
-from kg.ontology import Terms
-from kg.same_people import OF_NAMES, name_problems
-from kg.same_people import joined as with_names_joined
-from kg.when import DAY, UNDATED, When, day_of, minute_of
+from kg.dates.reader import DateReader
+from kg.dates.when import DAY, UNDATED, When, day_of, minute_of
+from kg.model.problem import NotAReview, Place, Problem
+from kg.model.record import Entry, Return
+from kg.model.review import Agency, Review
+from kg.model.reviewer import OF_NAMES, Judgement, Note, Published
+from kg.people.verdicts import joined as with_names_joined
+from kg.people.verdicts import name_problems
+from kg.terms.tables import Terms
 from loaders import review_toml
-from loaders.columns import Headings
-from loaders.decisions import read_judgements, read_notes
-from loaders.entries import Memory, RowReader
-from loaders.findings import read_published
-from loaders.names import Roster, likeness, short
-from loaders.partners import Partners
-from loaders.readers import CONVERT, READERS
-from loaders.sheets import SheetReader
-from loaders.tables import decoded
+from loaders.formats.readers import CONVERT, READERS
+from loaders.formats.tables import decoded
+from loaders.judgements import read_judgements, read_notes
+from loaders.published import read_published
+from loaders.rows.cells import Memory
+from loaders.rows.columns import Headings
+from loaders.rows.entries import RowReader
+from loaders.rows.partners import Partners
+from loaders.rows.roster import Roster, likeness, short
+from loaders.rows.sheets import SheetReader
 from loaders.told import FILE
 
 RETURNS = "returns"
 
 
-class NotAReview(Exception):
-    """The folder cannot be opened as a review at all; the message says why and what to do, for people."""
-
-
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A review as read, every problem met, and what stands beside the returns.
+    """A review as read, with what stands beside its returns, and every problem met.
 
     ``problems`` come in the order review.toml, returns by file name and row, findings, judgements,
     notes.
@@ -44,9 +44,21 @@ class Loaded:
 
     review: Review
     problems: tuple[Problem, ...] = ()
-    published: tuple[Published, ...] = ()
-    judgements: tuple[Judgement, ...] = ()
-    notes: tuple[Note, ...] = ()
+
+    @property
+    def published(self) -> tuple[Published, ...]:
+        """What a published report concluded."""
+        return self.review.published
+
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """What the reviewer decided, in order."""
+        return self.review.judgements
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What the reviewer noted on entries, in order."""
+        return self.review.notes
 
 
 class _Known:
@@ -69,7 +81,7 @@ def load(folder: Path | str, terms: Terms | None = None, *, join: bool = True) -
     """
     folder = Path(folder)
     if terms is None:
-        from kg.terms import load as load_terms
+        from kg.terms.reader import load as load_terms
 
         terms = load_terms()
     told = _told(folder)
@@ -140,7 +152,8 @@ def _loaded(folder: Path, told: bytes, terms: Terms, join: bool) -> Loaded:
         except OSError as reason:
             found = [_closed("notes.csv", reason)]
         problems += found
-    return Loaded(review, tuple(problems), published, judgements, notes)
+    review = replace(review, published=published, judgements=judgements, notes=notes)
+    return Loaded(review, tuple(problems))
 
 
 def _told(folder: Path) -> bytes:

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kg.dates import DateReader
-from kg.model import Agency, Person, Problem, Source
-from kg.ontology import Terms
-from kg.when import BEGINNING, END, UNDATED, When, day_of, say_day
-from loaders.names import Roster, likeness, short, unlike
+from kg.dates.reader import DateReader
+from kg.dates.when import BEGINNING, END, UNDATED, When, day_of, say_day
+from kg.model.problem import Problem
+from kg.model.record import Source
+from kg.model.review import Agency, Person
+from kg.terms.tables import Terms
+from loaders.rows.roster import Roster, likeness, short, unlike
 from loaders.told import Told, as_words, not_toml
 
 NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from kg.dates import DateReader, read_date
-from kg.model import Place, Problem
-from kg.when import UNDATED, When, minute_of
-from loaders.names import short, unlike
+from kg.dates.reader import DateReader, read_date
+from kg.dates.when import UNDATED, When, minute_of
+from kg.model.problem import Place, Problem
+from loaders.rows.roster import short, unlike
 
 FILE = "review.toml"
 

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path, PurePosixPath
 
-from kg.files import write_atomically
-from kg.model import Agency, Entry, Person, Place, Review
-from kg.ontology import Terms
-from kg.terms import load
-from kg.when import When, day_of
+from kg.base.files import write_atomically
+from kg.dates.when import When, day_of
+from kg.model.problem import Place
+from kg.model.record import Entry
+from kg.model.review import Agency, Person, Review
+from kg.terms.reader import load
+from kg.terms.tables import Terms
 
 RETURNS = "returns"
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from browsing import one_browser, pages_opened  # noqa: F401  # one browser for every test that asks for it
+from helpers.browsing import one_browser, pages_opened  # noqa: F401  # one browser for every test that asks for it
+from helpers.small import WriteReview
 from hypothesis import HealthCheck, settings
-from small import WriteReview
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[1]
 
 settings.register_profile(
     "steady", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from helpers.small import WriteReview
 from hypothesis import given
 from hypothesis import strategies as st
-from small import WriteReview
 
-from kg.beside import read_beside
-from kg.customs import easter
-from kg.dates import read_date
-from kg.when import BEGINNING, DAY, END, UNDATED, When, day_of
+from kg.dates.customs import easter
+from kg.dates.reader import read_date
+from kg.dates.relative import read_beside
+from kg.dates.when import BEGINNING, DAY, END, UNDATED, When, day_of
 from loaders import load
 
 PERIOD = (2016, 2018)

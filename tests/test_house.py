@@ -12,82 +12,30 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[1]
 
-# A module may import what stands on an earlier line, or beside it on its own line; never what stands on a later one.
-# A folder of modules is listed by its own name: `kg.gaps` stands for `kg.gaps.chains` as well.
-ORDER: tuple[tuple[str, ...], ...] = (
-    ("kg.when",),
-    ("kg.model", "kg.files", "kg.near", "kg.shown"),
-    ("kg.append",),
-    ("kg.dates", "kg.spans", "kg.customs", "kg.date_words", "kg.terms", "kg.ontology", "kg.clocks", "kg.working_days"),
-    ("kg.template", "kg.template_workbook", "kg.template_document"),
-    ("kg.ontology_check", "kg.explain_terms", "kg.beside"),
-    ("kg.kin", "kg.personal_names"),
-    ("kg.likeness", "kg.same_people"),
+# A room may import from rooms on lines above its own, and from itself; never from its own line or one below.
+# A room is the first folder below `kg`; `loaders`, `kg` (its face) and `cli` are rooms of their own.
+LINES: tuple[tuple[str, ...], ...] = (
+    ("base",),
+    ("dates",),
+    ("model",),
+    ("terms",),
+    ("people",),
+    ("handling",),
     ("loaders",),
-    ("kg.identity", "kg.people", "kg.professionals"),
-    ("kg.accounts",),
-    ("kg.links", "kg.chronology"),
-    ("kg.differ",),
-    ("kg.facts",),
-    ("kg.shares", "kg.receipts"),
-    ("kg.knowledge",),
-    ("kg.missed",),
-    ("kg.duties",),
-    ("kg.openings",),
-    ("kg.answers",),
-    ("kg.outcomes",),
-    ("kg.opportunities", "kg.pooled"),
-    ("kg.gaps",),
-    ("kg.asof", "kg.wanted", "kg.words"),
-    ("kg.rule_words",),
-    ("kg.wording",),
-    ("kg.decisions", "kg.questions", "kg.compare", "kg.diff", "kg.counts"),
-    ("kg.returned", "kg.merged_return", "kg.working_copy"),
-    ("kg.addresses",),
-    ("kg.drawing",),
-    ("kg.drawing_computed",),
-    ("kg.graph", "kg.rdf", "kg.shapes", "kg.quads"),
-    ("kg.trig",),
-    ("kg.rdf_in",),
-    ("kg.property_graph", "kg.cypher_child", "kg.query_child"),
-    ("kg.cypher_words", "kg.cypher_script"),
-    ("kg.sparql_words",),
-    ("kg.query",),
-    ("kg.cypher", "kg.neo4j_errors"),
-    ("kg.neo4j_server",),
-    ("kg.asked",),
-    ("kg.library",),
-    ("kg.contract", "kg.schema", "kg.tables", "kg.report"),
-    ("kg.export",),
-    ("kg.ages", "kg.plans", "kg.lanes", "kg.outlines", "kg.ring", "kg.lettering", "kg.one_file"),
-    ("kg.timeline_known",),
-    ("kg.timeline_data",),
-    ("kg.places", "kg.paper"),
-    ("kg.figure",),
-    ("kg.figure_dots",),
-    ("kg.timeline", "kg.matrix", "kg.network"),
-    ("kg.network_page",),
-    ("kg.gaps_report", "kg.compare_report", "kg.diff_report", "kg.counts_report", "kg.question_lists"),
-    ("kg",),
-    ("kg.many",),
-    ("kg.watched", "kg.serve_guard", "kg.sparql_results", "kg.serve_pages"),
-    ("kg.serve",),
-    ("kg.cli_common",),
-    (
-        "kg.cli_ask",
-        "kg.cli_compare",
-        "kg.cli_decide",
-        "kg.cli_draw",
-        "kg.cli_network",
-        "kg.cli_link",
-        "kg.cli_neo4j",
-        "kg.cli_office",
-        "kg.cli_query",
-        "kg.cli_serve",
-    ),
-    ("cli",),
+    ("coding", "chronology"),
+    ("knowledge",),
+    ("duties",),
+    ("findings",),
+    ("wording",),
+    ("decisions", "compare"),
+    ("office", "graph"),
+    ("ask", "pages", "reports", "documents"),
+    ("folder",),
+    ("many", "serve"),
+    ("commands",),
+    ("kg", "cli"),
 )
 HEAVY = ("rdflib", "pyoxigraph", "pyshacl", "networkx", "holidays", "xlsxwriter", "docx", "python_calamine")
 LONGEST = 450
@@ -180,53 +128,52 @@ def imports_of(file: Path, *, at_import: bool = False) -> Iterator[tuple[str, in
     return visit(ast.parse(file.read_text(encoding="utf-8")))
 
 
-def floor_of(module: str) -> int | None:
-    """The line of ORDER on which a module stands, or None for what is not ours or not listed."""
-    best = max(
-        ((len(name), floor) for floor, names in enumerate(ORDER) for name in names if within(module, name)),
-        default=None,
-    )
-    return best[1] if best else None
+def room_of(module: str) -> str | None:
+    """The room in which a module stands, or None for what is not ours."""
+    first, _, rest = module.partition(".")
+    if first == "kg":
+        return rest.partition(".")[0] or "kg"
+    return first if first in ("loaders", "cli") else None
 
 
-def within(module: str, name: str) -> bool:
-    return module == name or (name not in ("kg", "cli") and module.startswith(name + "."))
+LINE = {room: line for line, rooms in enumerate(LINES) for room in rooms}
 
 
 def text_of(file: Path) -> str:
     return file.read_text(encoding="utf-8", errors="replace")
 
 
-def test_every_room_has_its_place_in_the_house() -> None:
-    homeless = [module_name(file) for file in code_files() if floor_of(module_name(file)) is None]
-    assert not homeless, f"say where they stand in ORDER: {homeless}"
+def test_every_room_has_its_line() -> None:
+    homeless = {room_of(module_name(file)) for file in code_files()} - LINE.keys()
+    assert not homeless, f"say on which line they stand in LINES: {homeless}"
 
 
 def test_imports_point_one_way() -> None:
     upward = []
     for file in code_files():
-        here = module_name(file)
-        floor = floor_of(here)
-        # `import kg` offers its few names by reaching loaders when they are first asked for.
+        here = room_of(module_name(file))
+        # `import kg` offers its few names by reaching further rooms when they are first asked for.
         for target, line in imports_of(file, at_import=here == "kg"):
-            there = floor_of(target)
-            if there is not None and floor is not None and there > floor:
+            there = room_of(target)
+            if there is not None and here is not None and there != here and LINE[there] >= LINE[here]:
                 upward.append(f"{file.relative_to(ROOT)}:{line} {here} imports {target}")
     assert not upward
 
 
-def test_kg_reaches_loaders_only_when_asked() -> None:
+def test_only_the_folder_and_commands_reach_loaders() -> None:
     for file in sorted((ROOT / "kg").rglob("*.py")):
-        if module_name(file).startswith("kg.cli_"):
-            continue  # rooms of the command line, which reads review folders
-        lazily = module_name(file) == "kg"
-        reached = [name for name, _ in imports_of(file, at_import=lazily) if name.split(".")[0] in ("loaders", "cli")]
+        here = room_of(module_name(file))
+        if here in ("folder", "commands"):
+            continue
+        reached = [
+            name for name, _ in imports_of(file, at_import=here == "kg") if name.split(".")[0] in ("loaders", "cli")
+        ]
         assert not reached, f"{file.relative_to(ROOT)} imports {reached}"
 
 
-def test_rooms_do_not_import_in_circles() -> None:
+def test_modules_do_not_import_in_circles() -> None:
     ways = {
-        module_name(file): {name for name, _ in imports_of(file, at_import=True) if floor_of(name) is not None}
+        module_name(file): {name for name, _ in imports_of(file, at_import=True) if room_of(name) is not None}
         - {module_name(file)}
         for file in code_files()
     }
@@ -234,7 +181,19 @@ def test_rooms_do_not_import_in_circles() -> None:
     while free := [name for name, needs in left.items() if not needs & left.keys()]:
         for name in free:
             del left[name]
-    assert not left, f"these import one another: {sorted(left)}"
+    assert not left, (
+        f"these import one another: { {name: sorted(needs & left.keys()) for name, needs in left.items()} }"
+    )
+
+
+def test_a_room_opens_with_its_question() -> None:
+    for face in [*(ROOT / "kg").rglob("__init__.py"), *(ROOT / "loaders").rglob("__init__.py")]:
+        if module_name(face) in ("kg", "loaders"):
+            continue
+        body = ast.parse(text_of(face)).body
+        question = ast.get_docstring(ast.parse(text_of(face))) or ""
+        assert question.partition("\n")[0].endswith("?"), f"{face.relative_to(ROOT)} asks nothing"
+        assert len(body) == 1, f"{face.relative_to(ROOT)} hands on names"
 
 
 def test_help_does_not_wait_for_heavy_libraries() -> None:

@@ -16,19 +16,20 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from helpers.real_neo4j import Lacking, Neo4j, resolve
 from made import make_reviews
-from real_neo4j import Lacking, Neo4j, resolve
 
-from kg.cypher import embedded
-from kg.cypher_words import NotAsked, TookTooLong
-from kg.drawing_computed import draw_all
-from kg.gaps import Gaps, find_gaps
-from kg.library import Row, by_python, by_rdflib, by_sparql, named, rows_of
-from kg.neo4j_server import Server, ask, push
-from kg.property_graph import PropertyGraph, as_property_graph, schema_of
-from kg.quads import record_quads
-from kg.query import ask_sparql
-from kg.terms import load as load_terms
+from kg.ask.cypher.engine import embedded
+from kg.ask.cypher.server import Server, ask, push
+from kg.ask.engines import Row, by_python, by_rdflib, by_sparql, rows_of
+from kg.ask.library import named
+from kg.ask.refusal import NotAsked, TookTooLong
+from kg.ask.sparql.engine import ask_sparql
+from kg.findings.study import Gaps, find_gaps
+from kg.graph.computed import draw_all
+from kg.graph.property_graph import PropertyGraph, as_property_graph, schema_of
+from kg.graph.rdf.quads import record_quads
+from kg.terms.reader import load as load_terms
 from loaders import load
 
 REVIEWS, EACH = 50, 200

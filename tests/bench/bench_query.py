@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from made import make_reviews
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 ENTRIES = 1000
 PROMISED = 1.5
 """Seconds of the processor from the start of the program to the last row."""

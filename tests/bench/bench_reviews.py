@@ -21,18 +21,18 @@ from typing import Any
 import pytest
 from made import Made, make_reviews
 
-from kg.facts import Facts
-from kg.gaps import find_gaps
-from kg.identity import Household
-from kg.knowledge import sweep
-from kg.links import link_tellings
-from kg.missed import missed_shares
-from kg.model import Review
-from kg.shares import generous_shares, recorded_shares
-from kg.terms import load as load_terms
+from kg.chronology.events import link_tellings
+from kg.findings.missed_share import missed_shares
+from kg.findings.study import find_gaps
+from kg.knowledge.facts import Facts
+from kg.knowledge.shares import generous_shares, recorded_shares
+from kg.knowledge.sweep import sweep
+from kg.model.review import Review
+from kg.people.household import Household
+from kg.terms.reader import load as load_terms
 from loaders import load
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 A_REVIEW = 200
 A_FEW = 100_000
 """Up to so many entries, one process alone is measured too."""

@@ -12,14 +12,16 @@ import networkx as nx
 import pytest
 from made import make_reviews
 
-from kg.facts import Facts, bits_of
-from kg.identity import Household
-from kg.knowledge import Knowledge, sweep
-from kg.links import link_tellings
-from kg.missed import is_public
-from kg.model import Review
-from kg.shares import Share, generous_shares, recorded_shares
-from kg.terms import load as load_terms
+from kg.chronology.events import link_tellings
+from kg.knowledge.bits import bits_of
+from kg.knowledge.facts import Facts
+from kg.knowledge.ledger import Knowledge
+from kg.knowledge.shares import Share, generous_shares, recorded_shares
+from kg.knowledge.sweep import sweep
+from kg.model.review import Review
+from kg.people.household import Household
+from kg.terms.marks import is_public
+from kg.terms.reader import load as load_terms
 from loaders import load
 
 ENTRIES = 10_000

@@ -16,10 +16,10 @@ import pytest
 from made import make_reviews
 
 import kg
-from kg.gaps import find_gaps
-from kg.terms import load
-from kg.timeline import timeline_page
-from kg.timeline_data import timeline_data
+from kg.findings.study import find_gaps
+from kg.pages.timeline.data import timeline_data
+from kg.pages.timeline.page import timeline_page
+from kg.terms.reader import load
 
 STEP = 50
 """The most milliseconds, at the median, that one step of the slider may take at 2,000 entries."""

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from test_returns import HEAD, ROW, TOML
 
 import loaders
-from kg import terms
-from kg.model import Problem
+from kg.model.problem import Problem
+from kg.terms import reader as terms
 from loaders import review_toml
-from loaders.names import Roster
+from loaders.rows.roster import Roster
 from loaders.told import KEYS
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from test_returns import TOML
 
-from kg import terms
-from kg.model import Problem
+from kg.model.problem import Problem
+from kg.terms import reader as terms
 from loaders import review_toml
 from loaders.review_toml import Opening
 

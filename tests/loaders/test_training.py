@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import loaders
-from kg.model import Entry
+from kg.model.record import Entry
 
 ROWS = {
     "Lantern Northmere.csv": 13,

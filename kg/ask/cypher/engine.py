@@ -1,0 +1,357 @@
+"""Cypher without a server: a review's property graph in an embedded engine, made afresh and thrown away.
+
+The graph stands in the memory of a process of its own, so that a question that never ends can be ended, and one that
+brings the engine down takes nothing with it. It is never an archive: the truth is the review's folder.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+import threading
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from kg.ask.cypher.text import in_words, only_reading, parameters_of, unknown_parameter
+from kg.ask.refusal import NotAsked, TookTooLong
+from kg.base.signs import sound
+from kg.graph.computed import draw_all
+from kg.graph.property_graph import (
+    DAY,
+    MOMENT,
+    NUMBER,
+    TEXT,
+    YES_NO,
+    Cell,
+    PropertyGraph,
+    Row,
+    as_property_graph,
+    together,
+)
+
+if TYPE_CHECKING:
+    from kg.findings.study import Gaps
+
+TYPES = {TEXT: "STRING", YES_NO: "BOOLEAN", NUMBER: "INT64", DAY: "DATE", MOMENT: "TIMESTAMP"}
+SETTINGS = {"max_db_size": 1 << 34, "buffer_pool_size": 1 << 31}
+"""How much the graph and a question to it may take, in bytes: addresses, and memory. Reserved, not used."""
+TIMEOUT = 60.0
+"""Seconds that a question may take, unless more are given."""
+ROWS = 1_000_000
+"""Rows that one answer may have."""
+BATCH = 1000
+INTERPRETER = ("-P",)
+"""How the engine's process is started: without this folder among those that modules are looked for in."""
+
+Parameters = Mapping[str, object]
+Some = tuple[tuple[str, ...], list[tuple[object, ...]]]
+"""The names of the columns, and some rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question returned: the names of its columns, and its rows in the order the engine gave them."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+
+
+def ask(
+    gaps: Gaps,
+    text: str,
+    parameters: Parameters | None = None,
+    *,
+    others: Sequence[Gaps] = (),
+    timeout: float = TIMEOUT,
+) -> Answer:
+    """The rows that a Cypher query returns from a review, and ``others`` if given, drawn for this one question.
+
+    Values given for ``$names`` are bound, never pasted into the query; ``$review`` is the review's title, unless given, and
+    ``$reviews`` those of all (with a number where two are the same). ``timeout`` is in seconds, of the question alone.
+    Raises NotAsked for a query that does more than read, cannot be read, names what no review has or lacks a value, and
+    where the engine is not installed; TookTooLong when its time is up.
+    """
+    only_reading(text)
+    with embedded(*graphs_of((gaps, *others))) as graph:
+        return graph.ask(text, parameters, timeout=timeout)
+
+
+def graphs_of(studied: Sequence[Gaps]) -> Iterator[PropertyGraph]:
+    """Each review as a property graph under its title, with a number where the title has been before."""
+    names = Counter[str]()
+    for gaps in studied:
+        title = gaps.review.title
+        names[title] += 1
+        name = title if names[title] == 1 else f"{title} ({names[title]})"
+        yield as_property_graph(draw_all(gaps), gaps.terms, name)
+
+
+@contextmanager
+def embedded(*graphs: PropertyGraph) -> Iterator[Embedded]:
+    """Reviews in the embedded engine, for several questions, until the block ends. Raises NotAsked as ``ask`` does."""
+    graph = Embedded(together(graphs))
+    try:
+        yield graph
+    finally:
+        graph.close()
+
+
+class Embedded:
+    """A graph in the embedded engine. A question that had to be ended takes the engine with it; the next
+    begins with a fresh one."""
+
+    def __init__(self, graph: PropertyGraph) -> None:
+        self._graph = graph
+        self._child: _Child | None = None
+        self._alone = threading.Lock()
+
+    def ask(self, text: str, parameters: Parameters | None = None, *, timeout: float = TIMEOUT) -> Answer:
+        """The rows that a Cypher query returns; as the function ``ask``."""
+        columns: tuple[str, ...] = ()
+        rows: list[tuple[object, ...]] = []
+        for names, some in self.stream(text, parameters, timeout=timeout):
+            columns = names
+            rows += some
+            if len(rows) > ROWS:
+                raise too_many()
+        return Answer(columns, tuple(rows))
+
+    def stream(self, text: str, parameters: Parameters | None = None, *, timeout: float = TIMEOUT) -> Iterator[Some]:
+        """As ``ask``, some rows at a time, each time with the names of the columns."""
+        only_reading(text)
+        given = bound(text, parameters, self._graph.reviews)
+        with self._alone:
+            child = self._ready()
+            try:
+                for columns, some in child.take([(sound(text), given)], timeout):
+                    yield columns, [tuple(plain(value) for value in row) for row in some]
+            except _EngineSays as said:
+                raise NotAsked(in_words(str(said), text, self._graph.schema)) from None
+
+    def close(self) -> None:
+        """End the engine; what it held is gone."""
+        if self._child is not None:
+            self._child.end()
+            self._child = None
+
+    def _ready(self) -> _Child:
+        if self._child is not None and self._child.lives:
+            return self._child
+        self.close()
+        try:
+            with tempfile.TemporaryDirectory(prefix="kg-", ignore_cleanup_errors=True) as folder:
+                self._child = _Child()
+                for _ in self._child.take((SETTINGS, _steps(self._graph, Path(folder))), None):
+                    pass
+        except OSError as wrong:
+            raise NotAsked(
+                f"The graph could not be drawn into a temporary folder: {wrong.strerror}. Nothing was answered.\n"
+                "  Make room there, or set TMPDIR to a folder that has some."
+            ) from None
+        except _EngineSays as said:
+            raise NotAsked(f"The embedded engine could not take the graph: {said}\n  Nothing was answered.") from None
+        return self._child
+
+
+def bound(text: str, parameters: Parameters | None, reviews: Sequence[str]) -> dict[str, Any]:
+    """The values for a query's parameters: those given; ``$review``, a title; ``$reviews``, all of them.
+
+    Raises NotAsked for a parameter that has none.
+    """
+    given = {"review": reviews[0], "reviews": list(reviews), **(parameters or {})}
+    wanted = parameters_of(text)
+    for name in sorted(wanted - given.keys()):
+        raise NotAsked(unknown_parameter(name))
+    # As the graph has them, or words that no engine can keep would not be found again.
+    return {name: _sound(value) for name, value in given.items() if name in wanted}
+
+
+def _sound(value: object) -> object:
+    if isinstance(value, list | tuple):
+        return [_sound(each) for each in value]
+    return sound(value) if isinstance(value, str) else value
+
+
+def too_many() -> NotAsked:
+    """An answer of more rows than anybody reads."""
+    return NotAsked(
+        f"The answer has more than {ROWS:,} rows. Nothing is shown, and nothing is lost.\n"
+        "  Narrow the question, count instead, or end it with LIMIT."
+    )
+
+
+def plain(value: object) -> object:
+    """A value as both engines give it in the end: what an engine adds, and what a thing has not, put aside."""
+    if isinstance(value, dict):
+        kept = {str(key): plain(held) for key, held in value.items() if held is not None}
+        return {key: kept[key] for key in sorted(kept) if key != "uid" and not key.startswith("_")}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        return int(value)  # the embedded engine's sums are wider than its numbers
+    return value
+
+
+# --- the graph into files, and the files into the engine ------------------------------------------------------------
+
+
+def _steps(graph: PropertyGraph, folder: Path) -> list[tuple[str, dict[str, Any]]]:
+    """The statements that make the graph, and the files they read, written into the folder."""
+    schema = graph.schema
+    values = ", ".join(f"`{key}` {TYPES[held.type]}{'[]' * held.many}" for key, held in schema.values.items())
+    ends: dict[str, list[str]] = {kind: [] for kind in schema.relations.values()}
+    # A relation that this review has none of still has its name; and its own end, since a path along it may have no step.
+    drawn = [*graph.edges, *((kind, end, end) for kind, end in schema.leads_to.items())]
+    for kind, start, end in sorted(set(drawn)):
+        ends[kind].append(f"FROM `{start}` TO `{end}`")
+    steps: list[tuple[str, dict[str, Any]]] = [("BEGIN TRANSACTION", {})]
+    steps += [
+        (f"CREATE NODE TABLE `{label}`(uid STRING PRIMARY KEY, id STRING, review STRING, {values})", {})
+        for label in schema.labels
+    ]
+    steps += [
+        (f"CREATE REL TABLE `{kind}`({', '.join(pairs or ['FROM Entry TO Entry'])})", {})
+        for kind, pairs in ends.items()
+    ]
+    steps.append(("COMMIT", {}))
+    by_label: dict[str, list[Row]] = {}
+    for kinds, rows in graph.nodes.items():
+        by_label.setdefault(kinds[0], []).extend(rows)
+    for number, (label, rows) in enumerate(by_label.items()):
+        single = sorted({key for row in rows for key, value in row.items() if not isinstance(value, list)})
+        file = _write(folder / f"nodes-{number}.csv", ([row.get(key) for key in single] for row in rows))
+        names = ", ".join(f"`{key}`" for key in single)
+        steps.append((f"COPY `{label}`({names}) FROM '{file}' (header=false, parallel=false)", {}))
+        for key in sorted({key for row in rows for key, value in row.items() if isinstance(value, list)}):
+            several = [{"uid": row["uid"], "held": row[key]} for row in rows if key in row]
+            text = f"UNWIND $rows AS row MATCH (n:`{label}` {{uid: row.uid}}) SET n.`{key}` = row.held"
+            steps += [(text, {"rows": several[start : start + BATCH]}) for start in range(0, len(several), BATCH)]
+    for number, ((kind, start, end), pairs) in enumerate(graph.edges.items()):
+        file = _write(folder / f"edges-{number}.csv", pairs)
+        options = f"(from='{start}', to='{end}', header=false, parallel=false)"
+        steps.append((f"COPY `{kind}` FROM '{file}' {options}", {}))
+    return steps
+
+
+def _write(file: Path, rows: Iterable[Sequence[Cell | None]]) -> str:
+    """Rows as a file of comma-separated values; its path, as it stands between quotation marks in a query."""
+    with file.open("w", encoding="utf-8", newline="") as out:
+        for row in rows:
+            out.write(",".join(map(_cell, row)) + "\n")
+    return file.as_posix().replace("\\", "\\\\").replace("'", "\\'")
+
+
+def _cell(value: Cell | None) -> str:
+    """One value in a file: nothing at all for what is not said, text always in quotation marks."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return '"' + value.replace('"', '""') + '"'
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ", timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+# --- a process that can be ended ------------------------------------------------------------------------------------
+
+
+class _EngineSays(Exception):
+    """The embedded engine's own words about what it could not do."""
+
+
+class _Child:
+    """The engine's process: takes a request at a time, and is ended when its time is up or nobody listens any more."""
+
+    def __init__(self) -> None:
+        child = Path(__file__).with_name("child.py")
+        self._process = subprocess.Popen(
+            [sys.executable, *INTERPRETER, str(child), str(os.getpid())],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+
+    @property
+    def lives(self) -> bool:
+        """Whether it can take another request."""
+        return self._process.poll() is None
+
+    def take(self, request: object, timeout: float | None) -> Iterator[Some]:
+        """What it sends back for a request."""
+        process = self._process
+        assert process.stdin is not None
+        assert process.stdout is not None
+        late = threading.Event()
+
+        def end() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(timeout or 0, end)
+        timer.daemon = True
+        if timeout is not None:
+            timer.start()
+        done = False
+        try:
+            with suppress(BrokenPipeError):  # it has ended already; what it sent says why
+                pickle.dump(request, process.stdin)
+                process.stdin.flush()
+            columns: tuple[str, ...] = ()
+            while True:
+                try:
+                    word, *rest = pickle.load(process.stdout)
+                except (EOFError, pickle.UnpicklingError):
+                    self._ended(timeout if late.is_set() else None)
+                if word == "columns":
+                    columns = tuple(rest[0])
+                elif word == "rows":
+                    yield columns, rest[0]
+                else:
+                    done = True
+                    if word == "error":
+                        raise _EngineSays(rest[0])
+                    return
+        finally:
+            timer.cancel()
+            if not done:
+                self.end()
+
+    def _ended(self, timeout: float | None) -> NoReturn:
+        if timeout is not None:
+            raise TookTooLong(
+                f"The question was ended after {timeout:g} seconds. Nothing is lost.\n"
+                "  Narrow it, join along relations, or give it longer: --timeout SECONDS."
+            )
+        assert self._process.stderr is not None
+        if "No module named 'ladybug'" in self._process.stderr.read().decode("utf-8", "replace"):
+            raise NotAsked(
+                "Cypher without a server needs the embedded engine, which is not installed. Nothing was asked.\n"
+                '  Install it: pip install ".[cypher]" in the folder that kg came in'
+            )
+        raise NotAsked(
+            "The embedded engine ended without an answer: the question was more than it could bear. Nothing is lost.\n"
+            "  Narrow it; if it is small, try --engine neo4j."
+        )
+
+    def end(self) -> None:
+        """End it now."""
+        process = self._process
+        process.kill()
+        for pipe in (process.stdin, process.stdout, process.stderr):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        process.wait()

@@ -1,0 +1,38 @@
+"""The known word that a slip of the hand may have meant: one way to say "did you mean"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+LIKE = 0.6
+"""How alike two words must be, of 1, to be offered for each other."""
+
+LONGEST = 80
+"""Letters of a word that are looked at: enough for any name, and no page of prose makes the search slow."""
+
+
+def nearest(words: str, known: Iterable[str], *, like: float = LIKE) -> str | None:
+    """The known word most like these, or None where none is like enough; letters' case is minded.
+
+    ``like`` is a likeness between 0 and 1; 1 is the same word.
+    """
+    found = nearest_few(words, known, 1, like=like)
+    return found[0] if found else None
+
+
+def nearest_few(words: str, known: Iterable[str], most: int, *, like: float = LIKE) -> Sequence[str]:
+    """As ``nearest``, the ``most`` likest first."""
+    return get_close_matches(words[:LONGEST], list(known), n=most, cutoff=like)
+
+
+def meant(words: str, known: Iterable[str], *, like: float = LIKE) -> str:
+    """A question to add behind a refusal: " Did you mean bruising?", or nothing where no known word is like it."""
+    found = nearest(words, known, like=like)
+    return f" Did you mean {found}?" if found else ""
+
+
+def aside(words: str, known: Iterable[str]) -> str:
+    """The same question in the midst of a sentence: "; did you mean bruising?"."""
+    found = nearest(words, known)
+    return f"; did you mean {found}?" if found else ""

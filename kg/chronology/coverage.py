@@ -1,0 +1,68 @@
+"""How far each return could be read: the measure that stands beside every finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.chronology.sightings import Sightings, sightings
+from kg.dates.when import DAY, END, When
+from kg.model.review import Review
+from kg.terms.reader import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What one agency's return allows to be said: an agency whose rows are not coded is unread, not blameless.
+
+    Counts are of rows: ``coded`` have an indicator or response, ``kind_not_stated`` have no kind of contact, ``doubtful``
+    have a hedged or wide date, ``undated`` none. ``last`` is the latest dated entry.
+    """
+
+    agency: str
+    has_return: bool
+    rows: int
+    coded: int
+    kind_not_stated: int
+    doubtful: int
+    undated: int
+    sightings: Sightings
+    last: When | None
+    signed_off: str
+
+    @property
+    def unread(self) -> bool:
+        """Whether fewer than half of the rows that came are coded: then a lack of records says nothing."""
+        return bool(self.rows) and self.coded * 2 < self.rows
+
+
+def coverage(review: Review, terms: Terms, public: frozenset[str]) -> tuple[Coverage, ...]:
+    """Coverage of every agency, in the order of review.toml. The public makes no contacts of its own."""
+    rows_of: dict[str, list[int]] = {agency.name: [] for agency in review.agencies}
+    for row, entry in enumerate(review.entries):
+        rows_of[entry.agency].append(row)
+    signed = {made.agency: made.signed_off for made in review.returns}
+    found = []
+    for agency in review.agencies:
+        rows = rows_of[agency.name]
+        entries = [review.entries[row] for row in rows]
+        dated = [entry.when for entry in entries if entry.when.latest < END]
+        found.append(
+            Coverage(
+                agency.name,
+                agency.has_return,
+                len(rows),
+                sum(1 for entry in entries if entry.indicators or entry.responses),
+                sum(1 for entry in entries if not entry.contact),
+                sum(1 for entry in entries if is_doubtful(entry.when)),
+                sum(1 for entry in entries if entry.when.undated),
+                Sightings() if agency.name in public else sightings(review, rows, terms),
+                max(dated, key=lambda when: (when.latest, when.earliest, when.words), default=None),
+                signed.get(agency.name, ""),
+            )
+        )
+    return tuple(found)
+
+
+def is_doubtful(when: When) -> bool:
+    """Whether a date leaves open more than a day: hedged, a range, a month, or open at one end."""
+    return not when.undated and (when.latest - when.earliest >= DAY or when.hedge not in ("", "none"))

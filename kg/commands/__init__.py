@@ -1,0 +1,4 @@
+"""What can be typed?
+
+Stands on everything; nothing stands on it but the command line.
+"""

@@ -1,0 +1,164 @@
+"""Commands that draw a review: timeline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.commands.shared import (
+    format_option,
+    moment,
+    outside,
+    reading_option,
+    review_argument,
+    say,
+    say_unread,
+    show,
+    show_json,
+    show_table,
+)
+from kg.folder import study
+from kg.pages.timeline.lanes import BY
+
+SUFFIXES = (".html", ".svg", ".png", ".pdf")
+"""What a timeline can be written as, by the end of the file's name."""
+
+
+@click.command()
+@review_argument
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write: .html, .svg, .png or .pdf.",
+)
+@click.option(
+    "--by", type=click.Choice(BY), default="agency", show_default=True, help="What the lanes stand for at first."
+)
+@click.option(
+    "--marking", default="OFFICIAL-SENSITIVE", show_default=True, help="The protective marking of every page."
+)
+@reading_option
+def timeline(review: Path, output: Path, by: str, marking: str, reading: str) -> None:
+    """Draw the review: what each agency did and held, day by day, and what never arrived.
+
+    A page (.html) opens in any browser, from disk, with no network: everything is inside it. A picture (.svg, .png, .pdf)
+    is the same figure as one A3 sheet.
+
+    \b
+    Examples:
+      kg timeline my-review -o timeline.html
+      kg timeline my-review -o timeline.html --by person
+      kg timeline my-review -o timeline.png --marking "OFFICIAL"
+    """
+    from kg.base.files import write_atomically
+
+    suffix = output.suffix.casefold()
+    if suffix not in SUFFIXES:
+        raise click.UsageError(
+            f"{output} does not say what to draw: end its name in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}. "
+            "Nothing was written."
+        )
+    if not output.parent.is_dir():
+        raise click.UsageError(f"there is no folder {output.parent}: nothing was written. Make it first.")
+    outside(review, output)
+    content = _drawn(review, suffix, by, marking, reading)
+    try:
+        write_atomically(output, content)
+    except OSError as wrong:
+        raise click.UsageError(f"{output} could not be written: {wrong.strerror}. Nothing was written.") from None
+    say(f"Wrote {output} ({len(content) / 1e6:.1f} MB), marked {marking}.")
+
+
+def _drawn(review: Path, suffix: str, by: str, marking: str, reading: str) -> bytes:
+    """The bytes of the file that was asked for."""
+    from kg.pages.timeline.data import timeline_data
+
+    gaps, _ = study(review, reading)
+    data = timeline_data(gaps, by=by, marking=marking)
+    if suffix == ".html":
+        from kg.pages.timeline.page import timeline_page
+
+        return timeline_page(data).encode()
+    from kg.pages.figure.sheet import figure_svg
+
+    svg = figure_svg(data)
+    if suffix == ".svg":
+        return svg.encode("utf-8", "replace")
+    from kg.pages.figure.dots import figure_pdf, figure_png
+
+    if suffix == ".png":
+        return figure_png(svg)
+    return figure_pdf(svg, " ".join([marking, data["title"], *(agency["name"] for agency in data["agencies"])]))
+
+
+@click.command()
+@review_argument
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The page to write (.html)."
+)
+@click.option("--marking", default="OFFICIAL-SENSITIVE", show_default=True, help="The protective marking of the page.")
+@reading_option
+def network(review: Path, output: Path, marking: str, reading: str) -> None:
+    """Draw who told whom: agencies, professionals and people, day by day, and the ways news could have come.
+
+    The page opens in any browser, from disk, with no network: everything is inside it.
+
+    \b
+    Examples:
+      kg network my-review -o network.html
+      kg network my-review -o network.html --marking "OFFICIAL"
+    """
+    from kg.base.files import write_atomically
+    from kg.pages.network.data import network_data
+    from kg.pages.network.page import NoPictures, network_page
+
+    if output.suffix.casefold() not in (".html", ".htm"):
+        raise click.UsageError(f"{output} is to be a page: end its name in .html. Nothing was written.")
+    if not output.parent.is_dir():
+        raise click.UsageError(f"there is no folder {output.parent}: nothing was written. Make it first.")
+    outside(review, output)
+    gaps, problems = study(review, reading)
+    say_unread(review, problems)
+    try:
+        page = network_page(network_data(gaps, marking=marking)).encode()
+    except NoPictures:
+        raise click.UsageError(
+            "the drawing needs the package pyvis 0.3, which is not installed here: nothing was written. "
+            'Install it with: pip install ".[pictures]" in the folder that kg came in'
+        ) from None
+    try:
+        write_atomically(output, page)
+    except OSError as wrong:
+        raise click.UsageError(f"{output} could not be written: {wrong.strerror}. Nothing was written.") from None
+    say(f"Wrote {output} ({len(page) / 1e6:.1f} MB), marked {marking}.")
+
+
+@click.command()
+@review_argument
+@click.option("--on", required=True, metavar="DATE", help="The day, day first: 06/08/1999.")
+@reading_option
+@format_option("json", "csv", "markdown")
+def matrix(review: Path, on: str, reading: str, form: str) -> None:
+    """One table of what every agency held at the end of a day: kinds of information down, agencies across by a letter.
+
+    \b
+    Examples:
+      kg matrix my-review --on 06/08/1999
+      kg matrix my-review --on 06/08/1999 --format csv > held.csv
+    """
+    from kg.dates.when import day_of, say_day
+    from kg.reports import matrix as tables
+
+    gaps, problems = study(review, reading)
+    say_unread(review, problems)
+    until = moment(gaps, on, last=True)
+    table = tables.matrix(gaps, until)
+    if form == "text":
+        show(tables.matrix_report(gaps, table, say_day(day_of(until))))
+    elif form == "json":
+        show_json(tables.matrix_json(table, day_of(until).isoformat()))
+    else:
+        show_table(form, *tables.matrix_rows(table))

@@ -1,0 +1,104 @@
+"""Commands that carry the graph out of a review, and a review in again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.commands.shared import (
+    FOLDER,
+    outside,
+    reading_option,
+    review_argument,
+    say,
+    say_unread,
+)
+from kg.folder import open_review, study
+
+if TYPE_CHECKING:
+    pass
+FORMS = ("turtle", "trig", "jsonld", "graphml", "cypher", "csv")
+
+
+# --- out, and back ----------------------------------------------------------------------------------------------
+
+
+@click.command()
+@review_argument
+@click.option("--format", "form", type=click.Choice(FORMS), default="trig", show_default=True, help="In which form.")
+@click.option("-o", "--output", type=FOLDER, metavar="PATH", help="The file to write; for csv a folder. Else printed.")
+@click.option("--record", is_flag=True, help="What the agencies wrote alone, without what is computed.")
+@reading_option
+def export(review: Path, form: str, output: Path | None, record: bool, reading: str) -> None:
+    """Write the whole of a review for other programs: every entry, and everything computed.
+
+    TriG keeps each return apart, and `kg import` makes a review of it again. GraphML is for programs that draw networks;
+    csv is two tables, nodes and relations. The same review gives the same bytes.
+
+    \b
+    Examples:
+      kg export my-review --format trig -o my-review.trig
+      kg export my-review --format graphml -o my-review.graphml
+      kg export my-review --format csv -o tables
+    """
+    from kg.base.files import write_atomically
+    from kg.graph.export import export as written
+
+    if output is not None:
+        outside(review, output)
+        if not output.parent.is_dir():
+            raise click.UsageError(f"there is no folder {output.parent}: nothing was written. Make it first.")
+    gaps, problems = study(review, reading)
+    say_unread(review, problems)
+    files = written(gaps, form, record=record)
+    if output is None:
+        if len(files) > 1:
+            raise click.UsageError(f"{form} is several tables: name a folder for them with -o FOLDER.")
+        click.echo(files[""], nl=False)
+        return
+    try:
+        if len(files) > 1:
+            output.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            write_atomically(output / name if name else output, text)
+    except OSError as wrong:
+        raise click.UsageError(f"{output} could not be written: {wrong.strerror}.") from None
+    say(f"Wrote {', '.join(str(output / name if name else output) for name in files)}.")
+
+
+@click.command(name="import")
+@click.argument("file", type=FOLDER, metavar="FILE.trig")
+@click.argument("folder", type=FOLDER)
+def import_command(file: Path, folder: Path) -> None:
+    """Make a review folder from a TriG file that `kg export` wrote.
+
+    Returns come as CSV, whatever they were. Judgements and notes are no part of such a file.
+
+    \b
+    Examples:
+      kg import my-review.trig again
+    """
+    from kg.graph.rdf.read_back import NotOurTriG, review_from_trig
+    from loaders.write_review import differences, write_review
+
+    try:
+        text = file.read_text(encoding="utf-8")
+    except OSError as wrong:
+        raise click.UsageError(f"{file} could not be read: {wrong.strerror}. Nothing was written.") from None
+    except UnicodeDecodeError:
+        raise click.UsageError(f"{file} is not text in UTF-8. Nothing was written.") from None
+    try:
+        read = review_from_trig(text)
+    except NotOurTriG as wrong:
+        raise click.UsageError(f"{file}: {wrong}\n  Nothing was written.") from None
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise click.UsageError(f"{folder} is not empty: nothing was written. Name a folder that does not exist yet.")
+    try:
+        write_review(read, folder)
+    except OSError as wrong:
+        raise click.UsageError(f"{folder} could not be written: {wrong.strerror}.") from None
+    say(f"Made {folder}: {len(read.returns)} returns, {len(read.entries)} entries.")
+    for said in differences(read, open_review(folder).review):
+        say(f"  {said}")

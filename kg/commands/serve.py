@@ -1,0 +1,144 @@
+"""The command that serves a review to a browser and to SPARQL clients."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import socket
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.commands.shared import reading_option, review_argument, say
+from kg.folder import study
+
+if TYPE_CHECKING:
+    from kg.findings.study import Gaps
+    from kg.model.problem import Problem
+
+SHORTEST = 12
+"""Characters that a password has at least."""
+EVERYWHERE = ("0.0.0.0", "::")
+"""Addresses that are listened at and that nobody can go to."""
+PATIENCE = 3
+"""Seconds that whoever is being answered has left when the server ends."""
+
+
+@click.command()
+@review_argument
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8642, show_default=True, help="The port; 0 for any free one."
+)
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="The address to listen at. Any but this computer's needs a password.",
+)
+@click.option("--name", "names", multiple=True, help="A name by which others call this computer (may be repeated).")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0.1, 3600),
+    default=60,
+    show_default=True,
+    help="Seconds that a question may take.",
+)
+@reading_option
+def serve(review: Path, port: int, host: str, names: tuple[str, ...], timeout: float, reading: str) -> None:
+    """Show a review in the browser: timeline, questions and answers; and answer SPARQL clients.
+
+    The address printed carries a token; without it nothing is shown. Nothing is written, and what changes in the folder
+    shows at once. For others to see it, another --host needs a password, asked for or taken from KG_PASSWORD; what is
+    sent is then in the clear, so use it within a trusted network or behind a server that encrypts. Ctrl-C ends it.
+
+    \b
+    Examples:
+      kg serve my-review
+      kg serve my-review --host 0.0.0.0 --name review-pc.example.org
+    """
+    try:
+        import uvicorn
+
+        from kg.serve.app import Served
+    except ImportError:
+        raise click.ClickException(
+            "What serves pages is not installed. Nothing was served.\n"
+            '  Install it: pip install ".[serve]" in the folder that kg came in'
+        ) from None
+    from kg.serve.guard import Guard, is_here
+    from kg.serve.watched import Watched
+
+    here = is_here([host])
+    password = "" if here else _password(host)
+    with _listening(host, port) as listening:
+        port = listening.getsockname()[1]
+        try:
+            watched = Watched(review, lambda folder: _study(folder, reading))
+        except ValueError as wrong:
+            raise click.UsageError(str(wrong)) from None
+        known = (host,) if here else (*names, socket.gethostname())
+        guard = Guard(secrets.token_urlsafe(24), port, password, known, here)
+        served = Served(watched, guard, timeout)
+        shown = (*names, socket.gethostname())[0] if host in EVERYWHERE else f"[{host}]" if ":" in host else host
+        address = f"http://{shown}:{port}/"
+        say(f"{watched.latest().gaps.review.title} is shown at")
+        say(f"  {address}?token={guard.token}" if here else f"  {address} (any user name, and the password)")
+        say(f"SPARQL clients ask at {address}sparql{' with the token as a bearer' if here else ''}. Ctrl-C ends it.")
+
+        class Server(uvicorn.Server):
+            async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+                logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # who is cut off now need not be told
+                served.end()
+                await super().shutdown(sockets)
+
+        settings = uvicorn.Config(
+            served.app,
+            log_level="error",
+            access_log=False,
+            server_header=False,
+            lifespan="off",
+            ws="none",
+            proxy_headers=False,
+            timeout_graceful_shutdown=PATIENCE,
+        )
+        with suppress(KeyboardInterrupt):
+            Server(settings).run(sockets=[listening])
+        say("Ended. Nothing is shown any more.")
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except (OSError, OverflowError) as wrong:
+        why = getattr(wrong, "strerror", None) or str(wrong)
+        raise click.ClickException(
+            f"{host}, port {port}, cannot be listened at: {why}. Nothing was served.\n"
+            "  Try another --port, or 0 for any free one."
+        ) from None
+
+
+def _password(host: str) -> str:
+    password = os.environ.get("KG_PASSWORD")
+    if password is None:
+        password = click.prompt(
+            f"Password for whoever comes to {host}", hide_input=True, confirmation_prompt=True, err=True
+        )
+    if len(password) < SHORTEST:
+        raise click.UsageError(
+            f"the password has fewer than {SHORTEST} characters. Nothing was served; choose a longer one."
+        )
+    return str(password)
+
+
+def _study(folder: Path, reading: str) -> tuple[Gaps, Sequence[Problem]]:
+    from loaders import NotAReview
+
+    try:
+        return study(folder, reading)
+    except (click.UsageError, NotAReview) as wrong:
+        raise ValueError(getattr(wrong, "message", str(wrong))) from None

@@ -1,0 +1,254 @@
+"""What every command shares: arguments, reading a review, printing, and names as people type them."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.base.nearest import meant
+from kg.base.signs import visible
+from kg.model.problem import NotAReview
+
+if TYPE_CHECKING:
+    from kg.findings.study import Gaps
+    from kg.model.problem import Problem
+    from kg.reports.lines import Line
+
+STYLES: dict[str, dict[str, Any]] = {"title": {"bold": True}, "grave": {"fg": "yellow"}, "quiet": {"dim": True}, "": {}}
+
+FOLDER = click.Path(path_type=Path)
+
+OWN = ("review.toml", "judgements.csv", "notes.csv", "findings.csv")
+"""Files that a review is made of, beside its returns."""
+
+
+def review_argument(command: Callable[..., None]) -> Callable[..., None]:
+    """One review folder; a folder that is none is said to be so, in words for people."""
+    return click.argument("review", type=FOLDER)(_of_reviews(command))
+
+
+def reviews_argument(command: Callable[..., None]) -> Callable[..., None]:
+    """One review folder or several."""
+    return click.argument("reviews", nargs=-1, required=True, type=FOLDER, metavar="REVIEW...")(_of_reviews(command))
+
+
+def _of_reviews(command: Callable[..., None]) -> Callable[..., None]:
+    @wraps(command)
+    def answered(*given: Any, **named: Any) -> None:
+        try:
+            command(*given, **named)
+        except NotAReview as wrong:
+            raise click.UsageError(str(wrong)) from None
+
+    return answered
+
+
+def format_option(*formats: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """How to print: text for people, or a format for programs."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", *formats]),
+        default="text",
+        show_default=True,
+        help="How to print.",
+    )
+
+
+def reading_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Which reading of talk to take."""
+    return click.option(
+        "--reading",
+        type=click.Choice(["recorded", "generous"]),
+        default="recorded",
+        show_default=True,
+        help="Only what is recorded as said, or any recorded talk as having passed on everything.",
+    )(command)
+
+
+def say_unread(folder: Path, problems: Iterable[Problem]) -> None:
+    """Say beside an answer that part of the review could not be read, where it could not: its silence says nothing."""
+    number = sum(problem.severity == "error" for problem in problems)
+    if number:
+        what = "1 thing in this review" if number == 1 else f"{number} things in this review"
+        say(f"{what} could not be read, and say nothing here by their silence: kg check {folder}", err=True)
+
+
+def outside(review: Path, output: Path) -> Path:
+    """A file to write, if it would stand in place of nothing that the review itself is made of.
+
+    Raises click.UsageError for the review's own files and anything among its returns, old or new.
+    """
+    home, wanted = review.resolve(), output.resolve()
+    inside = wanted.relative_to(home).parts if wanted.is_relative_to(home) else ("elsewhere",)
+    if not inside or inside[0] in ("returns", "superseded") or (len(inside) == 1 and inside[0] in OWN):
+        raise click.UsageError(
+            f"{output} is a place for what the review itself is made of: nothing was written. Name another."
+        )
+    return output
+
+
+class Sturdy(click.Group):
+    """Commands that end with a sentence where what they print cannot be written, or says something a terminal obeys."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read the command line; help is printed here."""
+        with _in_words():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command. Raises click.ClickException, in words for people, where it cannot be done."""
+        with _in_words():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """What goes wrong with files or the output, said to a person."""
+    try:
+        yield
+    except click.ClickException as wrong:
+        vars(wrong)["message"] = visible(wrong.message)
+        raise
+    except OSError as wrong:
+        if wrong.errno == errno.EPIPE:  # the program that reads has read enough
+            raise
+        why = (wrong.strerror or "the system gave no reason").casefold()
+        if wrong.filename is not None:
+            raise click.ClickException(visible(f"{wrong.filename} could not be read or written ({why}).")) from None
+        _no_more_output()
+        raise click.ClickException(
+            f"what is to be printed could not be written ({why}). It is cut off: do not use it."
+        ) from None
+
+
+def _no_more_output() -> None:
+    """Let nothing of what could not be printed be tried again at the end of the program."""
+    if sys.stdout is sys.__stdout__:
+        with suppress(OSError, ValueError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, 1)
+            os.close(nowhere)
+
+
+def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
+    """Print words for a person, on the error stream if ``err``; signs that a terminal obeys are made visible."""
+    click.echo(visible(text), err=err, nl=nl)
+
+
+def show(lines: Iterable[Line]) -> None:
+    """Print a report, in colour only on a terminal and never where NO_COLOR is set."""
+    colour = None if not os.environ.get("NO_COLOR") else False
+    for style, text in lines:
+        for line in _folded(visible(text)) if style == "title" else [visible(text)]:
+            click.echo(click.style(line, **STYLES[style]) if style and line else line, color=colour)
+
+
+def _folded(text: str) -> list[str]:
+    from kg.reports.lines import flow
+
+    return [*flow(text, len(text) - len(text.lstrip()), 2)]
+
+
+def show_json(value: object, *, line: bool = False) -> None:
+    """Print JSON: indented, or on one line where several reviews follow each other."""
+    import json
+
+    click.echo(json.dumps(value, ensure_ascii=False, indent=None if line else 2))
+
+
+def show_table(form: str, columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
+    """Print rows as CSV or Markdown."""
+    from kg.base.tables import as_csv, as_markdown
+
+    if form == "csv":
+        click.echo(as_csv(columns, rows), nl=False)
+    else:
+        say(as_markdown(columns, rows), nl=False)
+
+
+@contextmanager
+def progress(number: int) -> Iterator[Callable[[int], object]]:
+    """A progress bar on a terminal's error stream; nothing where there is no terminal or only one review."""
+    if number == 1 or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    with click.progressbar(length=number, label="Reviews", file=sys.stderr) as bar:
+        yield bar.update
+
+
+def each_review(reviews: Sequence[Path]) -> Iterator[Path]:
+    """The folders in turn, with a progress bar when there are several."""
+    with progress(len(reviews)) as step:
+        for folder in reviews:
+            yield folder
+            step(1)
+
+
+def moment(gaps: Gaps, words: str, *, last: bool) -> int:
+    """The first or last minute of a date written on the command line."""
+    from kg.dates.reader import DateReader
+
+    when, wrong = DateReader(gaps.review.period).read(words)
+    if wrong or not when.closed:
+        raise click.UsageError(f'"{words}" is not a date: {wrong or "it is open"}. Write it day first, as 06/08/1999.')
+    return when.latest if last else when.earliest
+
+
+def agency_named(gaps: Gaps, words: str) -> str:
+    """The agency with this name or alias, or a sentence that says which there are."""
+    sought = words.casefold().strip()
+    for agency in gaps.review.agencies:
+        if sought in {agency.name.casefold(), *(alias.casefold() for alias in agency.aliases)}:
+            return agency.name
+    raise click.UsageError(
+        f'no agency is named "{words}".{meant(words, [a.name for a in gaps.review.agencies], like=0.5)}'
+    )
+
+
+def person_named(gaps: Gaps, words: str) -> str:
+    """The person with this name or alias; a name that no list holds must stand in some entry."""
+    sought = words.casefold().strip()
+    for person in gaps.review.people:
+        if sought in {person.name.casefold(), *(alias.casefold() for alias in person.aliases)}:
+            return person.name
+    written = {name for entry in gaps.review.entries for name in (*entry.people, *entry.about)}
+    for name in sorted(written):
+        if name.casefold() == sought:
+            return name
+    raise click.UsageError(f'no person is named "{words}".{meant(words, sorted(written), like=0.5)}')
+
+
+def kind_named(gaps: Gaps, words: str) -> str:
+    """The notation of a kind of contact, indicator or response, from its notation or label."""
+    for scheme in ("contact", "indicator", "response"):
+        notation = gaps.terms.match(scheme, words)
+        if notation:
+            return notation
+    known = [n.notation for scheme in ("contact", "indicator", "response") for n in gaps.terms.schemes[scheme].concepts]
+    raise click.UsageError(f'"{words}" is no kind of contact, indicator or response.{meant(words, known, like=0.5)}')
+
+
+def entry_named(gaps: Gaps, words: str, what: str = "entry") -> int:
+    """The position of the entry with this name, or with this Ref if only one entry has it."""
+    entries = gaps.review.entries
+    rows = [row for row, entry in enumerate(entries) if words in (entry.name, entry.ref)]
+    named = [row for row in rows if entries[row].name == words]
+    if len(named or rows) == 1:
+        return (named or rows)[0]
+    if rows:
+        raise click.UsageError(f'"{words}" names several entries: {", ".join(entries[row].name for row in rows)}.')
+    ids = [finding.id for finding in gaps.findings] if "finding" in what else []
+    raise click.UsageError(
+        f'no {what} is named "{words}".{meant(words, [*ids, *(entry.name for entry in entries)], like=0.5)}'
+    )

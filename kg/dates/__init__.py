@@ -1,0 +1,4 @@
+"""When was it, and how surely?
+
+Stands on base.
+"""

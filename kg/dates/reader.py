@@ -1,0 +1,389 @@
+"""Dates and times as agencies write them, read into the earliest and the latest moment they can mean.
+
+The day always comes before the month; nothing is tried the other way round, nothing depends on today's date, and words
+that are no date give an undated entry and a reason, never a guess. ``FORMS`` is the whole grammar, in the order tried:
+the first form whose shape fits decides. To teach the reader a new way of writing, add a row.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from kg.dates.clocks import A_PART_OF_DAY, CLOCKS, LONGEST, NIGHTFALL, plain_spelling, read_clock
+from kg.dates.customs import CUSTOMARY
+from kg.dates.patterns import DAY_AND_MONTH, PART, WEEK, WEEKDAY_AND, WITHOUT_YEAR, D, M, Y, bare
+from kg.dates.spans import (
+    MARKED,
+    MONTHS,
+    WEEKDAYS,
+    Reader,
+    Span,
+    Unreadable,
+    Years,
+    iso_month,
+    month_and_small_number,
+    named_day,
+    named_month,
+    numeric_day,
+    numeric_month,
+    part_of_month,
+    part_of_year,
+    refuse,
+    season,
+    whole_year,
+    widened,
+    winter_of_two_years,
+)
+from kg.dates.when import BEGINNING, DAY, END, UNDATED, When, day_of, say_day
+
+
+class DateReader:
+    """Reads the dates of one review, whose period tells in which century a two-digit year lies."""
+
+    def __init__(self, period: When | None = None) -> None:
+        self.years: Years = None
+        if period is not None and period.closed:
+            self.years = (day_of(period.earliest).year, day_of(period.latest).year)
+
+    def read(self, words: str, time: str = "") -> tuple[When, str | None]:
+        """What a Date cell and a Time cell say, and why that is doubtful or could not be read (None if it is plain)."""
+        return read_date(words, time, about=self.years)
+
+
+def read_date(words: str, time: str = "", *, about: Years = None) -> tuple[When, str | None]:
+    """What a date as written can mean: its bounds, with the words kept, and a reason if it is doubtful or no date.
+
+    ``about`` is the first and last year of the review's period. Words that are no date give an undated ``When`` whose
+    hedge is "unread", and the reason; a blank cell gives the hedge "none" and no reason. A time that cannot be read
+    leaves the day as it is, with a reason. Never raises. Example: ``read_date("early June 2008")`` spans 1 to 10 June.
+    """
+    words, time = words.strip(), time.strip()
+    if not words:
+        return (When(time, BEGINNING, END, "none"), "there is a time but no date") if time else (UNDATED, None)
+    said = f"{words} {time}" if time else words
+    span = _read(words, about) if len(words) <= LONGEST else "it is too long to be a date"
+    if isinstance(span, str):
+        return When(said, BEGINNING, END, "unread"), span
+    first, last, hedge, timed, doubt = span.first, span.last, span.hedge, span.timed, span.doubt
+    if time:
+        clock = read_clock(time)
+        if clock is None:
+            doubt = _join(doubt, f'the time "{_short(time)}" is not one that can be read')
+        elif span.timed:
+            if (first % DAY, last % DAY) != (clock.first, clock.last):
+                doubt = _join(doubt, f'the date gives another time than "{_short(time)}"')
+        elif span.units == ("day", "day") and last - first == DAY - 1:
+            first, last, hedge, timed = first + clock.first, first + clock.last, hedge or clock.hedge, True
+        elif not span.slack:
+            doubt = _join(doubt, f'the time "{_short(time)}" needs one day to belong to')
+    if span.slack:
+        first, last, timed = widened(first, span.units[0], -1), widened(last + 1, span.units[1], 1) - 1, False
+    return When(said, first, last, hedge, timed), doubt or None
+
+
+@lru_cache(maxsize=1 << 16)
+def _read(words: str, about: Years) -> Span | str:
+    text = plain_spelling(words)
+    try:
+        return _span(text, about)
+    except Unreadable as reason:
+        could_be = [_said(span) for _, span in _with_years(text, about)]
+        said = str(reason) if '"' in str(reason) or not could_be else NO_YEAR
+        return f"{said}; perhaps {_either(could_be)}" if could_be else said
+
+
+def with_year(words: str, about: Years, near: int) -> str:
+    """The reading of a date without a year that lies nearest after a moment, in plain words; "" if none does.
+
+    A suggestion for a person, never a date: nothing is dated by it.
+    """
+    if len(words) > LONGEST:
+        return ""
+    spans = [span for _, span in _with_years(plain_spelling(words), about)]
+    after = [span for span in spans if span.last >= near and span.first != BEGINNING]
+    return _said(min(after, key=lambda span: span.first)) if after else ""
+
+
+NO_YEAR = "no year is given"
+MOST_YEARS = 12
+"""A review longer than this, in years, gets no suggestions of a missing year."""
+
+
+def _with_years(text: str, about: Years) -> list[tuple[int, Span]]:
+    """What words that lack a year would say in each year of the review, without years that their weekday contradicts."""
+    if about is None or about[1] - about[0] >= MOST_YEARS or not any(sign.isalnum() for sign in text):
+        return []
+    found = []
+    for year in range(about[0], about[1] + 1):
+        span = _try(f"{text} {year}", None) or _try(f"{text}/{year}", None)
+        if span is not None and not (span.first == BEGINNING and span.last == END):
+            found.append((year, span))
+    return [each for each in found if _WEEKDAY_CLASH not in each[1].doubt] or found
+
+
+def _said(span: Span) -> str:
+    return When("", span.first, span.last, span.hedge, span.timed).plain()
+
+
+def _either(choices: list[str]) -> str:
+    if len(choices) == 1:
+        return choices[0]
+    return f"{', '.join(choices[:-1])} or {choices[-1]}"
+
+
+def _span(text: str, about: Years) -> Span:
+    for form, reader in FORMS:
+        found = form.fullmatch(text)
+        if found is not None:
+            span = reader(found, about)
+            if span is not None:
+                return span
+    raise Unreadable("no known way of writing a date fits it")
+
+
+def _try(text: str, about: Years) -> Span | None:
+    try:
+        return _span(text.strip(" ,"), about)
+    except Unreadable:
+        return None
+
+
+# --- doubt, order, ranges -----------------------------------------------------------------------------------------
+
+
+def _doubtful(m: re.Match[str], about: Years) -> Span:
+    return replace(_span(m["rest"], about), hedge="doubtful", slack=True, doubt=MARKED)
+
+
+def _about(m: re.Match[str], about: Years) -> Span:
+    return replace(_span(m["rest"], about), hedge="about", slack=True)
+
+
+def _before(m: re.Match[str], about: Years) -> Span:
+    span = _bounded(m["rest"], about)
+    return replace(span, first=BEGINNING, last=span.first - 1, units=(span.units[0],) * 2, hedge="before")
+
+
+def _after(m: re.Match[str], about: Years) -> Span:
+    span = _bounded(m["rest"], about)
+    return replace(span, first=span.last + 1, last=END, units=(span.units[1],) * 2, hedge="after")
+
+
+def _by(m: re.Match[str], about: Years) -> Span:
+    return replace(_bounded(m["rest"], about), first=BEGINNING, hedge="by")
+
+
+def _bounded(text: str, about: Years) -> Span:
+    span = _span(text, about)
+    if span.first == BEGINNING or span.last == END:
+        raise Unreadable("it is bounded twice on the same side or has no bound of its own")
+    return span
+
+
+def _week(m: re.Match[str], about: Years) -> Span | None:
+    span = _span(m["rest"], about)
+    if span.units != ("day", "day") or span.last - span.first != DAY - 1 or span.slack:
+        raise Unreadable("a week needs the day it begins or ends on")
+    first = span.first - 6 * DAY if m["end"] or m["ends"] else span.first
+    return replace(span, first=first, last=first + 7 * DAY - 1, units=("week", "week"), hedge="range")
+
+
+def _between(m: re.Match[str], about: Years) -> Span:
+    span = _range(m["a"], m["b"], about)
+    if span is None:
+        raise Unreadable("one of its two ends is not a date that can be read")
+    return span
+
+
+def _several(m: re.Match[str], about: Years) -> Span | None:
+    """Days or months named one beside the other: all of them are said, so the bounds reach from the first to the last."""
+    last = m["b"]
+    span = _try(last, about)
+    if span is None or span.slack or span.timed or span.units not in (("day", "day"), ("month", "month")):
+        return None
+    for part in reversed(re.split(r"\s?(?:,|&|\+|\band\b|\bor\b)\s?|(?<=[a-z\d])\s?/\s?(?=\D)", m["a"])):
+        if not part.strip():
+            continue
+        wider = _range(part, _say_whole(span, last), about)
+        if wider is None or wider.slack or wider.timed or wider.units != span.units:
+            return None
+        span = replace(wider, last=span.last)
+    return span
+
+
+def _say_whole(span: Span, words: str) -> str:
+    """The first day or month of a span, in words that give its year."""
+    day = day_of(span.first)
+    return say_day(day).casefold() if span.units[0] == "day" else f"{MONTHS[day.month - 1].casefold()} {day.year}"
+
+
+def _two(m: re.Match[str], about: Years) -> Span | None:
+    """14/15 March 2017, Jan/Feb 2021: two days of one month, or two months."""
+    return _range(m["a"], m["b"], about)
+
+
+def _stamp(m: re.Match[str], about: Years) -> Span | None:
+    """A computer's own stamp with its distance from Greenwich: the clock is kept as written, and the distance said."""
+    span = _try(m["rest"], about)
+    if span is None or not span.timed:
+        return None
+    sign = m["sign"] or "+"
+    ahead = (-1 if sign == "-" else 1) * (60 * int(m["h"] or 0) + int(m["min"] or 0))
+    if ahead == (60 if _summer_time(day_of(span.first)) else 0):
+        return span
+    said = f'its stamp says "{m["offset"]}", which was not the clock of the United Kingdom that day'
+    return replace(span, doubt=_join(span.doubt, f"{said}; the time is kept as written"))
+
+
+def _summer_time(day: date) -> bool:
+    """Whether clocks stood an hour ahead, by the rule since 1996: from the last Sunday of March to that of October."""
+    starts, ends = (date(day.year, month, 31) for month in (3, 10))
+    return starts - timedelta((starts.weekday() + 1) % 7) <= day < ends - timedelta((ends.weekday() + 1) % 7)
+
+
+def _to(m: re.Match[str], about: Years) -> Span | None:
+    return _range(m["a"], m["b"], about)
+
+
+def _hyphen(m: re.Match[str], about: Years) -> Span | None:
+    text = m[0]
+    for at, sign in enumerate(text):
+        if sign == "-":
+            span = _range(text[:at], text[at + 1 :], about)
+            if span is not None:
+                return span
+    return None
+
+
+def _range(a: str, b: str, about: Years) -> Span | None:
+    """From A to B, either of which may leave to the other what they share (14-16 July 1999); None if neither reads."""
+    a, b = a.strip(" ,"), b.strip(" ,")
+    start, end = _try(a, about), _try(b, about)
+    if start is None and end is not None:
+        start = _completed(a, end, about, backwards=True)
+    elif start is not None and end is None:
+        end = _completed(b, start, about, backwards=False)
+    if start is None or end is None:
+        return None
+    if BEGINNING in (start.first, end.first) or END in (start.last, end.last):
+        return None
+    if start.first > end.first or start.last > end.last:
+        raise Unreadable("its end lies before its start")
+    doubt = _join(start.doubt, end.doubt if end.doubt != start.doubt else "")
+    hedge = next((s.hedge for s in (start, end) if s.slack), "range")
+    units = (start.units[0], end.units[1])
+    return Span(start.first, end.last, units, hedge, start.timed and end.timed, start.slack or end.slack, doubt)
+
+
+def _completed(text: str, other: Span, about: Years, *, backwards: bool) -> Span | None:
+    """The one end of a range that leaves out its month or year, read with those of the other end."""
+    day = day_of(other.first)
+    if backwards and (m := re.fullmatch(rf"{D}(?:st|nd|rd|th)?", text)) and other.units[0] == "day":
+        return _try(f"{m['d']} {MONTHS[day.month - 1].casefold()} {day.year}", about)
+    if not _WITHOUT_YEAR.fullmatch(text):
+        return None
+    glue = "/" if "/" in text else " "
+    span = _try(f"{text}{glue}{day.year}", about)
+    if span is not None and backwards and span.first > other.first:
+        return _try(f"{text}{glue}{day.year - 1}", about)
+    if span is not None and not backwards and span.first < other.first:
+        return _try(f"{text}{glue}{day.year + 1}", about)
+    return span
+
+
+def _weekday(m: re.Match[str], about: Years) -> Span | None:
+    span = _span(m["rest"], about)
+    if span.units != ("day", "day") or span.last - span.first >= DAY:
+        return None
+    day = day_of(span.first)
+    named = next(name for name in WEEKDAYS if name.casefold().startswith(m["w"][:3]))
+    if named == WEEKDAYS[day.weekday()]:
+        return span
+    doubt = f"{say_day(day)} was a {WEEKDAYS[day.weekday()]}{_WEEKDAY_CLASH}{named}"
+    return replace(span, doubt=_join(span.doubt, doubt))
+
+
+def _day_with_time(m: re.Match[str], about: Years) -> Span | None:
+    span, clock = _try(m["rest"], about), read_clock(m["t"])
+    if span is None or span.units != ("day", "day"):
+        return None
+    if clock is not None and clock.last >= DAY and span.last - span.first == 2 * DAY - 1:  # the night 14/15 March
+        return replace(span, first=span.first + NIGHTFALL, last=span.first + clock.last, hedge="part", timed=True)
+    if span.last - span.first != DAY - 1:
+        return None
+    if clock is None:
+        return None
+    if m["t"] == "00:00:00":  # how spreadsheets write out a day without a time
+        return span
+    hedge = span.hedge or clock.hedge
+    return replace(span, first=span.first + clock.first, last=span.first + clock.last, hedge=hedge, timed=True)
+
+
+_WEEKDAY_CLASH = ", not a "
+
+# --- the table of forms -------------------------------------------------------------------------------------------
+
+_WITHOUT_YEAR = re.compile(WITHOUT_YEAR)
+
+_FORMS: tuple[tuple[str, Reader], ...] = (
+    # days
+    (rf"{D}\s?(?P<sep>[/.\- ])\s?(?P<m>\d{{1,2}})\s?(?P=sep)\s?{Y}", numeric_day),
+    (rf"(?P<y>\d{{4}})(?P<sep>[-/.])(?P<m>\d{{1,2}})(?P=sep){D}", numeric_day),
+    (rf"{DAY_AND_MONTH}\.?[-./,]?\s?{Y}", named_day),
+    (rf"{M}\.?\s{D}(?:st|nd|rd|th)?,?\s(?P<y>\d{{4}})", named_day),
+    # months and years
+    (rf"{M}\.?(?:,?\s|\s?[-/]\s?|\s?(?='))(?:of\s)?'?(?P<y>\d{{4}})", named_month),
+    (rf"{M}(?:\s?[-/]\s?'?|\s?')(?P<y>\d\d)", named_month),
+    (rf"{M}\s(?P<y>3[2-9]|[4-9]\d|00)", named_month),
+    (r"(?P<m>\d{1,2})[/.\-](?P<y>\d{4})", numeric_month),
+    (r"(?P<y>\d{4})(?P<sep>[-/])(?P<m>\d\d)", iso_month),
+    (r"(?P<y>\d{4})", whole_year),
+    # parts of them
+    (rf"{PART}(?:\s|\s?-\s?)(?:in\s|of\s)?{M}\.?,?(?:\s|\s?[-/']\s?){Y}", part_of_month),
+    (rf"{PART}(?:\s|\s?-\s?)(?:in\s|of\s)?(?P<y>\d{{4}})", part_of_year),
+    (r"(?P<s>spring|summer|autumn|winter)(?:\sof)?\s(?P<y>\d{4})", season),
+    (r"winter(?:\sof)?\s(?P<y>\d{4})\s?[-/]\s?(?P<z>\d{4}|\d\d)", winter_of_two_years),
+    *CUSTOMARY,
+    # shapes that are no date
+    (WITHOUT_YEAR, refuse(NO_YEAR)),
+    (rf"{M}\s(?P<n>\d{{1,2}})(?:st|nd|rd|th)?", month_and_small_number),
+    (r"\?+|-+|n/?[ka]|not (?:known|recorded|stated)|unknown|undated|no date|tbc|tba", refuse("no date is given")),
+    (r"\d{5}(?:\.\d+)?", refuse("it is a bare number, perhaps a spreadsheet's own count of days")),
+    # doubt and order
+    (r"\?\s?(?P<rest>.+)", _doubtful),
+    (r"(?P<rest>.+?)\s?(?:\?|\(\?\))", _doubtful),
+    (r"(?:c(?:a|irca)?\.?\s?(?=\d)|(?:c\.|ca\.?|circa|about|around|approx\.?|approximately)\s?)(?P<rest>.+)", _about),
+    (r"(?:before|prior to)\s(?P<rest>.+)", _before),
+    (r"after\s(?P<rest>.+)", _after),
+    (r"by\s(?P<rest>.+)", _by),
+    (rf"{WEEK}\s?(?P<rest>.+)", _week),
+    (r"between\s(?P<a>.+?)\s(?:and|-)\s(?P<b>.+)", _between),
+    (rf"{WEEKDAY_AND}(?P<rest>.+)", _weekday),
+    (r"(?P<rest>.+)\s\(?(?P<w>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\)?", _weekday),
+    # a computer's stamp, a day with its time, then ranges
+    (r"(?P<rest>\d{4}-\d\d-\d\dt.+?)\s?(?P<offset>z|(?P<sign>[+-])(?P<h>\d\d):?(?P<min>\d\d)?)", _stamp),
+    (rf"(?P<rest>.+?)(?:,?\s(?:at\s|@\s?)?|(?<=\d)t(?=\d)|\s?@\s?)\(?(?P<t>{CLOCKS})\)?", _day_with_time),
+    (rf"(?P<t>{A_PART_OF_DAY})(?:\sof)?,?\s(?:the\s)?(?P<rest>.+)", _day_with_time),
+    (r"(?P<a>\d{1,2}(?:st|nd|rd|th)?)\s?/\s?(?P<b>\d{1,2}\D.+)", _two),
+    (rf"(?P<a>{bare(M)})\s?/\s?(?P<b>{bare(M)}.+)", _two),
+    (r"(?P<a>.+?)\s?(?:&|\+|\sand\s|\sor\s)\s?(?P<b>[^&+]+?)", _several),
+    (r"(?P<a>\d{4}-\d\d(?:-\d\d)?)/(?P<b>\d{4}-\d\d(?:-\d\d)?)", _to),
+    (r"(?:from\s)?(?P<a>.+?)\s(?:-|to|until|till)\s(?P<b>.+)", _to),
+    (r".+-.+", _hyphen),
+)
+
+FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple((re.compile(shape), reader) for shape, reader in _FORMS)
+
+
+# --- arithmetic and words -----------------------------------------------------------------------------------------
+
+
+def _join(one: str, other: str) -> str:
+    return f"{one}; {other}" if one and other else one or other
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 40 else f"{words[:39]}…"

@@ -1,0 +1,171 @@
+"""Outcomes: what the record shows of each opening, from "met" to "no record".
+
+Only a rule with a number and an unconditional clock can be late. A rule with a condition the record cannot show is only
+ever met, decided otherwise, or a question. Where the record leaves it open, it is said to be so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.dates.when import BEGINNING, END
+from kg.duties.answers import Answer, Answers
+from kg.duties.limits import due
+from kg.duties.openings import Opening
+from kg.duties.rules import Rules
+from kg.model.record import Entry
+from kg.model.review import Review
+from kg.terms.reader import Duty, Limit, Terms
+
+MET, LATE, DECIDED, NO_RECORD, CANNOT_TELL = "met", "late", "decided-otherwise", "no-record", "cannot-tell"
+MISSED = frozenset({LATE, NO_RECORD})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the record shows of one opening under its duty.
+
+    ``outcome`` is "met", "late", "decided-otherwise", "no-record" or "cannot-tell"; ``sure`` whether so in every reading.
+    ``duty`` is the edition that judges, ``strength`` its weight. ``due`` is the last minute of the limit (None where the
+    opening cannot be placed), ``own_limit`` true where the number is our convention. ``answer`` is the row that answers
+    or declines, ``asked`` the rows in which the agency answered a question about it, ``why`` a few words on a
+    "cannot-tell".
+    """
+
+    opening: Opening
+    duty: Duty
+    outcome: str
+    sure: bool
+    strength: str
+    due: int | None
+    own_limit: bool
+    answer: int | None
+    asked: tuple[int, ...] = ()
+    why: str = ""
+
+
+def judge(
+    opening: Opening, answers: Answers, rules: Rules, review: Review, terms: Terms, asked: tuple[int, ...] = ()
+) -> Outcome:
+    """What the record shows of one opening. Every edition that may be in force judges; if they disagree, none can tell.
+
+    ``asked`` are rows in which the agency answered a question about this opening: an expected response there meets it.
+    """
+    verdicts = [
+        _judge_edition(opening, duty, direct, answers, rules, review, terms, asked) for duty, direct in opening.editions
+    ]
+    first = verdicts[0]
+    if any(verdict.outcome != first.outcome for verdict in verdicts):
+        return _cannot(first, "editions of the rule that may have been in force differ")
+    if not opening.in_force and first.outcome in MISSED | {DECIDED}:
+        return _cannot(first, "the rule was not in force in every reading of the date")
+    return first
+
+
+def stands_unanswered(opening: Opening, answers: Answers, review: Review) -> bool:
+    """Whether a trigger held before a point of decision still had no answer.
+
+    It had one if, in some reading, an expected response came by then and no earlier than the agency first held the
+    newest of the trigger's concepts: a new concept reopens it. Under any edition that may be in force.
+    """
+    newest, now = answers.newest(opening), review.entries[opening.row].known.latest
+    return not any(answers.any_between(opening, duty, newest, now) for duty, _ in opening.editions)
+
+
+def _judge_edition(
+    opening: Opening,
+    duty: Duty,
+    direct: bool,
+    answers: Answers,
+    rules: Rules,
+    review: Review,
+    terms: Terms,
+    asked: tuple[int, ...],
+) -> Outcome:
+    entry = review.entries[opening.row]
+    own_limit = duty.within is None
+    limit = duty.within or terms.conventions["limit"].limit
+    strength = rules.strength(duty, direct=direct)
+    by_earliest = _due(limit, entry.known.earliest, review)
+    by_latest = _due(limit, entry.known.latest, review)
+
+    def told(outcome: str, sure: bool, row: int | None, why: str = "") -> Outcome:
+        return Outcome(opening, duty, outcome, sure, strength, by_latest, own_limit, row, asked, why)
+
+    found = answers.to(opening, duty)
+    surely = possibly = None
+    after = None
+    for answer in found:
+        in_time, certain = _in_time(answer, opening, duty, by_earliest, by_latest, answers, review)
+        if in_time:
+            possibly = possibly or answer
+            if certain:
+                surely = surely or answer
+        elif answer.when.earliest > by_latest and after is None and duty.order != "before":
+            after = answer
+    wanted = rules.answers(duty)
+    for row in asked:
+        reply = review.entries[row]
+        if any(response in wanted for response in reply.responses) and not _done_late(reply, by_latest):
+            return told(MET, True, row)
+    if surely is not None:
+        return told(MET, True, surely.row)
+    missed_sure = possibly is None and opening.sure and entry.known.latest < review.incident.earliest
+    declined = answers.declined(opening, by_latest)
+    if declined is not None:
+        decision = review.entries[declined].known
+        certain = declined == opening.row or (entry.known.surely_before(decision) and decision.latest <= by_latest)
+        return told(DECIDED, missed_sure and certain, declined)
+    # What had to come first had its time before the trigger, not after it.
+    first, last = (entry.known.earliest, entry.known.latest) if duty.order == "before" else (by_earliest, by_latest)
+    if first >= review.incident.earliest:
+        return told(CANNOT_TELL, True, None, "the time to respond had not run out at the incident")
+    if duty.condition or duty.threshold:
+        return told(CANNOT_TELL, True, after.row if after else None, duty.condition or f"threshold: {duty.threshold}")
+    missed_sure = missed_sure and last < review.incident.earliest
+    if possibly is not None:
+        return told(NO_RECORD, False, possibly.row)
+    if after is not None and rules.clock_runs(duty):
+        return told(LATE, missed_sure, after.row)
+    return told(NO_RECORD, missed_sure, after.row if after else None)
+
+
+def _done_late(reply: Entry, by_latest: int) -> bool:
+    """Whether a reply that says when it was written gives a date, for what was done, surely after the limit."""
+    return reply.written is not None and by_latest < END and reply.when.earliest > by_latest
+
+
+def _in_time(
+    answer: Answer, opening: Opening, duty: Duty, by_earliest: int, by_latest: int, answers: Answers, review: Review
+) -> tuple[bool, bool]:
+    """(possibly in time, surely in time) of one answer to one opening."""
+    entry = review.entries[opening.row]
+    if answer.row == opening.row:
+        return True, True
+    if duty.order == "before":
+        start = entry.known.earliest - (by_latest - entry.known.latest)
+        return (
+            answer.when.earliest <= entry.known.latest and answer.when.latest >= start,
+            answer.when.latest <= entry.known.earliest and answer.when.earliest >= start,
+        )
+    follows = answer.when.latest >= entry.known.earliest
+    if follows and answer.when.earliest <= by_latest:
+        return True, answer.when.latest <= by_earliest and answer.when.earliest >= entry.known.earliest
+    if not follows and answers.holds_over(answer, opening):
+        return True, True
+    return False, False
+
+
+def _due(limit: Limit, moment: int, review: Review) -> int:
+    if moment <= BEGINNING:
+        return BEGINNING
+    if moment >= END:
+        return END
+    return due(limit, moment, review.jurisdiction)
+
+
+def _cannot(outcome: Outcome, why: str) -> Outcome:
+    return Outcome(
+        outcome.opening, outcome.duty, CANNOT_TELL, True, outcome.strength, outcome.due, outcome.own_limit,
+        outcome.answer, outcome.asked, why,
+    )  # fmt: skip

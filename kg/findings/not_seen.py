@@ -1,0 +1,103 @@
+"""The longest time in which a subject was not seen: surely, and with no record of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.chronology.order import begins
+from kg.chronology.sightings import seen_of
+from kg.dates.when import DAY, END
+from kg.model.record import Entry
+from kg.model.review import Review
+from kg.people.household import Household
+from kg.terms.marks import is_contact
+from kg.terms.reader import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class NotSeen:
+    """The longest time a subject was not seen by any agency, as far as the record shows.
+
+    ``surely`` is true if even the contacts that do not state who was seen fall outside it; otherwise they are taken as no
+    sighting, and ``not_stated`` counts those within. ``at_least`` and ``at_most`` are days. ``after`` and ``until`` are
+    the rows of the sightings on either side; None at the first contact of all, or at the incident.
+    """
+
+    subject: str
+    surely: bool
+    at_least: int
+    at_most: int
+    after: int | None
+    until: int | None
+    not_stated: int
+    first_day: int
+    last_day: int
+
+
+def longest_not_seen(review: Review, terms: Terms, household: Household, public: frozenset[str]) -> tuple[NotSeen, ...]:
+    """For each subject: the longest time surely not seen, and the longest with no sighting recorded, if that is longer.
+
+    A sighting is an agency's dated contact with Seen yes, alone or the subject's name. It counts from the first
+    contact that names the subject (within the period, and not before birth) to the incident. Times are whole days
+    between the days of two sightings. Where no contact at all records a sighting, the record is too thin to say
+    anything, and nothing is said.
+    """
+    found: list[NotSeen] = []
+    for subject in review.subjects:
+        rows = [
+            row
+            for row, entry in enumerate(review.entries)
+            if entry.agency not in public
+            and not entry.when.undated
+            and entry.when.earliest < review.incident.earliest
+            and is_contact(entry, terms)
+            and subject in household.subjects_named(entry)
+        ]
+        seen = [row for row in rows if sees(review.entries[row], subject, review)]
+        unclear = [row for row in rows if seen_of(review.entries[row], review) == "not stated"]
+        start = min((begins(review.entries[row]) for row in rows), default=None)
+        if start is None or not seen or review.incident.earliest >= END:
+            continue
+        born = next((person.born for person in review.people if person.name == subject), None)
+        start = max(start, review.period.earliest, born.latest if born is not None and born.latest < END else start)
+        recorded = _longest_gap(review, subject, seen, start, unclear, surely=False)
+        sure = _longest_gap(review, subject, [*seen, *unclear], start, [], surely=True)
+        if sure is not None:
+            found.append(sure)
+        if recorded is not None and (sure is None or recorded.at_least > sure.at_least):
+            found.append(recorded)
+    return tuple(found)
+
+
+def sees(entry: Entry, subject: str, review: Review) -> bool:
+    if entry.seen == "names":
+        return subject in entry.seen_people
+    return seen_of(entry, review) in ("seen", "alone")
+
+
+def _longest_gap(
+    review: Review, subject: str, rows: Sequence[int], start: int, unclear: Sequence[int], *, surely: bool
+) -> NotSeen | None:
+    when = [review.entries[row].when for row in range(len(review.entries))]
+    ordered = sorted(rows, key=lambda row: (when[row].earliest, when[row].latest, review.entries[row].name))
+    end = review.incident.earliest
+    best: tuple[int, NotSeen] | None = None
+    covered, after, latest_start = start, None, start
+    for row in [*ordered, None]:
+        begins = end if row is None else max(when[row].earliest, start)
+        days = begins // DAY - covered // DAY
+        if days > 1 and (best is None or days > best[0]):
+            rest = [other for other in ordered if when[other].earliest >= begins]
+            until = min(rest, key=lambda other: (when[other].latest, review.entries[other].name), default=None)
+            most = (end if until is None else min(when[until].latest, end)) // DAY - latest_start // DAY
+            within = sum(1 for other in unclear if when[other].latest > covered and when[other].earliest < begins)
+            best = (
+                days,
+                NotSeen(subject, surely, days, max(days, most), after, until, within, covered // DAY, begins // DAY),
+            )
+        if row is not None:
+            latest_start = max(latest_start, when[row].earliest)
+            if when[row].latest >= covered:
+                covered, after = min(when[row].latest, end), row
+    return best[1] if best else None

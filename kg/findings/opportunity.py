@@ -1,0 +1,226 @@
+"""Opportunities with no response recorded, and how often the same one came again.
+
+An entry is an opportunity if at least one rule in force called for a response and none is recorded in time. It becomes a
+missed opportunity only when the reviewer accepts it, after the agency's reply. Linked accounts of one event count once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.chronology.events import Links
+from kg.chronology.order import turn
+from kg.duties.answers import Answers
+from kg.duties.openings import openings, with_rows
+from kg.duties.outcomes import CANNOT_TELL, DECIDED, MET, MISSED, Outcome, judge, stands_unanswered
+from kg.duties.replies import answered_questions
+from kg.duties.rules import Rules
+from kg.knowledge.facts import Facts
+from kg.knowledge.ledger import Knowledge
+from kg.model.review import Review
+from kg.terms.reader import Terms
+
+STRENGTHS = ("firm", "expected", "prompt")
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Where an entry stands among the entries with the same outcome under the same duty for the same subject.
+
+    ``ordinal`` of ``of`` over all agencies, ``agency_ordinal`` of ``agency_of`` within its own; linked accounts of one
+    event share an ordinal. ``rows`` is the whole chain in order of time.
+    """
+
+    family: str
+    subject: str
+    ordinal: int
+    of: int
+    agency_ordinal: int
+    agency_of: int
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    """One entry at which rules called for a response, with every outcome, and its place in the longest chain.
+
+    ``kind`` is "missed-opportunity" (late or no record), "decision-to-look-at" (decided otherwise), "response-recorded"
+    (all that can be told was met in time) or "question" (only the agency can tell). ``strength`` is that of its
+    strongest outcome of that kind; ``sure`` if one of those is so in every reading.
+    """
+
+    kind: str
+    row: int
+    subjects: tuple[str, ...]
+    outcomes: tuple[Outcome, ...]
+    telling: tuple[Outcome, ...]
+    strength: str
+    sure: bool
+    chain: Chain
+
+
+def opportunities(
+    review: Review,
+    facts: Facts,
+    links: Links,
+    knowledge: Knowledge,
+    terms: Terms,
+    ids: Mapping[int, str],
+) -> tuple[Opportunity, ...]:
+    """Every entry that a rule in force asked something of, judged, in the order a reviewer should read them.
+
+    ``ids`` gives for each row the id under which a question about it may have been answered. Order: missed before
+    decisions before questions before responses recorded; by strength, certainty, length of chain, time and name.
+    """
+    rules = Rules(review, terms)
+    answers = Answers(review, facts, links, knowledge, rules, terms)
+    replies = answered_questions(review)
+    made, decided = openings(review, facts, knowledge, rules, terms)
+    standing = [opening for opening in decided if stands_unanswered(opening, answers, review)]
+    made += with_rows(standing, review, knowledge)
+    by_row: dict[int, list[Outcome]] = defaultdict(list)
+    for opening in made:
+        asked = tuple(replies.get(ids[opening.row], ())) if replies else ()
+        by_row[opening.row].append(judge(opening, answers, rules, review, terms, asked))
+    kinds = {row: _kind(outcomes) for row, outcomes in by_row.items()}
+    chains = _chains(review, links, by_row, kinds)
+    found = []
+    for row, outcomes in by_row.items():
+        kind, wanted = kinds[row]
+        outcomes.sort(
+            key=lambda outcome: (STRENGTHS.index(outcome.strength), outcome.duty.family, outcome.opening.subject)
+        )
+        telling = tuple(outcome for outcome in outcomes if outcome.outcome in wanted)
+        sure = [outcome for outcome in telling if outcome.sure]
+        best = min((sure or list(telling)), key=lambda outcome: STRENGTHS.index(outcome.strength))
+        chain = max(
+            (chains[kind, outcome.duty.family, outcome.opening.subject].place(row) for outcome in telling),
+            key=lambda chain: (chain.of, -_rank(telling, chain), chain.family, chain.subject),
+        )
+        subjects = {outcome.opening.subject for outcome in telling}
+        found.append(
+            Opportunity(
+                kind,
+                row,
+                tuple(subject for subject in review.subjects if subject in subjects),
+                tuple(outcomes),
+                telling,
+                best.strength,
+                bool(sure),
+                chain,
+            )
+        )
+    return tuple(sorted(found, key=lambda each: gravity(review, each)))
+
+
+KINDS = ("missed-opportunity", "decision-to-look-at", "question", "response-recorded")
+
+
+def gravity(review: Review, each: Opportunity) -> tuple[object, ...]:
+    """The order in which opportunities are read."""
+    return (
+        KINDS.index(each.kind),
+        STRENGTHS.index(each.strength),
+        not each.sure,
+        -each.chain.of,
+        each.chain.family,
+        each.chain.subject,
+        turn(review.entries[each.row]),
+    )
+
+
+def occasions(links: Links, rows: Iterable[int]) -> int:
+    """How many occasions some entries make: linked accounts of one event count once."""
+    return len({links.event[row][0] for row in rows})
+
+
+def strongest(links: Links, some: Iterable[Opportunity]) -> dict[int, str]:
+    """The strongest strength on each occasion, by the occasion's first row."""
+    best: dict[int, str] = {}
+    for each in some:
+        event = links.event[each.row][0]
+        best[event] = min(best.get(event, each.strength), each.strength, key=STRENGTHS.index)
+    return best
+
+
+def _kind(outcomes: Sequence[Outcome]) -> tuple[str, frozenset[str]]:
+    said = {outcome.outcome for outcome in outcomes}
+    if said & MISSED:
+        return "missed-opportunity", MISSED
+    if DECIDED in said:
+        return "decision-to-look-at", frozenset({DECIDED})
+    if MET in said:
+        return "response-recorded", frozenset({MET})
+    return "question", frozenset({CANNOT_TELL})
+
+
+class _Links:
+    """One chain under construction: the rows of one kind, duty and subject."""
+
+    def __init__(self, review: Review, links: Links, family: str, subject: str) -> None:
+        self._review, self._links, self._family, self._subject = review, links, family, subject
+        self.rows: set[int] = set()
+        self._order: tuple[int, ...] = ()
+        self._event: dict[int, int] = {}
+        self._own: dict[str, dict[int, int]] = {}
+
+    def close(self) -> None:
+        entries = self._review.entries
+        self._order = tuple(sorted(self.rows, key=lambda row: turn(entries[row])))
+        for row in self._order:
+            event = self._links.event[row][0]
+            self._event.setdefault(event, len(self._event) + 1)
+            own = self._own.setdefault(entries[row].agency, {})
+            own.setdefault(event, len(own) + 1)
+
+    def place(self, row: int) -> Chain:
+        event = self._links.event[row][0]
+        own = self._own[self._review.entries[row].agency]
+        return Chain(
+            self._family,
+            self._subject,
+            self._event[event],
+            len(self._event),
+            own[event],
+            len(own),
+            self._order,
+        )
+
+
+def _chains(
+    review: Review,
+    links: Links,
+    by_row: Mapping[int, Sequence[Outcome]],
+    kinds: Mapping[int, tuple[str, frozenset[str]]],
+) -> dict[tuple[str, str, str], _Links]:
+    chains: dict[tuple[str, str, str], _Links] = {}
+    for row, outcomes in by_row.items():
+        kind, wanted = kinds[row]
+        for outcome in outcomes:
+            if outcome.outcome in wanted:
+                key = (kind, outcome.duty.family, outcome.opening.subject)
+                if key not in chains:
+                    chains[key] = _Links(review, links, outcome.duty.family, outcome.opening.subject)
+                chains[key].rows.add(row)
+    for chain in chains.values():
+        chain.close()
+    return chains
+
+
+def _rank(telling: Sequence[Outcome], chain: Chain) -> int:
+    return next(
+        STRENGTHS.index(outcome.strength)
+        for outcome in telling
+        if (outcome.duty.family, outcome.opening.subject) == (chain.family, chain.subject)
+    )
+
+
+def lead(each: Opportunity) -> Outcome:
+    """The outcome that stands for an opportunity: the one its chain is counted on."""
+    return next(
+        outcome
+        for outcome in each.telling
+        if (outcome.duty.family, outcome.opening.subject) == (each.chain.family, each.chain.subject)
+    )

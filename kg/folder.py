@@ -1,0 +1,31 @@
+"""From a folder to everything known of it: the one way, for commands, notebooks, servers and many reviews at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.findings.study import Gaps
+    from kg.model.problem import Problem
+    from loaders import Loaded
+
+
+def open_review(folder: Path, *, join: bool = True) -> Loaded:
+    """Read a review folder; ``join`` as in ``loaders.load``. Raises NotAReview, in words for people, where it is none."""
+    from loaders import load
+
+    return load(folder, join=join)
+
+
+def study(folder: Path, reading: str) -> tuple[Gaps, tuple[Problem, ...]]:
+    """Everything computed of a review, with every problem met on the way. Raises as ``open_review``."""
+    from kg.decisions.standing import decision_problems
+    from kg.findings.study import find_gaps
+    from kg.office.whole_returns import return_problems
+    from kg.terms.reader import load as load_terms
+
+    loaded = open_review(folder)
+    gaps = find_gaps(loaded.review, load_terms(), reading=reading)
+    decided = decision_problems(gaps, loaded.judgements, loaded.notes)
+    return gaps, (*loaded.problems, *return_problems(loaded.review), *gaps.problems, *decided)

@@ -1,0 +1,53 @@
+"""A property graph as a Cypher script, for a server of one's own: every value written as a literal, nothing to bind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from kg.graph.property_graph import Cell, PropertyGraph, Row
+
+
+def script(graph: PropertyGraph) -> str:
+    """Statements that make a review's graph where it is not yet, in the graph's order, for Neo4j's own shell.
+
+    Each ends with a semicolon and stands on one line. Loading it twice makes everything twice: ``kg push`` does not.
+    """
+    return "".join(f"{statement};\n" for statement in _statements(graph))
+
+
+def _statements(graph: PropertyGraph) -> Iterator[str]:
+    labels = sorted({kinds[0] for kinds in graph.nodes})
+    for label in labels:
+        yield f"CREATE INDEX `{label}_id` IF NOT EXISTS FOR (n:`{label}`) ON (n.id)"
+    if labels:
+        yield "CALL db.awaitIndexes(60)"
+    for kinds, rows in graph.nodes.items():
+        marks = "".join(f":`{kind}`" for kind in kinds)
+        for row in rows:
+            yield f"CREATE ({marks} {_written(row)})"
+    for (kind, start, end), pairs in graph.edges.items():
+        for source, target in pairs:
+            ends = f"MATCH (a:`{start}` {{id: {_literal(source)}}}), (b:`{end}` {{id: {_literal(target)}}})"
+            yield f"{ends} CREATE (a)-[:`{kind}`]->(b)"
+
+
+def _written(row: Row) -> str:
+    return "{" + ", ".join(f"`{key}`: {_literal(value)}" for key, value in row.items()) + "}"
+
+
+def _literal(value: Cell) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(_literal(each) for each in value)}]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, datetime):
+        return f"localdatetime('{value.isoformat()}')"
+    if isinstance(value, date):
+        return f"date('{value.isoformat()}')"
+    return "'" + "".join(_ESCAPED.get(char) or (char if char >= " " else f"\\u{ord(char):04X}") for char in value) + "'"
+
+
+_ESCAPED = {"'": "\\'", "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}

@@ -1,0 +1,4 @@
+"""How must the material be handled?
+
+Stands on model.
+"""

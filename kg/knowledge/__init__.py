@@ -1,0 +1,4 @@
+"""Who held what, since when, and by which entries?
+
+Stands on chronology.
+"""

@@ -1,0 +1,66 @@
+"""What each agency held on a given day: the answer to "who knew?"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.findings.study import Gaps
+from kg.knowledge.ledger import Holding
+from kg.model.record import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One kind of information about a subject that an agency held by the end of a day.
+
+    ``certainty`` is "sure" or "possible"; ``since`` the row that first brought it; ``path`` the rows along which it came,
+    first to last. ``person`` is whom it is about, where that is not the subject.
+    """
+
+    agency: str
+    subject: str
+    person: str
+    indicator: str
+    certainty: str
+    since: Entry
+    path: tuple[int, ...]
+
+
+def who_knew(gaps: Gaps, until: int, *, origin: int | None = None) -> Iterator[Known]:
+    """What every agency held at a moment (minutes), by agency, subject and indicator, in the order of review.toml.
+
+    Each kind of information is listed once for each agency and subject, by the fact it held first; surely if it surely
+    held any fact of that kind, else possibly. ``origin`` keeps only the facts of one entry's event.
+    """
+    review, facts = gaps.review, gaps.facts
+    of_origin = -1 if origin is None else facts.of_event(gaps.links.event[origin])
+    for agency in review.agencies:
+        sure, possible = gaps.knowledge.sure[agency.name], gaps.knowledge.possible[agency.name]
+        held_sure, held = sure.held(until), possible.held(until)
+        for subject in review.subjects:
+            for indicator in facts.indicators():
+                mask = held & of_origin & facts.bearing(subject, indicator)
+                if not mask:
+                    continue
+                surely = mask & held_sure
+                ledger = sure if surely else possible
+                first: tuple[int, str, int, Holding] | None = None
+                for number, _ in facts.numbered(surely or mask):
+                    holding = ledger.of(number)
+                    if holding is not None:
+                        turn = (holding.moment, review.entries[holding.gain.row].name, number, holding)
+                        if first is None or turn[:3] < first[:3]:
+                            first = turn
+                if first is None:
+                    continue
+                fact = facts.all[first[2]]
+                yield Known(
+                    agency.name,
+                    subject,
+                    fact.person,
+                    indicator,
+                    "sure" if surely else "possible",
+                    review.entries[first[3].gain.row],
+                    gaps.knowledge.path(agency.name, first[2], surely=bool(surely)),
+                )

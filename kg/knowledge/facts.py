@@ -1,0 +1,146 @@
+"""Facts: one event's word on one person, as agencies can hold them.
+
+A fact is (person, indicator, origin). The origin is an event: one row, or several agencies' linked rows of it. Knowing of
+one incident is not knowing of the next, so two visits that both record bruising give two facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.chronology.events import Links
+from kg.knowledge.bits import bits_of
+from kg.model.record import Entry
+from kg.model.review import Review
+from kg.people.household import Household
+from kg.terms.reader import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What one event says of one person. ``origin`` is the position of the event's first row in ``review.entries``."""
+
+    person: str
+    indicator: str
+    origin: int
+
+
+class Facts:
+    """All facts of a review, numbered, so that what an agency holds is one integer used as a set of bits.
+
+    ``surely[row]`` and ``possibly[row]`` are the facts a row itself reveals (``possibly`` includes the sure ones).
+    """
+
+    def __init__(self, review: Review, household: Household, links: Links, terms: Terms) -> None:
+        self.household = household
+        self._terms = terms
+        numbers: dict[tuple[str, str, int], int] = {}
+        self.surely: list[int] = []
+        self.possibly: list[int] = []
+        self._about: dict[tuple[str, str], int] = {}
+        for row, entry in enumerate(review.entries):
+            sure = possible = 0
+            if entry.indicators:
+                origin = links.event[row][0]
+                for indicator in entry.indicators:
+                    for concern in household.concerns(entry, indicator):
+                        key = (concern.person, indicator, origin)
+                        bit = 1 << numbers.setdefault(key, len(numbers))
+                        possible |= bit
+                        if concern.sure:
+                            sure |= bit
+                        pair = (concern.person, indicator)
+                        self._about[pair] = self._about.get(pair, 0) | bit
+            self.surely.append(sure)
+            self.possibly.append(possible)
+        self.all: Sequence[Fact] = tuple(Fact(*key) for key in numbers)
+        self._indicators = tuple(sorted({indicator for _, indicator in self._about}))
+        self._of_concept: dict[tuple[str, str], int] = {}
+        self._exactly: dict[tuple[str, str], int] = {}
+        self._bearing: dict[tuple[str, str], int] = {}
+        self._told: dict[int, int] = {}
+
+    def of_concept(self, person: str, indicator: str) -> int:
+        """The facts about a person that are of a concept: recorded as it, or as one narrower than it."""
+        key = (person, indicator)
+        mask = self._of_concept.get(key)
+        if mask is None:
+            mask = 0
+            for narrow in self._terms.narrower("indicator", indicator):
+                mask |= self._about.get((person, narrow), 0)
+            self._of_concept[key] = mask
+        return mask
+
+    def bearing(self, subject: str, indicator: str) -> int:
+        """The facts recorded as exactly ``indicator`` that bear on a subject, whoever they are about."""
+        if not self._exactly:
+            for (person, recorded), mask in self._about.items():
+                for borne in self.household.bears_on(person):
+                    self._exactly[borne, recorded] = self._exactly.get((borne, recorded), 0) | mask
+        return self._exactly.get((subject, indicator), 0)
+
+    def bearing_concept(self, subject: str, indicator: str) -> int:
+        """The facts of a concept (recorded as it or narrower) that bear on a subject."""
+        key = (subject, indicator)
+        mask = self._bearing.get(key)
+        if mask is None:
+            mask = 0
+            for narrow in self._terms.narrower("indicator", indicator):
+                mask |= self.bearing(subject, narrow)
+            self._bearing[key] = mask
+        return mask
+
+    def numbered(self, mask: int) -> Iterator[tuple[int, Fact]]:
+        """The facts of a bitset with their numbers, lowest first."""
+        return ((number, self.all[number]) for number in bits_of(mask))
+
+    def indicators(self) -> tuple[str, ...]:
+        """The indicators recorded in the review, in order of notation."""
+        return self._indicators
+
+    def of_event(self, rows: Sequence[int]) -> int:
+        """The facts that any of an event's rows reveals."""
+        mask = 0
+        for row in rows:
+            mask |= self.possibly[row]
+        return mask
+
+    def alike(self, mask: int) -> int:
+        """Every fact of the same concepts about the same persons: what telling these facts may also have told."""
+        found = self._told.get(mask)
+        if found is None:
+            found = 0
+            for number in bits_of(mask):
+                fact = self.all[number]
+                found |= self.of_concept(fact.person, fact.indicator)
+            self._told[mask] = found
+        return found
+
+    def broader(self, notation: str) -> frozenset[str]:
+        """A notation of an indicator, contact or response, and all above it."""
+        found: frozenset[str] = frozenset()
+        for scheme in ("indicator", "contact", "response"):
+            if self._terms.concept(scheme, notation) is not None:
+                found |= self._terms.broader(scheme, notation)
+        return found
+
+    def needed_by(self, agency_type: str) -> int:
+        """The facts that an agency of a type needs, by the ontology's table of needs."""
+        mask = 0
+        for (_, indicator), bits in self._about.items():
+            if self._terms.needs(indicator, agency_type):
+                mask |= bits
+        return mask
+
+    def is_about(self, entry: Entry, row: int, subject: str) -> bool:
+        """Whether a row is about a subject: it names them, names nobody, or reveals a fact about them."""
+        people = (*entry.people, *entry.about)
+        if not people or subject in people:
+            return True
+        return any(self.all[number].person == subject for number in bits_of(self.possibly[row]))
+
+
+def refs_of(review: Review) -> Mapping[tuple[str, str], int]:
+    """Every row by (agency, Ref), for cells that name another row of the same return."""
+    return {(entry.agency, entry.ref): row for row, entry in enumerate(review.entries)}

@@ -1,0 +1,95 @@
+"""What one agency held, since when, and by which row."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.knowledge.bits import bits_of
+from kg.knowledge.facts import Facts
+from kg.knowledge.shares import Share
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """Facts that reached an agency at a moment (minutes), by a row of its own (``share`` None) or by a share."""
+
+    moment: int
+    facts: int
+    row: int
+    share: Share | None
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One agency's holding of one fact in one sense (surely or possibly): since when, and by which gain."""
+
+    moment: int
+    gain: Gain
+
+
+class Ledger:
+    """What one agency came to hold, in order of time, in one sense (surely, or possibly).
+
+    ``gains`` are those that brought something new. ``brought`` are all that brought anything, news or not, unless the
+    sweep was asked for news alone.
+    """
+
+    def __init__(self) -> None:
+        self.gains: list[Gain] = []
+        self.brought: list[Gain] = []
+        self._moments: list[int] = []
+        self._held: list[int] = []
+        self._by_fact: dict[int, Gain] | None = None
+        self.facts = 0
+
+    def gain(self, gain: Gain, new: int) -> None:
+        self.facts |= new
+        self.gains.append(Gain(gain.moment, new, gain.row, gain.share) if new != gain.facts else gain)
+        self._moments.append(gain.moment)
+        self._held.append(self.facts)
+
+    def held(self, until: int) -> int:
+        """The facts held at or before a moment."""
+        at = bisect_right(self._moments, until)
+        return self._held[at - 1] if at else 0
+
+    def of(self, fact: int) -> Holding | None:
+        """Since when this agency held one fact, or None if it never did."""
+        if self._by_fact is None:
+            self._by_fact = {number: gain for gain in self.gains for number in bits_of(gain.facts)}
+        gain = self._by_fact.get(fact)
+        return None if gain is None else Holding(gain.moment, gain)
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Everything every agency held, surely and possibly, under one reading of talk.
+
+    ``shares`` are the shares it rests on. ``sure`` and ``possible`` map names of agencies to ledgers.
+    """
+
+    facts: Facts
+    shares: Sequence[Share]
+    sure: Mapping[str, Ledger]
+    possible: Mapping[str, Ledger]
+    told_to: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
+
+    def path(self, agency: str, fact: int, *, surely: bool = False) -> tuple[int, ...]:
+        """The rows along which a fact came to an agency, first to last: the row it began with, then each telling."""
+        ledgers = self.sure if surely else self.possible
+        rows: list[int] = []
+        seen: set[str] = set()
+        at: str | None = agency
+        while at is not None and at not in seen:
+            seen.add(at)
+            holding = ledgers[at].of(fact)
+            if holding is None:
+                break
+            share = holding.gain.share
+            if share is not None and share.heard is not None and share.heard != holding.gain.row:
+                rows.append(share.heard)
+            rows.append(holding.gain.row)
+            at = share.sender if share is not None and share.receiver == at else None
+        return tuple(dict.fromkeys(reversed(rows)))

@@ -1,0 +1,4 @@
+"""How are many reviews studied at once?
+
+Stands on the folder.
+"""

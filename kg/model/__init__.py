@@ -1,0 +1,4 @@
+"""What was written, frozen as it was read?
+
+Stands on base and dates.
+"""

@@ -1,0 +1,79 @@
+"""What an agency wrote: an entry word for word, its place, and the return it came in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kg.dates.when import UNDATED, When
+from kg.model.problem import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that entries rest on, as listed in review.toml."""
+
+    key: str
+    title: str = ""
+    body: str = ""
+    year: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a return: what an agency wrote of one contact, call, meeting or event.
+
+    ``name`` is "<agency>/<Ref>". ``when`` is when it happened, ``learnt`` when the agency came to know it, if later,
+    ``written`` when it was recorded (which moves nothing). ``people`` and ``about`` are names: of listed people where the
+    words are a declared name or alias, else the words themselves. ``contact``, ``indicators`` and ``responses`` are
+    notations of the ontology; ``shared_with`` and ``received_from`` are names of agencies of the review. ``shared_what``
+    holds Refs or indicator notations, ``answers`` the id of a question sent back to the agency. ``seen`` is "yes", "no",
+    "alone", "" (not stated) or "names", and then ``seen_people`` names them. ``cells`` holds every column as written,
+    keyed by the property's notation, or by the heading where no property matches. ``joined`` holds the names (as written,
+    and the person) that only the reviewer's judgement makes one: for the reader, and never the agency's own knowledge.
+    """
+
+    name: str
+    agency: str
+    ref: str
+    place: Place
+    when: When = UNDATED
+    learnt: When | None = None
+    written: When | None = None
+    people: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    contact: str = ""
+    narrative: str = ""
+    seen: str = ""
+    seen_people: tuple[str, ...] = ()
+    said: str = ""
+    indicators: tuple[str, ...] = ()
+    responses: tuple[str, ...] = ()
+    shared_with: tuple[str, ...] = ()
+    shared_what: tuple[str, ...] = ()
+    received_from: tuple[str, ...] = ()
+    answers: str = ""
+    cells: Mapping[str, str] = field(default_factory=dict)
+    joined: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def known(self) -> When:
+        """When the agency knew it: the later of when it happened and when the agency learnt of it."""
+        return self.when if self.learnt is None else self.when.later_of(self.learnt)
+
+    @property
+    def own_people(self) -> tuple[str, ...]:
+        """Those whom the agency's own words name in People or About, without whom only the reviewer recognised there."""
+        recognised = {person for _, person in self.joined}
+        return tuple(dict.fromkeys(name for name in (*self.people, *self.about) if name not in recognised))
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """One agency's return as a file: how many rows came in, and whether someone signed it off."""
+
+    agency: str
+    file: str
+    rows: int
+    signed_off: str = ""

@@ -1,0 +1,87 @@
+"""What a review holds: people, agencies, their returns, and every entry word for word.
+
+Nothing here is computed. Entries are what agencies wrote, read into the dozen fields that rules use, beside every cell
+as written. All values are frozen; what is derived from them lives in the rooms further down the house.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.dates.when import When
+from kg.model.record import Entry, Return, Source
+from kg.model.reviewer import Judgement, Note, Published
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone listed in review.toml. ``key`` is what ids are made of: the name, unless review.toml gives a ``key``.
+
+    ``bears_on`` names the subjects whom facts about this person concern; None means all of them.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    role: str = ""
+    born: When | None = None
+    relations: tuple[str, ...] = ()
+    bears_on: tuple[str, ...] | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency of the review. ``type`` is a notation of the ontology's scheme "agency" ("" if not known).
+
+    ``has_return`` is false where no return was found: then its silence says nothing.
+    """
+
+    name: str
+    type: str = ""
+    aliases: tuple[str, ...] = ()
+    file: str = ""
+    part_of: str = ""
+    key: str = ""
+    has_return: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A whole review: who and what it is about, and every entry of every return, in the order they were read.
+
+    ``jurisdiction`` is a nation ("England", "Wales", "Scotland", "Northern Ireland"), ``area`` a local area or "".
+    ``kind`` is "child" or "adult". ``period`` and ``incident`` are bounds of the review; contacts on or after
+    ``incident`` are not judged. ``published``, ``judgements`` and ``notes`` are what stands beside the returns: a report's
+    conclusions, and the reviewer's decisions and notes in the order in which they were made.
+    """
+
+    title: str
+    folder: str
+    jurisdiction: str
+    area: str
+    kind: str
+    period: When
+    incident: When
+    subjects: tuple[str, ...]
+    people: tuple[Person, ...]
+    agencies: tuple[Agency, ...]
+    sources: tuple[Source, ...] = ()
+    returns: tuple[Return, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    published: tuple[Published, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    def agency(self, name: str) -> Agency:
+        """The agency of that name. Raises KeyError if the review has none."""
+        for agency in self.agencies:
+            if agency.name == name:
+                return agency
+        raise KeyError(name)
+
+    def person(self, name: str) -> Person | None:
+        """The listed person of that name, or None for someone the review does not list."""
+        for person in self.people:
+            if person.name == name:
+                return person
+        return None

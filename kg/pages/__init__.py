@@ -1,0 +1,4 @@
+"""How is it drawn, as one file that works offline?
+
+Stands on wording, decisions and graph.
+"""

@@ -1,0 +1,364 @@
+"""Everything that the interactive timeline shows, computed once, as one value that can be written as JSON.
+
+The page and the printed figure show it and work out nothing themselves. Entries are numbered in the order of reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kg.base.grammar import count, letter
+from kg.chronology.coverage import Coverage
+from kg.chronology.order import in_order
+from kg.chronology.plans import plans_in_force
+from kg.chronology.sightings import seen_of
+from kg.dates.ages import BEFORE_BIRTH, age_at, age_marks
+from kg.dates.when import BEGINNING, DAY, END, When
+from kg.findings.accounts_differ import Differing
+from kg.findings.finding import Finding
+from kg.findings.missed_share import MissedShare
+from kg.findings.not_seen import NotSeen
+from kg.findings.one_sided import OneSided
+from kg.findings.opportunity import Opportunity
+from kg.findings.pooled_threshold import Pooled
+from kg.findings.study import Gaps
+from kg.handling.marking import MARKING
+from kg.model.record import Entry
+from kg.model.review import Agency, Person
+from kg.pages.outlines import OUTLINES
+from kg.pages.timeline.known import known_json
+from kg.pages.timeline.lanes import BY, SHAPE_WORDS, Spans, drawn_bounds, fill_of, lanes_by, shape_of, spans_of
+from kg.terms.marks import is_contact, is_public
+from kg.wording.findings import CHANNELS, because, title
+from kg.wording.headline import headline
+from kg.wording.labels import label
+
+Json = dict[str, Any]
+
+GRAVEST = 8
+"""How many pairs of a holder and one who went without are drawn at first."""
+
+SEEN_WORDS = {"seen": "seen", "alone": "seen alone", "unseen": "not seen", "unsaid": "not stated whether seen"}
+
+
+def timeline_data(gaps: Gaps, *, by: str = "agency", marking: str = MARKING) -> Json:
+    """All that the timeline of a review shows: lanes, entries, findings, knowledge, tracks and questions.
+
+    ``by`` is what lanes stand for at first ("agency", "person", "indicator" or "professional"), ``marking`` the
+    protective marking at the head of every page. Moments are minutes and days ordinals, as in ``kg.when``; open bounds
+    are None. The same review gives the same value. Raises ValueError for another ``by``.
+    """
+    review, terms = gaps.review, gaps.terms
+    if by not in BY:
+        raise ValueError(f"lanes stand for {', '.join(BY)}, not {by}")
+    order = in_order(review)
+    place = {row: at for at, row in enumerate(order)}
+    spans = spans_of(review)
+    repeats = _ordinals(gaps)
+    agencies = {agency.name: at for at, agency in enumerate(review.agencies)}
+    covered = {each.agency: each for each in gaps.coverage}
+    return {
+        "title": review.title,
+        "marking": marking,
+        "headline": headline(gaps),
+        "by": by,
+        "subjects": list(review.subjects),
+        "period": review.period.plain(),
+        "incident": None if review.incident.earliest >= END else review.incident.earliest // DAY,
+        "incidentWords": review.incident.plain(),
+        "spans": [spans.first, spans.last, spans.view_first, spans.view_last],
+        "agencies": [_agency(gaps, agency, at, covered[agency.name]) for at, agency in enumerate(review.agencies)],
+        "shapes": dict(SHAPE_WORDS),
+        "outlines": {shape: [list(corner) for corner in corners] for shape, corners in OUTLINES.items()},
+        "fills": SEEN_WORDS,
+        "channels": dict(CHANNELS),
+        "entries": [_entry(gaps, row, place, agencies, spans, repeats) for row in order],
+        "lanes": {
+            each: [
+                {
+                    "name": lane.name,
+                    "agency": agencies.get(lane.agency, -1),
+                    "lines": lane.lines,
+                    "at": [[place[placed.row], placed.line] for placed in lane.placed],
+                }
+                for lane in lanes_by(each, review, terms, spans, repeats)
+            ]
+            for each in BY
+        },
+        "shares": _shares(gaps, place, agencies, spans),
+        "findings": [_finding(gaps, finding, place, agencies) for finding in gaps.findings],
+        "gravest": _gravest(gaps, place, agencies),
+        "tracks": _tracks(gaps, place, spans),
+        "said": _said(gaps, place, agencies),
+        **known_json(gaps, place),
+    }
+
+
+def _agency(gaps: Gaps, agency: Agency, at: int, covered: Coverage) -> Json:
+    return {
+        "name": agency.name,
+        "letter": letter(at),
+        "type": label(gaps, "agency", agency.type) if agency.type else "type not stated",
+        "state": "none" if not agency.has_return else "unread" if covered.unread else "read",
+        "coverage": (
+            f"{count(covered.rows, 'row')}, {covered.coded} coded, {covered.undated} undated, "
+            f"{covered.doubtful} of doubtful or wide date"
+            if agency.has_return
+            else "No return: its silence says nothing"
+        ),
+    }
+
+
+def _bound(moment: int) -> int | None:
+    return None if moment in (BEGINNING, END) else moment
+
+
+def _ordinals(gaps: Gaps) -> dict[int, int]:
+    """The length of the number to be written beside each opportunity with no response recorded, by row."""
+    return {
+        finding.detail.row: len(_ordinal(finding.detail))
+        for finding in gaps.findings
+        if finding.kind == "missed-opportunity" and isinstance(finding.detail, Opportunity)
+        if finding.status != "dismissed" and finding.detail.chain.of > 1
+    }
+
+
+def _ordinal(each: Opportunity) -> str:
+    return f"{each.chain.ordinal} of {each.chain.of}"
+
+
+def _entry(
+    gaps: Gaps,
+    row: int,
+    place: Mapping[int, int],
+    agencies: Mapping[str, int],
+    spans: Spans,
+    repeats: Mapping[int, int],
+) -> Json:
+    review, entry = gaps.review, gaps.review.entries[row]
+    drawn = drawn_bounds(entry.when, spans)
+    fill = fill_of(entry, review)
+    headings = {column.notation: column.label for column in gaps.terms.properties}
+    return {
+        "name": entry.name,
+        "ref": entry.ref,
+        "agency": agencies[entry.agency],
+        "when": entry.when.plain(),
+        "hedge": entry.when.hedge,
+        "bounds": [_bound(entry.when.earliest), _bound(entry.when.latest)],
+        "drawn": None if drawn is None else list(drawn),
+        "known": [_bound(entry.known.earliest), _bound(entry.known.latest)],
+        "shape": shape_of(entry, gaps.terms),
+        "fill": fill,
+        "contact": label(gaps, "contact", entry.contact) if entry.contact else "kind of contact not stated",
+        "isContact": int(is_contact(entry, gaps.terms) and not is_public(review.agency(entry.agency), gaps.terms)),
+        "seen": seen_of(entry, review),
+        "text": entry.narrative,
+        "said": entry.said,
+        "people": list(dict.fromkeys(name for name in (*entry.people, *entry.about) if name)),
+        "who": " ".join(entry.cells.get("professional", "").split()),
+        "indicators": [label(gaps, "indicator", each) for each in entry.indicators],
+        "responses": [_response(gaps, each) for each in entry.responses],
+        "place": str(entry.place),
+        "late": _late(entry),
+        "cells": [
+            [headings.get(column, column), words]
+            for column, words in entry.cells.items()
+            if words.strip() and column not in ("ref", "what-happened")
+        ],
+        "linked": sorted(place[other] for other in gaps.links.event[row] if other != row),
+        "age": _ages(review.people, _concerned(entry, review.subjects), entry.when),
+    }
+
+
+def _late(entry: Entry) -> str:
+    """When the agency learnt or wrote it, where the return says so."""
+    said = []
+    if entry.learnt is not None:
+        said.append(f"learnt {entry.learnt.plain()}")
+    if entry.written is not None:
+        said.append(f"written {entry.written.plain()}")
+    return "; ".join(said)
+
+
+def _concerned(entry: Entry, subjects: Sequence[str]) -> Sequence[str]:
+    """The subjects an entry names, or all of them if it names none."""
+    return [subject for subject in subjects if subject in (*entry.people, *entry.about)] or subjects
+
+
+def _ages(people: Sequence[Person], subjects: Sequence[str], when: When) -> str:
+    ages = {person.name: age_at(person.born, when) for person in people if person.name in subjects}
+    told = [(name, age) for name, age in ages.items() if age and age != BEFORE_BIRTH]
+    return "; ".join(age if len(subjects) == 1 else f"{name} {age}" for name, age in told)
+
+
+def _response(gaps: Gaps, notation: str) -> str:
+    for scheme in ("response", "contact"):
+        if gaps.terms.concept(scheme, notation):
+            return label(gaps, scheme, notation)
+    return notation
+
+
+def _shares(gaps: Gaps, place: Mapping[int, int], agencies: Mapping[str, int], spans: Spans) -> list[Json]:
+    """Every telling: who told whom, by which entry, in which entry of the receiver, and whether it surely arrived."""
+    out = []
+    for share in gaps.knowledge.shares:
+        drawn = drawn_bounds(When("", share.earliest, share.latest), spans)
+        out.append(
+            {
+                "from": agencies[share.sender],
+                "to": agencies[share.receiver],
+                "row": place[share.row],
+                "heard": None if share.heard is None else place[share.heard],
+                "own": int(gaps.review.entries[share.row].agency == share.sender),
+                "arrived": int(share.arrived),
+                "at": None if drawn is None else sum(drawn) // 2,
+                "from_moment": _bound(share.earliest),
+            }
+        )
+    return out
+
+
+def _finding(gaps: Gaps, finding: Finding, place: Mapping[int, int], agencies: Mapping[str, int]) -> Json:
+    detail = finding.detail
+    out: Json = {
+        "id": finding.id,
+        "kind": finding.kind,
+        "certainty": finding.certainty,
+        "status": finding.status,
+        "agency": agencies.get(finding.agency, -1),
+        "subject": finding.subject,
+        "title": title(gaps, finding),
+        "because": because(gaps, finding),
+        "rows": [],
+    }
+    if isinstance(detail, MissedShare):
+        out |= {
+            "rows": [place[row] for row in detail.contacts],
+            "indicator": label(gaps, "indicator", detail.indicator),
+            "grade": detail.grade,
+            "channel": detail.channel,
+            "path": [place[row] for row in detail.path],
+            "holders": [
+                [agencies[held.agency], place[held.row], _bound(held.since.earliest)] for held in detail.holders
+            ],
+        }
+    elif isinstance(detail, Opportunity):
+        rows = [place[row] for row in detail.chain.rows]
+        out |= {
+            "rows": [place[detail.row]],
+            "strength": detail.strength,
+            "ordinal": _ordinal(detail),
+            "chain": rows,
+            "chainKey": f"{finding.kind}|{detail.chain.family}|{detail.chain.subject}",
+            "agencyOrdinal": f"{detail.chain.agency_ordinal} of {detail.chain.agency_of} by this agency",
+            "rules": list(dict.fromkeys(f"{each.duty.source} ({each.duty.id})" for each in detail.telling)),
+        }
+    elif isinstance(detail, OneSided):
+        out |= {"rows": [place[detail.row]], "other": agencies[detail.other]}
+    elif isinstance(detail, Differing):
+        out |= {"rows": [place[row] for row in detail.rows]}
+    elif isinstance(detail, Pooled):
+        out |= {"rows": [place[piece.row] for piece in detail.pieces]}
+    elif isinstance(detail, NotSeen):
+        out |= {"rows": [place[row] for row in (detail.after, detail.until) if row is not None]}
+    return out
+
+
+def _gravest(gaps: Gaps, place: Mapping[int, int], agencies: Mapping[str, int]) -> list[Json]:
+    """What did not arrive, joined by holder's entry and agency that went without: those with most to them first.
+
+    Only what the agency surely had no record of, and nothing of the kind, is weighed; each pair of agencies comes once.
+    """
+    groups: dict[tuple[str, int, str, str], list[int]] = {}
+    for index, finding in enumerate(gaps.findings):
+        detail = finding.detail
+        if isinstance(detail, MissedShare) and finding.status != "dismissed" and not detail.refused:
+            held = detail.holders[0]
+            groups.setdefault((held.agency, held.row, finding.agency, detail.channel), []).append(index)
+    out: list[Json] = []
+    for (holder, row, agency, channel), indexes in groups.items():
+        details = [d for index in indexes if isinstance(d := gaps.findings[index].detail, MissedShare)]
+        contacts = sorted({place[at] for each in details for at in each.contacts})
+        sure = sum(each.certainty == "sure" and each.grade == "novel" for each in details)
+        out.append(
+            {
+                "from": agencies[holder],
+                "row": place[row],
+                "to": agencies[agency],
+                "since": _bound(details[0].holders[0].since.earliest),
+                "channel": channel,
+                "contacts": contacts,
+                "findings": indexes,
+                "weight": sure * 3 + len(indexes) + len(contacts),
+                "kinds": [label(gaps, "indicator", each.indicator) for each in details],
+            }
+        )
+    out.sort(key=lambda each: (-each["weight"], each["row"], each["to"], each["channel"]))
+    pairs: set[tuple[int, int]] = set()
+    shown = 0
+    for each in out:
+        pair = (each["from"], each["to"])
+        each["first"] = int(shown < GRAVEST and pair not in pairs and each["channel"] != "unlinked")
+        shown += each["first"]
+        if each["first"]:
+            pairs.add(pair)
+    return out
+
+
+def _tracks(gaps: Gaps, place: Mapping[int, int], spans: Spans) -> Json:
+    """What runs along all lanes: life events, plans in force, times not seen, ages."""
+    review = gaps.review
+    not_seen = []
+    for finding in gaps.findings:
+        detail = finding.detail
+        if isinstance(detail, NotSeen):
+            not_seen.append(
+                {
+                    "subject": detail.subject,
+                    "from": detail.first_day,
+                    "to": detail.last_day,
+                    "sure": int(detail.surely),
+                    "label": title(gaps, finding),
+                    "id": finding.id,
+                }
+            )
+    born = {person.name: person.born for person in review.people}
+    ages = []
+    for subject in review.subjects:
+        when = born.get(subject)
+        if when is not None and when.closed:
+            ages.append(
+                {"subject": subject, "marks": [list(each) for each in age_marks(when, spans.first, spans.last)]}
+            )
+    return {
+        "life": [place[row] for row in in_order(review) if shape_of(review.entries[row], gaps.terms) == "star"],
+        "notSeen": not_seen,
+        "plans": [
+            {
+                "row": place[plan.row],
+                "label": f"{_response(gaps, plan.response)} ({review.entries[plan.row].agency})",
+                "from": plan.since // DAY,
+                "to": None if plan.until >= END else plan.until // DAY,
+            }
+            for plan in plans_in_force(review, gaps.terms)
+        ],
+        "ages": ages,
+    }
+
+
+def _said(gaps: Gaps, place: Mapping[int, int], agencies: Mapping[str, int]) -> list[Json]:
+    """The entries that hold the person's own words: who heard them, to whom the entry was passed, what is recorded then."""
+    review = gaps.review
+    passed: dict[int, list[Json]] = {}
+    for share in gaps.knowledge.shares:
+        if review.entries[share.row].agency == share.sender:
+            heard = None if share.heard is None else place[share.heard]
+            told = {"to": agencies[share.receiver], "heard": heard}
+            passed.setdefault(share.row, []).append(told)
+    return [
+        {"row": place[row], "passed": passed.get(row, [])}
+        for row in in_order(review)
+        if review.entries[row].said.strip()
+    ]

@@ -1,0 +1,4 @@
+"""How is it printed, for people and as JSON?
+
+Stands on wording, decisions, office and graph.
+"""

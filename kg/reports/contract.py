@@ -1,0 +1,307 @@
+"""What the commands print for machines: findings as JSON, and the schema that describes it.
+
+The shape is a contract: names and meanings stay, new ones may be added. Every list has a stated order: findings as
+``find_gaps`` orders them, contacts and holders by time, coverage as in review.toml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from kg.chronology.coverage import Coverage
+from kg.dates.when import BEGINNING, END, When, day_of
+from kg.duties.outcomes import Outcome
+from kg.findings.accounts_differ import Differing
+from kg.findings.finding import Finding
+from kg.findings.missed_share import Held, MissedShare
+from kg.findings.one_sided import OneSided
+from kg.findings.opportunity import Opportunity, occasions
+from kg.findings.pooled_threshold import Pooled
+from kg.findings.study import Gaps
+from kg.knowledge.as_of import Known
+from kg.model.problem import Place, Problem
+from kg.model.record import Entry
+from kg.wording.findings import because
+
+Json = dict[str, Any]
+
+
+def gaps_json(gaps: Gaps, findings: Iterable[Finding], problems: Iterable[Problem]) -> Json:
+    """The whole of ``kg find-gaps --format json`` for one review."""
+    review = gaps.review
+    return {
+        "review": {
+            "title": review.title,
+            "jurisdiction": review.jurisdiction,
+            "area": review.area,
+            "kind": review.kind,
+            "period": review.period.edtf(),
+            "incident": review.incident.edtf(),
+            "subjects": list(review.subjects),
+            "reading": gaps.reading,
+        },
+        "counts": counts_json(gaps),
+        "coverage": [coverage_json(each) for each in gaps.coverage],
+        "findings": [finding_json(gaps, finding) for finding in findings],
+        "problems": [problem_json(problem) for problem in problems],
+    }
+
+
+def counts_json(gaps: Gaps) -> Json:
+    """The counts a panel asks for first."""
+    seen = gaps.sightings
+    return {
+        "entries": len(gaps.review.entries),
+        "contacts": seen.contacts,
+        "seen": seen.seen,
+        "seen_alone": seen.alone,
+        "not_seen": seen.not_seen,
+        "seen_not_stated": seen.not_stated,
+        "undated": sum(1 for entry in gaps.review.entries if entry.when.undated),
+        "missed_opportunities": _occasions(gaps, "missed-opportunity"),
+        "decisions_to_look_at": _occasions(gaps, "decision-to-look-at"),
+        "accepted": sum(1 for finding in gaps.findings if finding.status == "accepted"),
+        "missed_shares": sum(
+            1 for finding in gaps.findings if finding.kind == "missed-share" and finding.status != "dismissed"
+        ),
+    }
+
+
+def _occasions(gaps: Gaps, kind: str) -> int:
+    """Occasions of one kind not dismissed by the reviewer, linked accounts of one event counting once."""
+    return occasions(
+        gaps.links,
+        (
+            each.detail.row
+            for each in gaps.findings
+            if each.kind == kind and each.status != "dismissed" and isinstance(each.detail, Opportunity)
+        ),
+    )
+
+
+def coverage_json(each: Coverage) -> Json:
+    """What one agency's return covers."""
+    return {
+        "agency": each.agency,
+        "has_return": each.has_return,
+        "rows": each.rows,
+        "coded": each.coded,
+        "kind_not_stated": each.kind_not_stated,
+        "doubtful": each.doubtful,
+        "undated": each.undated,
+        "contacts": each.sightings.contacts,
+        "seen": each.sightings.seen,
+        "seen_alone": each.sightings.alone,
+        "not_seen": each.sightings.not_seen,
+        "seen_not_stated": each.sightings.not_stated,
+        "last": each.last.edtf() if each.last else None,
+        "signed_off": each.signed_off,
+    }
+
+
+def finding_json(gaps: Gaps, finding: Finding) -> Json:
+    """One finding, with its sentences."""
+    entries = gaps.review.entries
+    out: Json = {
+        "id": finding.id,
+        "kind": finding.kind,
+        "certainty": finding.certainty,
+        "subject": finding.subject or None,
+        "agency": finding.agency or None,
+        "status": finding.status,
+    }
+    detail = finding.detail
+    if isinstance(detail, MissedShare):
+        ends = sorted((entries[row].when for row in detail.contacts), key=lambda when: (when.earliest, when.latest))
+        out |= {
+            "indicator": detail.indicator,
+            "grade": detail.grade,
+            "holders": [_held(gaps, held) for held in detail.holders],
+            "contacts": [entries[row].name for row in detail.contacts],
+            "first": ends[0].edtf(),
+            "last": ends[-1].edtf(),
+            "channel": detail.channel,
+            "path": [entries[row].name for row in detail.path],
+        }
+    elif isinstance(detail, OneSided):
+        entry = entries[detail.row]
+        out |= {"other": detail.other, "entry": entry.name, "when": entry.when.edtf(), "within_days": detail.days}
+    elif isinstance(detail, Opportunity):
+        entry = entries[detail.row]
+        out |= {
+            "subjects": list(detail.subjects),
+            "entry": entry.name,
+            "when": entry.when.edtf(),
+            "strength": detail.strength,
+            "duties": [_outcome(gaps, outcome) for outcome in detail.outcomes],
+            "duty": detail.chain.family,
+            "ordinal": detail.chain.ordinal,
+            "of": detail.chain.of,
+            "agency_ordinal": detail.chain.agency_ordinal,
+            "agency_of": detail.chain.agency_of,
+            "chain": [entries[row].name for row in detail.chain.rows],
+        }
+    elif isinstance(detail, Differing):
+        out |= {
+            "entries": [entries[row].name for row in detail.rows],
+            "differ": [
+                {"what": each.what, "said": [{"entry": entries[row].name, "words": words} for row, words in each.said]}
+                for each in detail.differences
+            ],
+        }
+    elif isinstance(detail, Pooled):
+        out |= {
+            "duty": detail.duty.id,
+            "source": detail.duty.source,
+            "together": day_of(detail.together).isoformat(),
+            "alone": None if detail.alone is None else day_of(detail.alone).isoformat(),
+            "first": detail.first or None,
+            "days": detail.days,
+            "pieces": [
+                {"agency": piece.agency, "entry": entries[piece.row].name, "indicator": piece.concept}
+                for piece in detail.pieces
+            ],
+        }
+    else:
+        out |= {
+            "days": {"at_least": detail.at_least, "at_most": detail.at_most},
+            "after": None if detail.after is None else entries[detail.after].name,
+            "until": None if detail.until is None else entries[detail.until].name,
+            "not_stated": detail.not_stated,
+        }
+    out["because"] = because(gaps, finding)
+    return out
+
+
+def _outcome(gaps: Gaps, outcome: Outcome) -> Json:
+    entries = gaps.review.entries
+    dated = outcome.due is not None and BEGINNING < outcome.due < END
+    return {
+        "id": outcome.duty.id,
+        "subject": outcome.opening.subject,
+        "outcome": outcome.outcome,
+        "certainty": "sure" if outcome.sure else "possible",
+        "strength": outcome.strength,
+        "due": day_of(outcome.due).isoformat() if dated and outcome.due is not None else None,
+        "own_limit": outcome.own_limit,
+        "source": outcome.duty.source,
+        "verified": outcome.duty.verified,
+        "opened_by": outcome.opening.by,
+        "trigger": list(outcome.opening.concepts),
+        "held_from": [entries[row].name for row in outcome.opening.held_rows],
+        "answer": None if outcome.answer is None else entries[outcome.answer].name,
+        "asked": [entries[row].name for row in outcome.asked],
+        "why": outcome.why,
+    }
+
+
+def _held(gaps: Gaps, held: Held) -> Json:
+    entries = gaps.review.entries
+
+    def known(pair: tuple[int, When] | None) -> Json | None:
+        return None if pair is None else {"entry": entries[pair[0]].name, "when": pair[1].edtf()}
+
+    return {
+        "agency": held.agency,
+        "entry": entries[held.row].name,
+        "since": held.since.edtf(),
+        "knew_subject": known(held.knew_subject),
+        "learnt": known(held.learnt),
+    }
+
+
+def who_knew_json(gaps: Gaps, on: str, known: Iterable[Known]) -> Json:
+    """The whole of ``kg who-knew --format json``: every agency, whether or not it held anything."""
+    agencies: dict[str, list[Json]] = {agency.name: [] for agency in gaps.review.agencies}
+    for each in known:
+        agencies[each.agency].append(
+            {
+                "subject": each.subject,
+                "person": each.person,
+                "indicator": each.indicator,
+                "certainty": each.certainty,
+                "since": each.since.known.edtf(),
+                "path": [gaps.review.entries[row].name for row in each.path],
+            }
+        )
+    return {"on": on, "agencies": agencies}
+
+
+def entry_json(entry: Entry) -> Json:
+    """One entry word for word, with what was read from it."""
+    return {
+        "name": entry.name,
+        "agency": entry.agency,
+        "ref": entry.ref,
+        "place": place_json(entry.place),
+        "when": {"words": entry.when.words, "edtf": entry.when.edtf(), "hedge": entry.when.hedge},
+        "learnt": entry.learnt.edtf() if entry.learnt else None,
+        "written": entry.written.edtf() if entry.written else None,
+        "people": list(entry.people),
+        "about": list(entry.about),
+        "contact": entry.contact,
+        "narrative": entry.narrative,
+        "seen": entry.seen,
+        "seen_people": list(entry.seen_people),
+        "said": entry.said,
+        "indicators": list(entry.indicators),
+        "responses": list(entry.responses),
+        "shared_with": list(entry.shared_with),
+        "shared_what": list(entry.shared_what),
+        "received_from": list(entry.received_from),
+        "answers": entry.answers,
+        "cells": dict(entry.cells),
+    }
+
+
+def place_json(place: Place) -> Json:
+    """A place in the review folder."""
+    return {"file": place.file, "sheet": place.sheet, "row": place.row, "column": place.column, "entry": place.entry}
+
+
+def problem_json(problem: Problem) -> Json:
+    """A problem in its five parts."""
+    return {
+        "place": place_json(problem.place),
+        "severity": problem.severity,
+        "what": problem.what,
+        "why": problem.why,
+        "done": problem.done,
+        "remedy": problem.remedy,
+    }
+
+
+FLAT = ("id", "kind", "certainty", "status", "agency", "subject", "strength", "indicator", "grade", "channel", "entries",
+        "because")  # fmt: skip
+"""The columns of the findings as one table."""
+
+
+def flat(gaps: Gaps, findings: Iterable[Finding]) -> Iterator[dict[str, str]]:
+    """Findings as one table, a row each: for spreadsheets."""
+    entries = gaps.review.entries
+    for finding in findings:
+        rows: tuple[int, ...] = ()
+        detail = finding.detail
+        if isinstance(detail, MissedShare):
+            rows = detail.contacts
+        elif isinstance(detail, OneSided | Opportunity):
+            rows = (detail.row,)
+        elif isinstance(detail, Differing):
+            rows = detail.rows
+        elif isinstance(detail, Pooled):
+            rows = tuple(piece.row for piece in detail.pieces)
+        yield {
+            "id": finding.id,
+            "kind": finding.kind,
+            "certainty": finding.certainty,
+            "status": finding.status,
+            "agency": finding.agency,
+            "subject": finding.subject,
+            "strength": detail.strength if isinstance(detail, Opportunity) else "",
+            "indicator": detail.indicator if isinstance(detail, MissedShare) else "",
+            "grade": detail.grade if isinstance(detail, MissedShare) else "",
+            "channel": detail.channel if isinstance(detail, MissedShare) else "",
+            "entries": "; ".join(entries[row].name for row in rows),
+            "because": " ".join(because(gaps, finding)),
+        }

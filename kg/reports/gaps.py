@@ -1,0 +1,269 @@
+"""What ``kg find-gaps`` prints for people: the gravest first, in about forty lines, chains drawn as chains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.base.grammar import count, listed, nth
+from kg.chronology.order import turn
+from kg.dates.when import day_of, say_day
+from kg.findings.finding import Finding
+from kg.findings.missed_share import MissedShare
+from kg.findings.opportunity import STRENGTHS, Opportunity, lead
+from kg.findings.study import Gaps
+from kg.model.problem import Problem
+from kg.model.record import Entry
+from kg.reports.check import coverage_in_brief
+from kg.reports.lines import WIDTH, Line, flow
+from kg.wording.findings import title
+from kg.wording.headline import headline
+from kg.wording.labels import label, short
+from kg.wording.rules import asks_for
+
+CHAINS, LINKS, PAIRS, KINDS, OTHERS = 3, 5, 5, 1, 3
+"""How many chains, entries of a chain, pairs of agencies, lines a pair, and other findings a short report shows."""
+
+SHORT = ("sharing-refused", "accounts-differ", "not-received", "not-sent", "not-seen", "pooled-threshold")
+"""The kinds of which a short report shows some; of the others it gives the number."""
+
+
+def gaps_report(
+    gaps: Gaps, findings: Sequence[Finding], problems: Sequence[Problem], *, everything: bool
+) -> Iterator[Line]:
+    """What ``kg find-gaps`` prints: headline, coverage, then what a reviewer needs first."""
+    yield "title", gaps.review.title
+    for line in flow(headline(gaps)):
+        yield "", line
+    for line in coverage_in_brief(gaps.coverage, problems):
+        yield "quiet", line
+    yield from _errors(problems)
+    for kind, heading in (
+        ("missed-opportunity", "Opportunities with no response recorded"),
+        ("decision-to-look-at", "Decisions to look at"),
+    ):
+        some = [finding for finding in findings if finding.kind == kind]
+        if some:
+            yield "", ""
+            yield from _chains_report(gaps, some, heading, everything)
+    missed = [finding for finding in findings if finding.kind == "missed-share"]
+    if missed:
+        yield "", ""
+        yield from _missed_report(gaps, missed, everything)
+    for kind, heading in (
+        ("sharing-refused", "Sharing refused by an adult with capacity (noted, not called missed)"),
+        ("accounts-differ", "Accounts of one event that differ"),
+        ("not-received", "Sent, with no record of receipt"),
+        ("not-sent", "Received, with no record of sending"),
+        ("not-seen", "Longest time not seen"),
+        ("pooled-threshold", "Enough together, before any one agency had enough"),
+        ("question", "Only the agency can tell"),
+        ("response-recorded", "Responses recorded in time (their quality is not assessed)"),
+    ):
+        if not everything and kind not in SHORT:
+            continue
+        some = [finding for finding in findings if finding.kind == kind]
+        if some:
+            yield "", ""
+            yield "title", f"{heading}: {len(some)}"
+            shown = some if everything else some[:OTHERS]
+            for finding in shown:
+                for line in flow(f"{title(gaps, finding)}  [{finding.id}]", 2, 2):
+                    yield "", line
+            if len(shown) < len(some):
+                yield "quiet", f"  ... {len(some) - len(shown)} more with --all"
+    yield "", ""
+    met = sum(1 for finding in findings if finding.kind == "response-recorded")
+    asked = sum(1 for finding in findings if finding.kind == "question")
+    for line in flow(
+        f"Responses recorded in time at {count(met, 'other entry', 'other entries')}; {count(asked, 'entry', 'entries')} "
+        "of which only the agency can tell (--all, kg questions)."
+    ):
+        yield "quiet", line
+    for line in flow(
+        "Each finding says what no record shows, not what nobody did. `kg explain ID` gives its entries, its rule and what "
+        "would have made it otherwise."
+    ):
+        yield "quiet", line
+
+
+def _errors(problems: Sequence[Problem]) -> Iterator[Line]:
+    """What could not be read at all, before anything that rests on the rest."""
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        yield "", ""
+        yield "title", f"Could not be read: {len(errors)}"
+        for problem in errors[:OTHERS]:
+            for line in str(problem).splitlines():
+                yield from (("grave", text) for text in flow(line, 2, 2))
+        if len(errors) > OTHERS:
+            yield "quiet", f"  ... {len(errors) - OTHERS} more: kg check"
+
+
+@dataclass(slots=True)
+class _Chain:
+    """One rule that called again and again: the opportunities counted on it."""
+
+    findings: list[tuple[Finding, Opportunity]] = field(default_factory=list)
+
+    def weight(self) -> tuple[object, ...]:
+        strongest = min(STRENGTHS.index(each.strength) for _, each in self.findings)
+        sure = any(each.sure for _, each in self.findings)
+        return (strongest, not sure, -self.findings[0][1].chain.of)
+
+
+def _chains_report(gaps: Gaps, findings: Sequence[Finding], heading: str, everything: bool) -> Iterator[Line]:
+    chains: dict[tuple[str, str], _Chain] = {}
+    for finding in findings:
+        each = finding.detail
+        if isinstance(each, Opportunity):
+            chains.setdefault((each.chain.family, each.chain.subject), _Chain()).findings.append((finding, each))
+    yield "title", f"{heading}: {count(len(findings), 'entry', 'entries')}"
+    ordered = sorted(chains.items(), key=lambda chain: (*chain[1].weight(), chain[0]))
+    shown = ordered if everything else ordered[:CHAINS]
+    several = len(gaps.review.subjects) > 1
+    for (_, subject), chain in shown:
+        yield from _chain_report(gaps, chain, f", {subject}" if several else "", everything)
+    if len(shown) < len(ordered):
+        rest = ordered[len(shown) :]
+        number = sum(len(chain.findings) for _, chain in rest)
+        yield (
+            "quiet",
+            f"  ... {count(number, 'more entry', 'more entries')} under {count(len(rest), 'other rule')}: --all",
+        )
+
+
+def _chain_report(gaps: Gaps, chain: _Chain, about: str, everything: bool) -> Iterator[Line]:
+    entries = gaps.review.entries
+    some = sorted(chain.findings, key=lambda pair: turn(entries[pair[1].row]))
+    duty = lead(some[0][1]).duty
+    of = some[0][1].chain.of
+    times = f"{of} times" if of > 1 else "once"
+    for line in flow(f"{asks_for(gaps, duty)}{about}: {times} ({duty.source})", 2, 4):
+        yield "grave", line
+    shown = some if everything or len(some) <= LINKS + 1 else some[:LINKS]
+    for at, (finding, each) in enumerate(shown):
+        entry = entries[each.row]
+        mark = "└" if at == len(some) - 1 else "├"
+        outcome = lead(each)
+        what = _some([label_of(gaps, notation) for notation in outcome.opening.concepts])
+        how = "at a decision, already held: " if outcome.opening.by == "decision" else ""
+        sure = "" if each.sure else ", possible"
+        said = "" if finding.status == "open" else f" {finding.status.upper()}"
+        place = f"{nth(each.chain.ordinal)} " if of > 1 else ""
+        text = f"{place}{entry.agency}, {short(entry)}: {how}{what} [{each.strength}{sure}]{said} {finding.id}"
+        for number, line in enumerate(flow(text, 0, 2, width=WIDTH - 6)):
+            branch = mark if number == 0 else "│" if mark == "├" else " "
+            yield "", f"    {branch} {line}"
+    if len(shown) < len(some):
+        yield "quiet", f"    └ ... {len(some) - len(shown)} more with --all"
+    listed_here = {each.row for _, each in some}
+    elsewhere = [entries[row].ref or entries[row].name for row in some[0][1].chain.rows if row not in listed_here]
+    if elsewhere:  # an entry stands under the rule that it meets most often, and is counted under each
+        shown_refs = elsewhere if everything else elsewhere[:LINKS]
+        more = f" and {len(elsewhere) - len(shown_refs)} more" if len(shown_refs) < len(elsewhere) else ""
+        for line in flow(f"also counted here, listed under another rule: {', '.join(shown_refs)}{more}", 6, 8):
+            yield "quiet", line
+
+
+def _some(words: Sequence[str]) -> str:
+    return listed(words) if len(words) < 3 else f"{words[0]} and {len(words) - 1} more"
+
+
+def label_of(gaps: Gaps, notation: str) -> str:
+    """The plain name of an indicator, response or contact, in small letters."""
+    for scheme in ("indicator", "response", "contact"):
+        if gaps.terms.concept(scheme, notation) is not None:
+            return label(gaps, scheme, notation).lower()
+    return notation
+
+
+@dataclass(slots=True)
+class _Pair:
+    """What one agency had no record of and another held: missed shares told together."""
+
+    findings: list[tuple[Finding, MissedShare]] = field(default_factory=list)
+
+    def weight(self) -> tuple[object, ...]:
+        novel = [gap for _, gap in self.findings if gap.grade == "novel" and gap.certainty == "sure"]
+        unsaid = any(gap.channel == "unsaid" for gap in novel)
+        reach = sum(len(gap.contacts) for gap in novel)
+        return (not novel, not unsaid, -reach, -len(self.findings))
+
+
+def _missed_report(gaps: Gaps, findings: Sequence[Finding], everything: bool) -> Iterator[Line]:
+    pairs: dict[tuple[str, str, str], _Pair] = {}
+    for finding in findings:
+        gap = finding.detail
+        if isinstance(gap, MissedShare):
+            key = (finding.agency, finding.subject, lead_of(gap)[0])
+            pairs.setdefault(key, _Pair()).findings.append((finding, gap))
+    ordered = sorted(pairs.items(), key=lambda pair: (*pair[1].weight(), pair[0]))
+    sure = sum(1 for finding in findings if finding.certainty == "sure")
+    yield (
+        "title",
+        (
+            f"Information that did not arrive: {count(len(findings), 'kind')} ({sure} sure), "
+            f"between {count(len(ordered), 'pair')} of agencies"
+        ),
+    )
+    several = len(gaps.review.subjects) > 1
+    shown = ordered if everything else ordered[:PAIRS]
+    for (agency, subject, holder), pair in shown:
+        text = f"{holder} held, no record with {agency}{f', about {subject}' if several else ''}:"
+        yield from (("grave", line) for line in flow(text, 2, 2))
+        yield from _pair_report(gaps, holder, pair, everything)
+    if len(shown) < len(ordered):
+        rest = ordered[len(shown) :]
+        number = sum(len(pair.findings) for _, pair in rest)
+        text = f"... {count(number, 'more kind')} between {count(len(rest), 'other pair')} of agencies: --all"
+        yield "quiet", f"  {text}"
+
+
+def _pair_report(gaps: Gaps, holder: str, pair: _Pair, everything: bool) -> Iterator[Line]:
+    """The lines of a pair: kinds of information missing at the same contacts, in the same way, told together."""
+    alike: dict[tuple[object, ...], list[tuple[Finding, MissedShare]]] = {}
+    for finding, gap in pair.findings:
+        alike.setdefault((gap.grade, gap.certainty, gap.contacts), []).append((finding, gap))
+    groups = list(alike.values())
+    for some in groups if everything else groups[:KINDS]:
+        for line in flow(_alike(gaps, holder, some, everything), 4, 2):
+            yield "", line
+    if not everything and len(groups) > KINDS:
+        rest = sum(len(some) for some in groups[KINDS:])
+        yield "quiet", f"    ... {count(rest, 'more kind')}"
+
+
+def _alike(gaps: Gaps, holder: str, some: Sequence[tuple[Finding, MissedShare]], everything: bool) -> str:
+    entries, gap = gaps.review.entries, some[0][1]
+    kinds = [label(gaps, "indicator", each.indicator).lower() for _, each in some]
+    words = "no record of any" if gap.grade == "novel" else "had some record, but not this, of"
+    rows = gap.contacts
+    missing = short(entries[rows[0]])
+    if len(rows) > 1:
+        missing = f"{len(rows)} contacts, {short(entries[rows[0]])} to {short(entries[rows[-1]])}"
+    held = min((lead_of(each)[1] for _, each in some), key=lambda row: turn(entries[row]))
+    text = f"{gap.certainty}: {words} {listed(kinds, 'or')}; held by {by_when(entries[held])}; missing at {missing}"
+    path = next((each.path for _, each in some if each.path), ())
+    if path:
+        whose = entries[path[0]].agency
+        via = "could have come" if whose == holder else f"could have come from {whose}:"
+        text += f"; {via} {' → '.join(entries[row].ref for row in path)}"
+    elif gap.channel == "unlinked":
+        text += "; no holder had any record of the subject"
+    ids = [finding.id for finding, _ in some]
+    shown = ids if everything or len(ids) == 1 else [ids[0], f"and {len(ids) - 1} like it"]
+    return f"{text}  [{' '.join(shown)}]"
+
+
+def lead_of(gap: MissedShare) -> tuple[str, int]:
+    """The holder to name first for a missed share, and the row by which it held it: the first to hold it."""
+    return gap.holders[0].agency, gap.holders[0].row
+
+
+def by_when(entry: Entry) -> str:
+    """When an agency surely held what an entry says: "14 July 1999 (RH-001)", "7 July 1999 at the latest (RH-002)"."""
+    when = entry.known
+    if not when.closed or day_of(when.earliest) == day_of(when.latest):
+        return f"{when.plain()} ({entry.ref})"
+    return f"{say_day(day_of(when.latest))} at the latest ({entry.ref})"

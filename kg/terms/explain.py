@@ -1,0 +1,202 @@
+"""The words and rules of the ontology in plain lines, for a reader who asks what one means and whence it comes."""
+
+from __future__ import annotations
+
+import textwrap
+
+from kg.base.folding import plain
+from kg.dates.when import say_day
+from kg.terms.tables import Concept, Convention, Duty, Property, Scheme, Standing, Terms, Word
+
+WIDTH = 100
+"""Columns of a line."""
+
+_FLAGS = {
+    "contact": "counts as a contact",
+    "engages": "the agency sees, speaks or decides",
+    "decision": "a point of decision",
+    "meeting": "a meeting of agencies",
+    "letter": "goes in writing, and may be filed late",
+    "public": "the public: it tells and is told, and owes nothing",
+    "child": "a child",
+    "declines": "a decision not to go further: to look at, not a miss",
+    "closes": "ends the work that an earlier answer began",
+}
+
+_CODES = {
+    "dfeFactor": "DfE factor at assessment",
+    "dfeCategory": "DfE category of abuse",
+    "dfeReferralSource": "DfE source of referral",
+    "careActType": "Care Act type of abuse",
+    "isoSubdivision": "ISO 3166-2",
+    "holidaysSubdivision": "bank holidays of",
+}
+
+
+def list_terms(terms: Terms) -> tuple[str, ...]:
+    """Everything that can be explained, name by name: columns, vocabularies, conventions, rules."""
+    lines = ["Columns of a return", *_fill("; ".join(column.label for column in terms.properties), 2)]
+    for scheme in terms.schemes.values():
+        lines += ["", f"{scheme.label} ({scheme.notation})"]
+        lines += _fill("; ".join(concept.notation for concept in scheme.concepts), 2)
+    lines += ["", "Our own conventions", *_fill("; ".join(terms.conventions), 2)]
+    verified = sum(1 for duty in terms.duties if duty.verified)
+    lines += ["", f"Rules: {len(terms.duties)}, of which a passage that backs them was read for {verified}"]
+    lines += _fill("; ".join(duty.id for duty in terms.duties), 2)
+    lines += ["", f"Rules about reviews themselves, which judge no agency: {len(terms.process_duties)}"]
+    lines += _fill("; ".join(duty.id for duty in terms.process_duties), 2)
+    return tuple(lines)
+
+
+def explain_term(terms: Terms, words: str) -> tuple[str, ...]:
+    """What a word, a heading, a convention or a rule means; empty if the ontology has none of that name.
+
+    A word may stand in several vocabularies; each is explained. A family of rules lists its editions.
+    """
+    sought = words.strip()
+    duty = terms.duty(sought) or terms.duty(sought.upper())
+    if duty is not None:
+        return explain_duty(terms, duty)
+    found: list[list[str]] = []
+    editions = [d for d in (*terms.duties, *terms.process_duties) if d.family == sought.upper()]
+    if editions:
+        found.append([f"{sought.upper()}: editions of one rule", *(f"  {d.id}, {_force_dates(d)}" for d in editions)])
+    if sought in terms.schemes:
+        found.append(_scheme(terms.schemes[sought]))
+    for scheme in terms.schemes:
+        notation = terms.match(scheme, sought)
+        concept = terms.concept(scheme, notation) if notation else None
+        if concept is not None:
+            found.append(_concept(terms, concept))
+    column = terms.heading(sought)
+    if column is not None:
+        found.append(_column(column))
+    if sought in terms.conventions:
+        found.append(_convention(terms.conventions[sought]))
+    if not found:
+        key = plain(sought)
+        found = [_word(word) for word in terms.words if key in (plain(word.name), plain(word.label))]
+    lines: list[str] = []
+    for part in found:
+        lines += ["", *part] if lines else part
+    return tuple(lines)
+
+
+def explain_duty(terms: Terms, duty: Duty) -> tuple[str, ...]:
+    """A rule in plain lines: whom it asks for what, when, where and since when it holds, and its source."""
+    judged = duty.id in {one.id for one in terms.duties}
+    lines = [f"{duty.id}: {'a rule' if judged else 'a rule about reviews, which judges no agency'}"]
+    several = f"{duty.trigger_count} or more of " if duty.trigger_count > 1 else ""
+    lines += _item("When", several + _labels(terms, duty.trigger, ("indicator", "contact", "response", "process")))
+    if duty.window:
+        lines += _item("", f"all within {duty.window}")
+    lines += _item("it asks", _labels(terms, duty.holder, ("agency",)) or "any agency")
+    lines += _item("for", _labels(terms, duty.expected, ("response", "contact", "process")))
+    lines += _item("by", _labels(terms, duty.by, ("agency", "process")) or "any agency")
+    limit = f"{duty.within}" if duty.within else f"no number in the source; {terms.conventions['limit'].limit}, our own"
+    lines += _item("within", limit + (f", counted from: {duty.clock}" if duty.clock else ""))
+    for name, value in (("only if", duty.condition), ("from", duty.threshold), ("order", duty.order)):
+        lines += _item(name, value)
+    lines += _item("lead", duty.lead) + _item("for at least", duty.duration.removeprefix("at least "))
+    where = ", ".join(duty.nations) + (f" ({', '.join(duty.areas)} only)" if duty.areas else "")
+    lines += _item("Holds in", f"{where}; reviews of {' and '.join(_plural(kind) for kind in duty.applies_to)}")
+    lines += _item("In force", _force_dates(duty))
+    lines += _item("Force", duty.force)
+    lines += _item("Source", duty.source)
+    read = "a passage that backs the rule was read" if duty.verified else "unverified: its passage was not read"
+    lines += _item("Checked", read) + _item("Seen at", duty.evidence) + _item("Note", duty.note)
+    return tuple(lines)
+
+
+def _force_dates(duty: Duty) -> str:
+    since = f"since {say_day(duty.since)}"
+    return since if duty.until is None else f"from {say_day(duty.since)} to {say_day(duty.until)}"
+
+
+def _plural(kind: str) -> str:
+    return {"child": "children", "adult": "adults"}.get(kind, kind)
+
+
+def _labels(terms: Terms, notations: tuple[str, ...], schemes: tuple[str, ...]) -> str:
+    said = []
+    for notation in notations:
+        bare = notation.removeprefix("review:")
+        concepts = (terms.concept(scheme, bare) for scheme in schemes)
+        said.append(next((concept.label for concept in concepts if concept), notation))
+    return "; ".join(said)
+
+
+def _concept(terms: Terms, concept: Concept) -> list[str]:
+    scheme = terms.schemes[concept.scheme]
+    lines = [f"{concept.notation}: {concept.label} ({scheme.label.lower()})", *_fill(concept.definition, 2)]
+    lines += _item("Note", concept.note) + _item("About", concept.about)
+    lines += _item("A case of", _labels(terms, concept.broader, (concept.scheme,)))
+    narrower = sorted(terms.narrower(concept.scheme, concept.notation) - {concept.notation})
+    lines += _item("Includes", _labels(terms, tuple(narrower), (concept.scheme,)))
+    lines += _item("Also", "; ".join(concept.alt))
+    lines += _item("Codes", "; ".join(f"{_CODES.get(of, of)} {code}" for of, code in concept.codes))
+    lines += _item("Marks", "; ".join(text for flag, text in _FLAGS.items() if flag in concept.flags))
+    lines += _item("Outcomes", _labels(terms, concept.bears, ("outcome",)))
+    if concept.scheme == "indicator":
+        who = [
+            agency.label
+            for agency in terms.schemes["agency"].concepts
+            if terms.needs(concept.notation, agency.notation)
+        ]
+        lines += _item("Needed by", ("; ".join(who) or "nobody by itself") + " (our own judgement)")
+    if concept.scheme == "response":
+        lines += _item("Stands", _standing(terms, terms.standing_for(concept.notation)))
+    if concept.scheme in ("indicator", "contact", "response"):
+        asked = [duty.id for duty in terms.duties if concept.notation in duty.trigger]
+        answers = [duty.id for duty in terms.duties if concept.notation in duty.expected]
+        lines += _item("Asks, under", "; ".join(asked)) + _item("Answers", "; ".join(answers))
+    return lines
+
+
+def _standing(terms: Terms, standing: Standing) -> str:
+    until = "until " + _labels(terms, standing.until, ("response", "contact")).lower() if standing.until else ""
+    return f"{standing.limit or until}. {standing.note}"
+
+
+def _scheme(scheme: Scheme) -> list[str]:
+    lines = [f"{scheme.notation}: {scheme.label}", *_fill(scheme.definition, 2)]
+    width = max((len(concept.notation) for concept in scheme.concepts), default=0)
+    return lines + [f"  {concept.notation:{width}}  {concept.label}" for concept in scheme.concepts]
+
+
+def _column(column: Property) -> list[str]:
+    lines = [f"{column.label}: a column of a return", *_fill(column.definition, 2)]
+    lines += _item("Example", column.example) + _item("Headings", "; ".join(column.headings))
+    lines += _item("Stand-ins", "; ".join(column.stand_ins))
+    lines += _item("Words from", column.scheme) + _item("Cells", "may hold several, parted by ;" if column.many else "")
+    return lines + _item("Read by", "rules" if column.field else "no rule: it travels as written")
+
+
+def _convention(convention: Convention) -> list[str]:
+    head = f"{convention.name}: {convention.label}, {convention.limit}"
+    return [head, *_fill(convention.definition, 2), *_item("Note", convention.note)]
+
+
+def _word(word: Word) -> list[str]:
+    lines = [f"{word.label}: a {word.kind} of the ontology", *_fill(word.definition, 2)]
+    return lines + _item("Example", word.example) + _item("Also", "; ".join(word.alt))
+
+
+def _item(name: str, words: str) -> list[str]:
+    if not words:
+        return []
+    return textwrap.wrap(
+        words,
+        WIDTH,
+        initial_indent=f"  {name:<12}",
+        subsequent_indent=" " * 14,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _fill(words: str, indent: int) -> list[str]:
+    gap = " " * indent
+    return textwrap.wrap(
+        words, WIDTH, initial_indent=gap, subsequent_indent=gap, break_long_words=False, break_on_hyphens=False
+    )

@@ -1,0 +1,418 @@
+"""The only reader of the Turtle: the ontology's files in, the tables of ``kg.ontology`` out.
+
+A column, a word of a vocabulary, a duty or a convention is added in the Turtle and nowhere else. The order of things
+in the files is kept: columns and concepts come in the order in which they are written there.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.base.folding import plain
+from kg.terms.tables import (
+    UNITS,
+    Concept,
+    Convention,
+    Doubt,
+    Duty,
+    KindMatch,
+    Limit,
+    Property,
+    Scheme,
+    Standing,
+    Terms,
+    Word,
+)
+
+if TYPE_CHECKING:
+    from pyoxigraph import BlankNode, Literal, NamedNode
+    from rdflib import Graph
+from kg.terms.namespace import NAMESPACE
+
+__all__ = [
+    "NAMESPACE",
+    "Concept",
+    "Convention",
+    "Doubt",
+    "Duty",
+    "KindMatch",
+    "Limit",
+    "NotTurtle",
+    "Property",
+    "Scheme",
+    "Standing",
+    "Terms",
+    "Word",
+    "home",
+    "load",
+    "plain",
+    "shapes",
+]
+
+FILES = ("kg.ttl", "vocabulary.ttl", "needs.ttl", "rules.ttl", "duties.ttl")
+"""What ``load`` reads. ``shapes.ttl`` is read only where a review is checked as RDF."""
+
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_OWL = "http://www.w3.org/2002/07/owl#"
+_SOURCE = "http://purl.org/dc/terms/source"
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+
+_FLAGS = {
+    "isContact": "contact",
+    "engages": "engages",
+    "decision": "decision",
+    "letter": "letter",
+    "public": "public",
+    "child": "child",
+    "declines": "declines",
+    "closes": "closes",
+}
+
+
+class NotTurtle(ValueError):
+    """A file of the ontology that cannot be read as Turtle; the message says which file, where and why."""
+
+
+class _Value(NamedTuple):
+    """One value of a statement: its text, the type of a literal ("" for plain text), and whether it is a name."""
+
+    text: str
+    type: str
+    name: bool
+
+
+_Facts = dict[str, dict[str, list[_Value]]]
+
+
+def home() -> Path:
+    """The folder of the ontology: inside the installed program, or beside it in a working copy."""
+    package = Path(__file__).resolve().parents[1]
+    inside = package / "_ontology"
+    return inside if inside.is_dir() else package.parent / "ontology"
+
+
+def load(folder: Path | None = None) -> Terms:
+    """Read the ontology from a folder (by default the program's own), once; later calls return the same tables.
+
+    Raises OSError if a file is not there and NotTurtle if one cannot be read. What is doubtful in an ontology that
+    can be read is said by ``kg.ontology_check``.
+    """
+    return _load((folder or home()).resolve())
+
+
+def shapes(folder: Path | None = None) -> Graph:
+    """The shapes that a review must fit, as a graph for a SHACL validator. Raises as ``load`` does."""
+    return _parse([(folder or home()) / "shapes.ttl"])
+
+
+def _parse(paths: Iterable[Path]) -> Graph:
+    from rdflib import Graph
+
+    log = logging.getLogger("rdflib.term")
+    level = log.level
+    log.setLevel(logging.CRITICAL)  # rdflib logs a traceback for a date that is none; the check says it in words
+    graph = Graph(store="SimpleMemory")  # keeps the order of the file
+    try:
+        for path in paths:
+            try:
+                graph.parse(data=path.read_text(encoding="utf-8"), format="turtle")
+            except (SyntaxError, ValueError) as error:
+                lines = getattr(error, "lines", None)
+                where = f", line {lines + 1}" if isinstance(lines, int) else ""
+                raise NotTurtle(f"{path.name}{where}: this is not Turtle. Undo the last change there.") from error
+    finally:
+        log.setLevel(level)
+    return graph
+
+
+@cache
+def _load(folder: Path) -> Terms:
+    from pyoxigraph import Literal, NamedNode
+
+    facts: _Facts = {}
+    for subject, predicate, value in _statements(folder / name for name in FILES):
+        rows = facts.setdefault(subject, {}).setdefault(predicate, [])
+        datatype = value.datatype.value if isinstance(value, Literal) and value.language is None else ""
+        typed = "" if datatype == _XSD + "string" else datatype
+        said = _Value(value.value, typed, isinstance(value, NamedNode))
+        if said not in rows:
+            rows.append(said)
+    return _Reading(facts).terms()
+
+
+def _statements(paths: Iterable[Path]) -> Iterator[tuple[str, str, NamedNode | BlankNode | Literal]]:
+    """Every statement of some files, in the order of the files."""
+    from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
+
+    for path in paths:
+        try:
+            for each in parse(path.read_bytes(), format=RdfFormat.TURTLE):
+                if isinstance(each.subject, NamedNode | BlankNode) and isinstance(
+                    each.object, NamedNode | BlankNode | Literal
+                ):
+                    yield each.subject.value, each.predicate.value, each.object
+        except (SyntaxError, ValueError) as error:
+            line = getattr(error, "lineno", None)
+            where = f", line {line}" if isinstance(line, int) else ""
+            raise NotTurtle(f"{path.name}{where}: this is not Turtle. Undo the last change there.") from error
+
+
+class _Reading:
+    """One reading of the files: each subject with its statements, in the order of the files."""
+
+    def __init__(self, facts: _Facts) -> None:
+        self.facts = facts
+        self.doubts: list[Doubt] = []
+        self.kinds: dict[str, list[str]] = {}
+        for subject, said in facts.items():
+            for kind in said.get(_RDF_TYPE, ()):
+                self.kinds.setdefault(kind.text, []).append(subject)
+        self.notation = {subject: self._notation(subject) for subject in facts}
+
+    def terms(self) -> Terms:
+        duties = [self._duty(subject) for subject in self.kinds.get(NAMESPACE + "Duty", ())]
+        process = [self._duty(subject) for subject in self.kinds.get(NAMESPACE + "ProcessDuty", ())]
+        needs: dict[str, tuple[str, ...]] = {}
+        for subject in self.facts:
+            needed = self._names(subject, NAMESPACE + "neededBy")
+            if needed:
+                needs[self.notation[subject]] = needed
+        self._find_dead()
+        return Terms(
+            properties=tuple(self._property(subject) for subject in self.kinds.get(NAMESPACE + "Column", ())),
+            schemes=self._schemes(),
+            duties=tuple(duties),
+            process_duties=tuple(process),
+            conventions={c.name: c for c in map(self._convention, self.kinds.get(NAMESPACE + "Convention", ()))},
+            standings={s.response: s for s in map(self._standing, self.kinds.get(NAMESPACE + "Standing", ()))},
+            needs_of=needs,
+            words=self._words(),
+            doubts=tuple(self.doubts),
+            kind_matches=tuple(self._kind_match(subject) for subject in self.kinds.get(NAMESPACE + "KindMatch", ())),
+        )
+
+    def _find_dead(self) -> None:
+        """Note every name of ours that is used and that no file describes: a slip of the pen, most likely."""
+        for subject, said in self.facts.items():
+            if _RDF_TYPE not in said:
+                self.doubts.append(Doubt(subject, "", subject, "dead"))
+            for predicate, values in said.items():
+                if predicate.startswith(NAMESPACE) and predicate not in self.facts:
+                    self.doubts.append(Doubt(subject, predicate, predicate, "dead"))
+                for value in values:
+                    if value.name and value.text.startswith(NAMESPACE) and value.text not in self.facts:
+                        self.doubts.append(Doubt(subject, predicate, value.text, "dead"))
+
+    def _values(self, subject: str, predicate: str) -> list[_Value]:
+        return self.facts[subject].get(predicate, [])
+
+    def _text(self, subject: str, predicate: str) -> str:
+        values = self._values(subject, predicate)
+        return values[0].text if values else ""
+
+    def _texts(self, subject: str, predicate: str) -> tuple[str, ...]:
+        return tuple(value.text for value in self._values(subject, predicate))
+
+    def _yes(self, subject: str, name: str) -> bool:
+        return self._text(subject, NAMESPACE + name) == "true"
+
+    def _notation(self, subject: str) -> str:
+        for value in self._values(subject, _SKOS + "notation"):
+            if value.type in ("", _XSD + "string"):
+                return value.text
+        return subject.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+
+    def _names(self, subject: str, predicate: str) -> tuple[str, ...]:
+        """The notations of the things named; of a thing that no file describes, the end of its name."""
+        found: dict[str, None] = {}
+        for value in self._values(subject, predicate):
+            notation = self.notation.get(value.text) or value.text.rsplit("/", 1)[-1]
+            found["review:" + notation if value.text.startswith(NAMESPACE + "process/") else notation] = None
+        return tuple(found)
+
+    def _limit(self, subject: str, name: str) -> Limit | None:
+        number, unit = self._text(subject, f"{NAMESPACE}{name}Number"), self._text(subject, f"{NAMESPACE}{name}Unit")
+        if not unit and not number:
+            return None
+        if unit not in UNITS or not number.isdecimal():
+            self.doubts.append(Doubt(subject, f"{NAMESPACE}{name}Number", f"{number} {unit}".strip(), "unread"))
+            return None
+        return Limit(int(number), unit)
+
+    def _day(self, subject: str, name: str) -> date | None:
+        words = self._text(subject, NAMESPACE + name)
+        try:
+            return date.fromisoformat(words) if words else None
+        except ValueError:
+            self.doubts.append(Doubt(subject, NAMESPACE + name, words, "unread"))
+            return (
+                date.max if name == "inForceFrom" else date.min
+            )  # a rule whose dates cannot be read is never in force
+
+    def _property(self, subject: str) -> Property:
+        label = self._text(subject, _RDFS + "label")
+        return Property(
+            iri=subject,
+            notation=self.notation[subject],
+            headings=(label, *self._texts(subject, _SKOS + "altLabel")),
+            field=self._text(subject, NAMESPACE + "field"),
+            predicate=self._text(subject, NAMESPACE + "predicate") or subject,
+            graph_key=self._text(subject, NAMESPACE + "graphKey") or self.notation[subject].replace("-", "_"),
+            kind=self._text(subject, NAMESPACE + "kind") or "text",
+            scheme="".join(self._names(subject, NAMESPACE + "scheme")),
+            many=self._yes(subject, "many"),
+            label=label,
+            definition=self._text(subject, _SKOS + "definition"),
+            example=self._text(subject, _SKOS + "example"),
+            stand_ins=self._texts(subject, _SKOS + "hiddenLabel"),
+        )
+
+    def _schemes(self) -> Mapping[str, Scheme]:
+        members: dict[str, list[str]] = {}
+        for subject in self.kinds.get(_SKOS + "Concept", ()):
+            for scheme in self._values(subject, _SKOS + "inScheme"):
+                members.setdefault(scheme.text, []).append(subject)
+        schemes = {}
+        for subject in self.kinds.get(_SKOS + "ConceptScheme", ()):
+            name = self.notation[subject]
+            meetings = self._meetings(members.get(subject, ())) if name == "contact" else frozenset()
+            schemes[name] = Scheme(
+                notation=name,
+                label=self._text(subject, _SKOS + "prefLabel"),
+                definition=self._text(subject, _SKOS + "definition"),
+                concepts=tuple(self._concept(member, name, member in meetings) for member in members.get(subject, ())),
+            )
+        return schemes
+
+    def _meetings(self, contacts: Iterable[str]) -> frozenset[str]:
+        """Kinds of contact that are meetings of agencies: those marked so, and all that are narrower."""
+        found = {contact for contact in contacts if self._yes(contact, "meeting")}
+        grown = True
+        while grown:
+            more = {c for c in contacts if found.intersection(self._texts(c, _SKOS + "broader"))} - found
+            found |= more
+            grown = bool(more)
+        return frozenset(found)
+
+    def _concept(self, subject: str, scheme: str, meeting: bool) -> Concept:
+        flags = {flag for name, flag in _FLAGS.items() if self._yes(subject, name)}
+        if meeting:
+            flags.add("meeting")
+        return Concept(
+            iri=subject,
+            scheme=scheme,
+            notation=self.notation[subject],
+            label=self._text(subject, _SKOS + "prefLabel"),
+            alt=self._texts(subject, _SKOS + "altLabel"),
+            broader=self._names(subject, _SKOS + "broader"),
+            definition=self._text(subject, _SKOS + "definition"),
+            note=self._text(subject, _SKOS + "scopeNote"),
+            about=self._text(subject, NAMESPACE + "about"),
+            codes=tuple(
+                (value.type.removeprefix(NAMESPACE), value.text)
+                for value in self._values(subject, _SKOS + "notation")
+                if value.type not in ("", _XSD + "string")
+            ),
+            bears=self._names(subject, NAMESPACE + "bears"),
+            addressees=self._names(subject, NAMESPACE + "addressee"),
+            entails=self._names(subject, NAMESPACE + "entails"),
+            goes_with=self._names(subject, NAMESPACE + "goesWith"),
+            flags=frozenset(flags),
+        )
+
+    def _duty(self, subject: str) -> Duty:
+        count = self._text(subject, NAMESPACE + "triggerCount") or "1"
+        if not count.isdecimal():
+            self.doubts.append(Doubt(subject, NAMESPACE + "triggerCount", count, "unread"))
+        return Duty(
+            id=self.notation[subject],
+            family=self._text(subject, NAMESPACE + "family") or self.notation[subject],
+            nations=tuple(
+                self._text(value.text, _SKOS + "prefLabel") if value.text in self.facts else value.text
+                for value in self._values(subject, NAMESPACE + "nation")
+            ),
+            areas=self._texts(subject, NAMESPACE + "area"),
+            applies_to=self._texts(subject, NAMESPACE + "appliesTo"),
+            since=self._day(subject, "inForceFrom") or date.min,
+            until=self._day(subject, "inForceTo"),
+            trigger=self._names(subject, NAMESPACE + "trigger"),
+            trigger_count=int(count) if count.isdecimal() else 1,
+            holder=self._names(subject, NAMESPACE + "holder"),
+            expected=self._names(subject, NAMESPACE + "expected"),
+            within=self._limit(subject, "within"),
+            by=self._names(subject, NAMESPACE + "by"),
+            source=self._text(subject, _SOURCE),
+            note=self._text(subject, _SKOS + "note"),
+            verified=self._text(subject, NAMESPACE + "confidence") == "verified",
+            force=self._text(subject, NAMESPACE + "force"),
+            local=self._yes(subject, "local"),
+            clock=self._text(subject, NAMESPACE + "clock"),
+            condition=self._text(subject, NAMESPACE + "condition"),
+            window=self._limit(subject, "window"),
+            order=self._text(subject, NAMESPACE + "order"),
+            threshold=self._text(subject, NAMESPACE + "threshold"),
+            lead=self._text(subject, NAMESPACE + "lead"),
+            duration=self._text(subject, NAMESPACE + "duration"),
+            evidence=self._text(subject, NAMESPACE + "evidence"),
+        )
+
+    def _standing(self, subject: str) -> Standing:
+        named = self._names(subject, NAMESPACE + "response")
+        return Standing(
+            response=named[0] if named else "*",
+            limit=self._limit(subject, "stands"),
+            until=self._names(subject, NAMESPACE + "standsUntil"),
+            note=self._text(subject, _SKOS + "note"),
+        )
+
+    def _convention(self, subject: str) -> Convention:
+        return Convention(
+            name=self.notation[subject],
+            limit=self._limit(subject, "length") or Limit(0, "days"),
+            label=self._text(subject, _RDFS + "label"),
+            definition=self._text(subject, _SKOS + "definition"),
+            note=self._text(subject, _SKOS + "note"),
+        )
+
+    def _kind_match(self, subject: str) -> KindMatch:
+        return KindMatch(
+            published="".join(self._names(subject, NAMESPACE + "publishedKind")),
+            ours=self._text(subject, NAMESPACE + "ourKind"),
+            side=self._text(subject, NAMESPACE + "side"),
+            why=self._text(subject, _SKOS + "note"),
+        )
+
+    def _words(self) -> tuple[Word, ...]:
+        columns = set(self.kinds.get(NAMESPACE + "Column", ()))
+        found = []
+        kinds = (("Class", "class"), ("ObjectProperty", "property"), ("DatatypeProperty", "property"))
+        for owl, kind in kinds:
+            for subject in self.kinds.get(_OWL + owl, ()):
+                if subject.startswith(NAMESPACE) and subject not in columns:
+                    parents = (
+                        *self._texts(subject, _RDFS + "subClassOf"),
+                        *self._texts(subject, _RDFS + "subPropertyOf"),
+                    )
+                    found.append(
+                        Word(
+                            iri=subject,
+                            name=subject.removeprefix(NAMESPACE),
+                            kind=kind,
+                            label=self._text(subject, _RDFS + "label"),
+                            alt=self._texts(subject, _SKOS + "altLabel"),
+                            definition=self._text(subject, _SKOS + "definition"),
+                            example=self._text(subject, _SKOS + "example"),
+                            parents=parents,
+                            relation=owl == "ObjectProperty",
+                            range=self._text(subject, _RDFS + "range"),
+                            many=self._yes(subject, "many"),
+                        )
+                    )
+        return tuple(found)

@@ -1,0 +1,365 @@
+"""The words of a review and the rules behind it, as tables: columns, vocabularies, needs, duties, conventions.
+
+Everything here is looked up, nothing is computed from a review, and every question is a look-up in a dictionary, so
+that it can be asked of every cell of every return. ``kg.terms`` fills the tables from the Turtle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from kg.base.folding import plain
+from kg.base.nearest import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A column that a return may have, and how it is read.
+
+    ``notation`` is its kebab-case name ("shared-with"), ``headings`` every heading it is known by, its label first;
+    ``stand_ins`` are headings taken for it only where no surer column is found. ``field`` is the field of
+    ``kg.model.Entry`` that it fills ("" if it travels in ``cells`` only). ``predicate`` is the IRI that RDF uses and
+    ``graph_key`` the key in Cypher and networkx. ``kind`` is "text", "when", "time", "people", "agencies", "concept",
+    "refs", "seen" or "name"; ``scheme`` is the scheme of a "concept" or "seen" column. ``many``: a cell may hold
+    several.
+    """
+
+    iri: str
+    notation: str
+    headings: tuple[str, ...]
+    field: str
+    predicate: str
+    graph_key: str
+    kind: str
+    scheme: str
+    many: bool
+    label: str = ""
+    definition: str = ""
+    example: str = ""
+    stand_ins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One word of a vocabulary: an indicator, a kind of contact, a response, a type of agency.
+
+    ``notation`` is its code ("strategy-discussion"), unique in its ``scheme``; ``alt`` the words agencies write for it;
+    ``broader`` the notations it is directly a case of. ``about`` says of whom an indicator speaks: "subject", "carer",
+    "household" or "". ``codes`` are official codes as (list, code); ``bears`` the outcomes for a child that it touches;
+    ``addressees`` the types of agency to which a referral of this name goes; ``entails`` the responses without which it
+    cannot have been made; ``goes_with`` kinds of contact that may be another agency's account of the same.
+    ``flags`` may hold "contact", "engages", "decision", "meeting", "letter", "public", "child", "declines" (a decision
+    to look at), "closes" (ends an answer).
+    """
+
+    iri: str
+    scheme: str
+    notation: str
+    label: str
+    alt: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    definition: str = ""
+    note: str = ""
+    about: str = ""
+    codes: tuple[tuple[str, str], ...] = ()
+    bears: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+    entails: tuple[str, ...] = ()
+    goes_with: tuple[str, ...] = ()
+    flags: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A list of words that belong together, in the order of the vocabulary."""
+
+    notation: str
+    label: str
+    definition: str
+    concepts: tuple[Concept, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A length of time as its source counts it: ``number`` of ``unit``.
+
+    ``unit`` is "hours", "days", "working days", "school days", "weeks", "months" or "same day" (``number`` is then 0).
+    """
+
+    number: int
+    unit: str
+
+    def __str__(self) -> str:
+        if self.unit == "same day":
+            return "the same day"
+        return f"{self.number} {self.unit[:-1] if self.number == 1 else self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class KindMatch:
+    """A statement that a finding of ours may say the same as a published one: our own judgement, with its reason.
+
+    ``published`` is a notation of the scheme "finding-kind", ``ours`` a kind of our findings. ``side`` says which agency
+    of ours must be the published one: "agency" (whom it is about), "holder" (who held or told it), or "every" (it speaks
+    of every agency with a return).
+    """
+
+    published: str
+    ours: str
+    side: str
+    why: str
+
+
+UNITS = ("hours", "days", "working days", "school days", "weeks", "months", "same day")
+"""The units in which a rule may count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A rule that asks something of an agency: on a trigger, an expected response, within a time, by someone.
+
+    ``family`` joins successive editions of one rule. ``nations`` and ``areas`` say where it holds ("" areas: the whole
+    nation), ``since`` and ``until`` (inclusive; None: still) when. ``trigger`` holds notations of indicators, contacts
+    or responses, ``trigger_count`` how many are needed. ``holder`` and ``by`` are types of agency; empty means any.
+    ``within`` is the source's own number, or None. ``verified``: a passage that backs the duty was read. ``force``
+    is its standing ("statute", "statutory guidance", ...), ``local`` true for a habit of an area or a scheme that not
+    all had joined. ``clock`` says from what the time runs, ``condition`` and ``threshold`` what the record must show
+    first, ``window`` within what time the triggers count together, ``order`` "before" if the response must come first.
+    """
+
+    id: str
+    family: str
+    nations: tuple[str, ...]
+    areas: tuple[str, ...]
+    applies_to: tuple[str, ...]
+    since: date
+    until: date | None
+    trigger: tuple[str, ...]
+    trigger_count: int
+    holder: tuple[str, ...]
+    expected: tuple[str, ...]
+    within: Limit | None
+    by: tuple[str, ...]
+    source: str
+    note: str = ""
+    verified: bool = False
+    force: str = ""
+    local: bool = False
+    clock: str = ""
+    condition: str = ""
+    window: Limit | None = None
+    order: str = ""
+    threshold: str = ""
+    lead: str = ""
+    duration: str = ""
+    evidence: str = ""
+
+    def in_force(self, day: date) -> bool:
+        """Whether the rule stood on that day, both ends included."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How long an answer of one kind stands for later openings: a ``limit``, or ``until`` one of these is recorded."""
+
+    response: str
+    limit: Limit | None
+    until: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """A number that is our own choice and said to be so: how long, for what, and why."""
+
+    name: str
+    limit: Limit
+    label: str
+    definition: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A class or property of the ontology that is not a column: what it is called and what it means.
+
+    A property that leads to another thing is a ``relation``; of any other, ``range`` is the IRI of the type of what it
+    holds ("" for text). ``many``: one thing may have several of it.
+    """
+
+    iri: str
+    name: str
+    kind: str
+    label: str
+    alt: tuple[str, ...]
+    definition: str
+    example: str
+    parents: tuple[str, ...]
+    relation: bool = False
+    range: str = ""
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something in the Turtle that cannot be what it says: ``about`` a thing, under ``predicate``, the ``words`` there.
+
+    ``kind`` is "dead" (it names what no file describes) or "unread" (a date, number or unit that is none).
+    """
+
+    about: str
+    predicate: str
+    words: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The whole ontology as tables: columns, vocabularies, needs, duties, and our own conventions.
+
+    ``properties`` are the columns in the order a return has them; ``schemes`` the vocabularies by notation; ``duties``
+    the rules that may judge agencies, ``process_duties`` those about reviews themselves, which never do. ``kind_matches``
+    is the map of kinds by which findings are compared with published ones.
+    """
+
+    properties: tuple[Property, ...]
+    schemes: Mapping[str, Scheme]
+    duties: tuple[Duty, ...]
+    process_duties: tuple[Duty, ...]
+    conventions: Mapping[str, Convention]
+    standings: Mapping[str, Standing]
+    needs_of: Mapping[str, tuple[str, ...]]
+    words: tuple[Word, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    kind_matches: tuple[KindMatch, ...] = ()
+    _concepts: dict[tuple[str, str], Concept] = field(default_factory=dict, init=False, repr=False)
+    _matches: dict[str, dict[str, str]] = field(default_factory=dict, init=False, repr=False)
+    _headings: dict[str, Property] = field(default_factory=dict, init=False, repr=False)
+    _stand_ins: dict[str, Property] = field(default_factory=dict, init=False, repr=False)
+    _above: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, init=False, repr=False)
+    _below: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, init=False, repr=False)
+    _needs: set[tuple[str, str]] = field(default_factory=set, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        for column in self.properties:
+            for heading in (*column.headings, column.notation):
+                self._headings.setdefault(plain(heading), column)
+            for heading in column.stand_ins:
+                self._stand_ins.setdefault(plain(heading), column)
+        for scheme in self.schemes.values():
+            table = self._matches.setdefault(scheme.notation, {})
+            for concept in scheme.concepts:
+                self._concepts[scheme.notation, concept.notation] = concept
+                table[concept.notation] = concept.notation
+            for concept in scheme.concepts:
+                for words in (concept.notation, concept.label, *concept.alt):
+                    table.setdefault(words, concept.notation)
+                    table.setdefault(plain(words) or words, concept.notation)
+            self._climb(scheme)
+        for indicator, agencies in self.needs_of.items():
+            for narrow in self.narrower("indicator", indicator):
+                for agency in agencies:
+                    self._needs.update((narrow, part) for part in self.narrower("agency", agency))
+
+    def _climb(self, scheme: Scheme) -> None:
+        below: dict[str, set[str]] = {concept.notation: set() for concept in scheme.concepts}
+        for concept in scheme.concepts:
+            above: set[str] = set()
+            ahead = [concept.notation]
+            while ahead:
+                notation = ahead.pop()
+                if notation not in above:
+                    above.add(notation)
+                    found = self._concepts.get((scheme.notation, notation))
+                    ahead += found.broader if found else ()
+            self._above[scheme.notation, concept.notation] = frozenset(above)
+            for notation in above:
+                below.setdefault(notation, set()).add(concept.notation)
+        for notation, narrow in below.items():
+            self._below[scheme.notation, notation] = frozenset(narrow)
+
+    def concept(self, scheme: str, notation: str) -> Concept | None:
+        """The word of that notation in that vocabulary, or None if the vocabulary has none."""
+        return self._concepts.get((scheme, notation))
+
+    def match(self, scheme: str, words: str) -> str | None:
+        """The notation that an agency's words stand for, or None.
+
+        A notation, a label or another name counts, with case, spaces, punctuation and plural s put aside. Nothing is
+        guessed: for a near miss ask ``suggest``. Raises KeyError for a scheme that does not exist.
+        """
+        table = self._matches[scheme]
+        return table.get(words) or table.get(plain(words))
+
+    def suggest(self, scheme: str, words: str) -> str | None:
+        """The notation that was perhaps meant ("did you mean ..."), or None. For a person to decide."""
+        table = self._matches[scheme]
+        near = nearest(plain(words), table, like=0.75)
+        return table[near] if near else None
+
+    def heading(self, words: str) -> Property | None:
+        """The column that a heading names, or None. Stand-ins do not count here: see ``columns``."""
+        return self._headings.get(plain(words))
+
+    def columns(self, headings: Sequence[str]) -> tuple[Property | None, ...]:
+        """What each heading of one table is, all read together: one column to one property, the first of two.
+
+        Headings that are sure come first; then a heading that may also mean a column which the table otherwise lacks
+        stands in for it ("Date logged" for Date, where there is no other date). None: an unknown heading, or a second
+        one for the same property.
+        """
+        found: list[Property | None] = []
+        taken: set[str] = set()
+        for words in headings:
+            column = self._headings.get(plain(words))
+            if column is not None and column.notation in taken:
+                column = None
+            if column is not None:
+                taken.add(column.notation)
+            found.append(column)
+        for place, words in enumerate(headings):
+            column = self._stand_ins.get(plain(words))
+            if column is not None and column.notation not in taken:
+                taken.add(column.notation)
+                found[place] = column
+        return tuple(found)
+
+    def suggest_heading(self, words: str) -> str | None:
+        """The label of the column that was perhaps meant ("did you mean ..."), or None."""
+        near = nearest(plain(words), self._headings, like=0.75)
+        return self._headings[near].label if near else None
+
+    def broader(self, scheme: str, notation: str) -> frozenset[str]:
+        """A word and every word it is a case of. Of a word that the scheme lacks: itself."""
+        return self._above.get((scheme, notation)) or frozenset((notation,))
+
+    def narrower(self, scheme: str, notation: str) -> frozenset[str]:
+        """A word and every word that is a case of it. Of a word that the scheme lacks: itself."""
+        return self._below.get((scheme, notation)) or frozenset((notation,))
+
+    def needs(self, indicator: str, agency_type: str) -> bool:
+        """Whether an agency of that type needs to know of that indicator: our own judgement of proportionate need.
+
+        Who needs a concept needs its narrower ones; what a type of agency needs, its narrower types need.
+        """
+        return (indicator, agency_type) in self._needs
+
+    def standing_for(self, response: str) -> Standing:
+        """How long an answer of this kind stands: its own rule, or the one for any other kind (14 days)."""
+        return self.standings.get(response) or self.standings["*"]
+
+    def window_days(self, name: str) -> int:
+        """The number of one of our conventions: "linking" (7), "linking-letters" (28), "limit" (14), "standing" (14),
+        "notice" (1 working day). Raises KeyError for a name that does not exist.
+        """
+        return self.conventions[name].limit.number
+
+    def duty(self, id: str) -> Duty | None:
+        """The rule of that id, whether it judges agencies or not, or None."""
+        for duty in (*self.duties, *self.process_duties):
+            if duty.id == id:
+                return duty
+        return None

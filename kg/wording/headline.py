@@ -1,0 +1,73 @@
+"""The few sentences that stand over everything else."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from kg.base.grammar import count
+from kg.findings.not_seen import NotSeen
+from kg.findings.opportunity import Opportunity, occasions, strongest
+from kg.findings.study import Gaps
+from kg.wording.findings import stretch
+
+
+def headline(gaps: Gaps) -> str:
+    """The figures a reviewer reads first, in one line."""
+    seen = gaps.sightings
+    by = sum(1 for each in gaps.coverage if each.sightings.contacts)
+    parts = [
+        f"{count(seen.contacts, 'contact')} by {count(by, 'agency', 'agencies')}: seen {seen.seen}, alone {seen.alone}, "
+        f"not seen {seen.not_seen}, not stated {seen.not_stated}"
+    ]
+    parts += _opportunities(gaps)
+    missed = [each for each in gaps.findings if each.kind == "missed-share" and each.status != "dismissed"]
+    if missed:
+        sure = sum(1 for finding in missed if finding.certainty == "sure")
+        parts.append(
+            f"{count(len(missed), 'kind')} of information did not arrive ({sure} sure, {len(missed) - sure} possible)"
+        )
+    for kind, words in (("not-received", "no record of receipt"), ("not-sent", "no record of sending")):
+        number = sum(1 for finding in gaps.findings if finding.kind == kind)
+        if number:
+            parts.append(f"{count(number, 'message')} with {words}")
+    for finding in gaps.findings:
+        if isinstance(finding.detail, NotSeen) and finding.detail.at_least > 0:
+            how = "surely not seen" if finding.detail.surely else "no record of being seen"
+            parts.append(f"{finding.subject}: longest {how} {stretch(finding.detail)}")
+    return " · ".join(parts)
+
+
+def _opportunities(gaps: Gaps) -> Iterator[str]:
+    for kind, one, many in (
+        ("missed-opportunity", "opportunity with no response recorded", "opportunities with no response recorded"),
+        ("decision-to-look-at", "decision to look at", "decisions to look at"),
+    ):
+        some = [
+            (finding, finding.detail)
+            for finding in gaps.findings
+            if finding.kind == kind and finding.status != "dismissed" and isinstance(finding.detail, Opportunity)
+        ]
+        if not some:
+            continue
+        number = occasions(gaps.links, (each.row for _, each in some))
+        text = count(number, one, many)
+        if kind == "missed-opportunity":
+            strengths = Counter(strongest(gaps.links, (each for _, each in some)).values())
+            text += (
+                f" ({strengths['firm']} firm, {strengths['expected']} expected, {count(strengths['prompt'], 'prompt')})"
+            )
+            chains: dict[tuple[str, str], set[int]] = defaultdict(set)
+            for _, each in some:
+                for outcome in each.telling:
+                    chains[outcome.duty.family, outcome.opening.subject].add(gaps.links.event[each.row][0])
+            longest = max(len(rows) for rows in chains.values())
+            if longest > 1:
+                text += f", {longest} of them the same one"
+        accepted = sum(1 for finding, _ in some if finding.status == "accepted")
+        dismissed = sum(1 for each in gaps.findings if each.kind == kind and each.status == "dismissed")
+        if accepted:
+            text += f", {accepted} accepted by the reviewer"
+        if dismissed:
+            text += f", {count(dismissed, 'other')} dismissed"
+        yield text

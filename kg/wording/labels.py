@@ -1,0 +1,22 @@
+"""Notations and entries by the names that people use."""
+
+from __future__ import annotations
+
+from kg.findings.study import Gaps
+from kg.model.record import Entry
+
+
+def label(gaps: Gaps, scheme: str, notation: str) -> str:
+    """The plain name of a notation: "Bruising or marks" for "bruising"."""
+    concept = gaps.terms.concept(scheme, notation)
+    return concept.label if concept else notation
+
+
+def short(entry: Entry) -> str:
+    """An entry with its date, for a list: "14 July 1999 (RH-001)"."""
+    return f"{entry.when.plain()} ({entry.ref})"
+
+
+def named(entry: Entry) -> str:
+    """An entry by its full name, with its date."""
+    return f"{entry.name}, {entry.when.plain()}"

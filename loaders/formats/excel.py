@@ -1,0 +1,374 @@
+"""Excel workbooks: every sheet with its cells as they show, dates as days and numbers as they were written.
+
+Real dates come out as day/month/year, so that they read as text dates do. Rows and sheets that are hidden are read and
+said to be hidden; comments travel with their row. Formulas give what Excel last showed for them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.model.problem import Place, Problem
+from loaders.formats.grid import Beside, Grid, Joined, best_row
+from loaders.formats.office import Package, Unsound, comments_lost, damaged, open_package, said_of_macros
+from loaders.formats.tables import Score, Sheet
+from loaders.rows.roster import likeness, short
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+ROWS = 200_000
+"""The most rows that a sheet may have."""
+
+CELLS = 4_000_000
+"""The most cells that a sheet may span, filled or not."""
+
+TEXT = 200_000_000
+"""The most characters that the cells of a workbook may hold together."""
+
+Value = bool | int | float | str | date | datetime | time | timedelta
+
+_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr=[\"']\$?([A-Za-z]+)\$?(\d+)[\"'][^>]*(?<!/)>")
+_TEXT_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\st=[\"']s[\"'][^>]*>\s*<(?:\w+:)?v>(\d+)<")
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b(?=[^>]*\shidden=[\"'](?:1|true)[\"'])[^>]*?\sr=[\"'](\d+)[\"']")
+_HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*\shidden=[\"'](?:1|true)[\"']")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
+_ANY_ROW = re.compile(rb"<(?:\w+:)?row\b")
+_ANY_CELL = re.compile(rb"<(?:\w+:)?c[ />]")
+_STRING = re.compile(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si>|<(?:\w+:)?si\s*/>", re.DOTALL)
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_THREADED = "[Threaded comment]"
+_SERIAL = (20_000, 60_000)
+_EPOCH = date(1899, 12, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What the XML of a sheet says beside its values."""
+
+    data: bytes = b""
+    comments: tuple[tuple[int, int, str], ...] = ()
+    lost: bool = False
+
+
+def read_excel(path: Path, file: str, score: Score) -> tuple[tuple[Sheet, ...], list[Problem]]:
+    """The sheets of a workbook, by their own names.
+
+    At most 50 MB unpacked, and 200,000 rows a sheet, are read. A file that cannot be read gives no sheet and a Problem.
+    Raises OSError where the file may not be opened.
+    """
+    try:
+        package = open_package(path, "Excel", ("[Content_Types]", "_rels/", "xl/"))
+        return _read(package, file, score)
+    except Unsound as reason:
+        return (), [reason.at(file)]
+
+
+def _read(package: Package, file: str, score: Score) -> tuple[tuple[Sheet, ...], list[Problem]]:
+    main = package.main("xl/workbook.xml")
+    parts = _parts(package, main)
+    _within_limits(package)
+    problems = [said_of_macros(file)] if package.macros else []
+    if any(part.lost for part in parts.values()):
+        problems.append(comments_lost(file))
+    sheets = []
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    workbook = _opened(package)
+    for about in workbook.sheets_metadata:
+        if about.typ != SheetTypeEnum.WorkSheet:
+            continue
+        grid, found = _grid(workbook, about.name, parts.get(about.name, _Part()), score, file)
+        if grid is None:
+            continue
+        rows, drawn = grid.rows(score, file, about.name)
+        if about.visible != SheetVisibleEnum.Visible:
+            problems.append(_hidden_sheet(file, about.name))
+        problems += found + drawn
+        sheets.append(Sheet(about.name, rows))
+    if not sheets:
+        problems.append(
+            Problem(
+                Place(file),
+                "error",
+                "the workbook is empty",
+                "none of its sheets holds a filled cell",
+                "The agency's silence says nothing.",
+                "Ask the agency to send its return again.",
+            )
+        )
+    return tuple(sheets), problems
+
+
+def _opened(package: Package) -> CalamineWorkbook:
+    from python_calamine import CalamineWorkbook
+
+    try:
+        return CalamineWorkbook.from_filelike(package.repacked())
+    except BaseException as reason:  # the library stops with exceptions of its own beside Python's
+        raise _not_followed(reason) from None
+
+
+def _not_followed(reason: BaseException) -> BaseException:
+    """A library's exception as an Unsound file; what is no fault of the file is left as it is."""
+    if isinstance(reason, (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError, Unsound)):
+        return reason
+    return damaged("its sheets contradict one another or break off")
+
+
+# --- what the XML says beside the values --------------------------------------------------------------------------
+
+
+def _parts(package: Package, main: str) -> dict[str, _Part]:
+    """The sheets of a workbook by name, each with its XML and its comments."""
+    root = package.root(main)
+    if root is None:
+        raise damaged("it holds no list of its sheets")
+    names = {id: part for id, kind, part in package.related(main) if kind in ("worksheet", "")}
+    found = {}
+    for sheet in root.iter():
+        if sheet.tag.rpartition("}")[2] != "sheet":
+            continue
+        id = next((value for key, value in sheet.attrib.items() if key.rpartition("}")[2] == "id"), "")
+        part = names.get(id, "")
+        data = package.parts.get(part, b"")
+        try:
+            found[sheet.get("name", "")] = _Part(data, tuple(_comments(package, part)))
+        except Unsound:
+            found[sheet.get("name", "")] = _Part(data, lost=True)
+    return found
+
+
+def _comments(package: Package, part: str) -> Iterator[tuple[int, int, str]]:
+    """The comments of a sheet: row and column counted from 0, and the words. Threads replace the note that stands in."""
+    if not part:
+        return
+    for _, kind, name in package.related(part):
+        if kind not in ("comments", "threadedComment"):
+            continue
+        root = package.root(name)
+        for comment in root.iter() if root is not None else ():
+            if comment.tag.rpartition("}")[2] not in ("comment", "threadedComment"):
+                continue
+            at = re.fullmatch(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})", comment.get("ref", ""), re.ASCII)
+            said = (each.text or "" for each in comment.iter() if each.tag.rpartition("}")[2] in ("t", "text"))
+            words = "".join(said).strip()
+            if at and words and not words.startswith(_THREADED):
+                yield int(at[2]) - 1, _column(at[1].encode()), words
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def _within_limits(package: Package) -> None:
+    """Whether the cells fit into memory: a sheet is laid out whole between its first and last cell."""
+    lengths: list[int] = []
+    for name, data in package.parts.items():
+        if name.endswith("sharedStrings.xml"):
+            lengths = [len(string) for string in _STRING.findall(data)]
+    longest, total = max(lengths, default=0), 0
+    for data in package.parts.values():
+        if b"sheetData" not in data:
+            continue
+        places = _CELL.findall(data)
+        rows, filled = len(_ANY_ROW.findall(data)), len(_ANY_CELL.findall(data))
+        height = max(rows, max((int(number[:9]) for _, number in places), default=0))
+        width = max((_column(letters[:9]) + 1 for letters in {letters for letters, _ in places}), default=0)
+        width = max(width, filled - len(places))
+        if rows > ROWS or height * width > CELLS:
+            raise _too_wide()
+        if longest * filled > TEXT:
+            total += sum(lengths[int(at)] for at in _TEXT_CELL.findall(data) if len(at) < 9 and int(at) < len(lengths))
+            if total > TEXT:
+                raise _too_wide()
+
+
+def _too_wide() -> Unsound:
+    return Unsound(
+        "a sheet is too large",
+        f"it spans more than {ROWS:,} rows or {CELLS:,} cells, or repeats a long text too often",
+        "Delete what stands far below or beside the table, and save it again; or save each table as CSV UTF-8.",
+    )
+
+
+# --- cells --------------------------------------------------------------------------------------------------------
+
+
+def _grid(
+    workbook: CalamineWorkbook, name: str, part: _Part, score: Score, file: str
+) -> tuple[Grid | None, list[Problem]]:
+    try:
+        sheet = workbook.get_sheet_by_name(name)
+        values = sheet.to_python()
+        first_row, first_column = sheet.start or (0, 0)
+        merged = sheet.merged_cell_ranges or []
+    except BaseException as reason:
+        raise _not_followed(reason) from None
+    if not values:
+        return None, []
+    width = max(map(len, values))
+    cells = [[_words(value) for value in row] + [""] * (width - len(row)) for row in values]
+    if not any(any(row) for row in cells):
+        return None, []
+    lines = [first_row + at + 1 for at in range(len(cells))]
+    joined = [
+        Joined(max(top - first_row, 0), max(left - first_column, 0), min(bottom - first_row, len(cells) - 1),
+               min(right - first_column, width - 1))
+        for (top, left), (bottom, right) in merged[:20_000]
+        if first_row <= top <= bottom and first_column <= left <= right
+    ]  # fmt: skip
+    beside = [Beside(row - first_row, column - first_column, words) for row, column, words in part.comments]
+    problems = _bare_numbers(values, cells, lines, score, Place(file, name))
+    problems += _hidden(part, lines, cells, Place(file, name))
+    return Grid(lines, cells, joined, beside), problems
+
+
+def _words(value: Value) -> str:
+    """A value as a person would write it: 7.0 is "7", a date day/month/year, a time hours and minutes."""
+    if isinstance(value, str):
+        return _ESCAPED.sub(_sign, value) if "_x" in value else value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime):
+        value = _rounded(value)
+        clock = _clock(value.time())
+        return f"{_day(value)} {clock if clock != '00:00' else '00:00:00'}"  # midnight: most likely no time at all
+    if isinstance(value, date):
+        return _day(value)
+    if isinstance(value, time):
+        return _clock(_rounded(datetime.combine(date(2000, 1, 1), value)).time())
+    if isinstance(value, timedelta):
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        return f"{minutes // 60:02d}:{minutes % 60:02d}" + (f":{seconds:02d}" if seconds else "")
+    return str(value)
+
+
+def _sign(found: re.Match[str]) -> str:
+    code = int(found[1], 16)
+    return found[0] if 0xD800 <= code <= 0xDFFF or not code else chr(code)
+
+
+def _day(value: date) -> str:
+    return f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
+
+
+def _clock(value: time) -> str:
+    return f"{value.hour:02d}:{value.minute:02d}" + (f":{value.second:02d}" if value.second else "")
+
+
+def _rounded(value: datetime) -> datetime:
+    """A moment to the second: Excel counts in fractions of a day, which miss the second by a little."""
+    if not value.microsecond:
+        return value
+    down = value.replace(microsecond=0)
+    return down + timedelta(seconds=1) if value.microsecond >= 500_000 and down.year < 9999 else down
+
+
+def _bare_numbers(
+    values: list[list[Value]], cells: list[list[str]], lines: list[int], score: Score, place: Place
+) -> list[Problem]:
+    """Dates and times that lost their format show as Excel's own count of days; under such headings they are restored."""
+    top = best_row(cells, score)
+    if top < 0:
+        return []
+    problems = []
+    for column, heading in enumerate(cells[top]):
+        named = set(likeness(heading).split())
+        clock, day = "time" in named and "date" not in named, "date" in named
+        if not clock and not day:
+            continue
+        found = []
+        for at in range(top + 1, len(values)):
+            value = values[at][column] if column < len(values[at]) else ""
+            if not isinstance(value, (int, float)) or isinstance(value, bool):
+                continue
+            if clock and 0 < value < 1:
+                restored = _words((datetime(2000, 1, 1) + timedelta(days=value)).time())
+            elif day and _SERIAL[0] <= value < _SERIAL[1]:
+                whole = datetime.combine(_EPOCH, time()) + timedelta(days=value)
+                restored = _day(whole) if float(value).is_integer() else _words(whole)
+            else:
+                continue
+            found.append((lines[at], cells[at][column], restored))
+            cells[at][column] = restored
+        if found:
+            line, written, restored = found[0]
+            more = f" The same holds for {len(found) - 1} more cells." if len(found) > 1 else ""
+            problems.append(
+                Problem(
+                    Place(place.file, place.sheet, line, heading),
+                    "note",
+                    f'"{written}" is Excel\'s own count of days',
+                    "the cell lost its format as a date or a time",
+                    f'It is read as "{restored}".{more}',
+                    "Nothing needs doing, unless the cell was meant as a number.",
+                )
+            )
+    return problems
+
+
+# --- what a person does not see -----------------------------------------------------------------------------------
+
+
+def _hidden(part: _Part, lines: list[int], cells: list[list[str]], place: Place) -> list[Problem]:
+    problems = []
+    if b"hidden" in part.data:
+        filled = {line for line, row in zip(lines, cells, strict=True) if any(cell.strip() for cell in row)}
+        rows = sorted({int(number[:9]) for number in _HIDDEN_ROW.findall(part.data)} & filled)
+        if rows:
+            shown = ", ".join(map(str, rows[:8])) + (f" and {len(rows) - 8} more" if len(rows) > 8 else "")
+            problems.append(
+                Problem(
+                    Place(place.file, place.sheet, rows[0]),
+                    "warning",
+                    f"{len(rows)} row{'s are' if len(rows) > 1 else ' is'} hidden (row {shown})",
+                    "a filter or a person hid them; they do not show in Excel, but they are in the file",
+                    "They are read like every other row.",
+                    "Ask the agency whether they belong to its return.",
+                )
+            )
+        if _HIDDEN_COLUMN.search(part.data):
+            problems.append(
+                Problem(
+                    place,
+                    "note",
+                    "columns are hidden",
+                    "they do not show in Excel, but they are in the file",
+                    "They are read like every other column.",
+                    "Ask the agency whether they belong to its return.",
+                )
+            )
+    if formulas := len(_FORMULA.findall(part.data)):
+        problems.append(
+            Problem(
+                place,
+                "note",
+                f"{formulas} cell{'s are' if formulas > 1 else ' is'} calculated by a formula",
+                "nothing is calculated here",
+                "What Excel last showed for them is read; blank or 0 where it never showed anything.",
+                "In Excel, copy the columns and paste them as values, then save again.",
+            )
+        )
+    return problems
+
+
+def _hidden_sheet(file: str, name: str) -> Problem:
+    return Problem(
+        Place(file, name),
+        "warning",
+        f"the sheet {short(name)} is hidden",
+        "it does not show in Excel, but it is in the file",
+        "It is read like every other sheet.",
+        "Ask the agency whether it belongs to its return.",
+    )

@@ -1,0 +1,271 @@
+"""The drawing of who told whom in a real browser: what it shows on a day, what can be reached, and what it never does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from helpers.asking import TERMS
+from helpers.small import day, review, row
+
+import kg
+from kg.dates.when import minute_of
+from kg.findings.study import find_gaps
+from kg.model.record import Entry
+from kg.model.review import Agency, Person, Review
+from kg.pages.network.data import network_data
+from kg.pages.network.page import network_page
+
+Open = Callable[..., Any]
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def written(folder: Path, made: Review, name: str) -> Path:
+    file = folder / f"{name}.html"
+    file.write_text(network_page(network_data(find_gaps(made, TERMS))), encoding="utf-8", newline="\n")
+    return file
+
+
+@pytest.fixture(scope="module")
+def case() -> Review:
+    return kg.load(ROOT / "examples" / "climbie").review
+
+
+@pytest.fixture(scope="module")
+def inquiry(tmp_path_factory: pytest.TempPathFactory, case: Review) -> Path:
+    return written(tmp_path_factory.mktemp("network"), case, "inquiry")
+
+
+def go(one: Any, on: date) -> None:
+    one.page.evaluate(
+        "(day) => { const slider = document.querySelector('#day input'); slider.value = day; "
+        "slider.dispatchEvent(new Event('input')); }",
+        on.toordinal(),
+    )
+    one.settle()
+
+
+def lines(one: Any) -> dict[str, Any]:
+    """The lines that are drawn, by their id."""
+    found: dict[str, Any] = one.page.evaluate(
+        "() => Object.fromEntries(kgNetwork.lines.get().filter((line) => !line.hidden)"
+        ".map((line) => [line.id, line.number]))"
+    )
+    return found
+
+
+def test_the_lines_of_a_day_are_those_recorded_by_then(open_page: Open, inquiry: Path, case: Review) -> None:
+    """Line by line, on several days, forwards and back, and the list beside the drawing holds the same."""
+    made = network_data(find_gaps(case, TERMS))
+    one = open_page(inquiry)
+    one.page.get_by_label("What did not arrive").select_option("all")
+    days = [date(1999, 4, 1), date(1999, 7, 14), date(1999, 7, 28), date(1999, 8, 6), date(1999, 11, 5)]
+    seen = []
+    for on in (*days, *reversed(days[:2])):
+        go(one, on)
+        end = minute_of(on) + 1439
+        wanted = {
+            line["id"]: len([item for item in line["items"] if item["at"][0] <= end])
+            for line in made["lines"]
+            if line["kind"] != "works"
+        }
+        drawn = lines(one)
+        assert {*drawn} == {line for line, number in wanted.items() if number}
+        kinds = {line["id"]: line["kind"] for line in made["lines"]}
+        for line, label in drawn.items():
+            assert label == (str(wanted[line]) if wanted[line] > 1 and kinds[line] in ("told", "missed") else "")
+        listed = one.page.evaluate(
+            "() => [...document.querySelectorAll('tr[data-line]')].map((row) => [row.dataset.line, +row.cells[1].textContent])"
+        )
+        assert dict(listed) == {line: number for line, number in wanted.items() if number}
+        seen.append(len(drawn))
+    assert seen[0] < seen[2] < seen[4]
+    assert seen[-1] == seen[0]
+
+
+def test_nobody_moves(open_page: Open, inquiry: Path, case: Review) -> None:
+    one = open_page(inquiry)
+    before = one.page.evaluate("() => kgNetwork.places()")
+    wanted = {node["id"]: {"x": node["x"], "y": node["y"]} for node in network_data(find_gaps(case, TERMS))["nodes"]}
+    assert len(before) > 20
+    assert {node: wanted[node] for node in before} == before
+    go(one, date(1999, 7, 14))
+    one.page.wait_for_timeout(300)
+    assert one.page.evaluate("() => kgNetwork.places()") == before
+
+
+def test_a_click_on_an_agency_and_then_its_line_lists_the_entries(open_page: Open, inquiry: Path) -> None:
+    one = open_page(inquiry)
+    where = one.page.evaluate("() => kgNetwork.at('a1')")
+    box = one.page.locator("#drawing").bounding_box()
+    one.page.mouse.click(box["x"] + where["x"], box["y"] + where["y"])
+    one.page.wait_for_selector("#chosen h2")
+    assert "lines by the whole record" in one.page.locator("#chosen").inner_text()
+    one.page.locator("#chosen button", has_text=" told ").first.click()
+    one.settle()
+    assert "recorded by the whole record" in one.page.locator("#chosen").inner_text()
+    assert one.page.locator("#chosen .item").count() >= 1
+
+
+def test_a_line_is_chosen_by_keyboard_alone(open_page: Open, inquiry: Path) -> None:
+    one = open_page(inquiry)
+    for _ in range(60):
+        one.page.keyboard.press("Tab")
+        if one.page.evaluate("() => !!document.activeElement.closest('tr[data-line]')"):
+            break
+    one.page.keyboard.press("Enter")
+    one.settle()
+    assert one.page.locator("#chosen .item").count() >= 1
+    assert one.page.locator("tr.chosen").count() == 1
+    one.page.keyboard.press("Escape")
+    one.settle()
+    assert one.page.locator("#chosen h2").count() == 0
+
+
+def test_the_day_is_moved_by_arrow_keys_and_by_brackets(open_page: Open, inquiry: Path) -> None:
+    one = open_page(inquiry)
+    go(one, date(1999, 7, 14))
+    slider = one.page.get_by_label("As of day")
+    slider.focus()
+    slider.press("ArrowRight")
+    one.settle()
+    assert one.page.locator("#day output").inner_text() == "15 July 1999"
+    one.page.locator("h1").click()
+    one.page.evaluate("() => document.activeElement.blur()")
+    one.page.keyboard.press("[")
+    one.settle()
+    assert one.page.locator("#day output").inner_text() == "14 July 1999"
+
+
+def test_professionals_come_when_they_are_asked_for(open_page: Open, inquiry: Path) -> None:
+    one = open_page(inquiry)
+    hidden = "() => kgNetwork.nodes.get().filter((node) => node.group === 'worker' && !node.hidden).length"
+    assert one.page.evaluate(hidden) == 0
+    one.page.get_by_label("Professionals").check()
+    one.settle()
+    assert one.page.evaluate(hidden) > 20
+
+
+def test_names_can_be_read_when_thirty_stand_in_the_drawing(open_page: Open, tmp_path: Path) -> None:
+    agencies = tuple(Agency(f"Agency number {at}", "school", has_return=True) for at in range(20))
+    people = tuple(Person("Sam" if at == 0 else f"Person {at}", role="child") for at in range(10))
+    rows = [row(f"Agency number {at}/R{at}", day(at), "bruising", contact="school-contact") for at in range(20)]
+    one = open_page(written(tmp_path, review(*rows, agencies=agencies, people=people), "thirty"))
+    # Fifteen units high at this scale, in pixels of the screen.
+    assert one.page.evaluate("() => kgNetwork.scale()") * 15 >= 11
+
+
+@pytest.mark.parametrize("name", ["examples/climbie", "tests/cases/connelly", "tests/cases/training"])
+@pytest.mark.parametrize(("wide", "high"), [(1366, 768), (1920, 1080)])
+def test_numbers_lie_on_no_name_and_on_no_other_number(
+    open_page: Open, tmp_path: Path, name: str, wide: int, high: int
+) -> None:
+    one = open_page(written(tmp_path, kg.load(ROOT / name).review, "case"), width=wide, height=high)
+    numbers = one.page.evaluate("() => kgNetwork.numbers()")
+    names = one.page.evaluate(
+        "() => kgNetwork.nodes.get().filter((node) => !node.hidden).map((node) => kgNetwork.box(node.id))"
+        ".map((box) => [box.left, box.top, box.right, box.bottom])"
+    )
+    boxes = [box for _, box in numbers]
+    wanted = {line for line, number in lines(one).items() if number}
+    assert {line for line, _ in numbers} <= wanted
+    assert len(numbers) >= 0.9 * len(wanted), "nearly every number finds its place; the list beside the drawing has all"
+    for at, box in enumerate(boxes):
+        for other in (*names, *boxes[:at]):
+            assert not (box[0] < other[2] and box[2] > other[0] and box[1] < other[3] and box[3] > other[1])
+
+
+def test_where_lines_are_many_contacts_wait_to_be_asked_for(open_page: Open, tmp_path: Path, inquiry: Path) -> None:
+    assert open_page(inquiry).page.get_by_label("Contacts naming people").is_checked()
+    crowded = open_page(written(tmp_path, kg.load(ROOT / "tests/cases/training").review, "training"))
+    before = len(lines(crowded))
+    assert not crowded.page.get_by_label("Contacts naming people").is_checked()
+    crowded.page.get_by_label("Contacts naming people").check()
+    crowded.settle()
+    assert len(lines(crowded)) > before
+
+
+def test_paper_is_light_and_the_screen_comes_back(open_page: Open, tmp_path: Path, inquiry: Path) -> None:
+    one = open_page(inquiry, color_scheme="dark")
+    before = one.page.evaluate("() => [kgNetwork.scale(), kgNetwork.places()]")
+    one.page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    assert (
+        one.page.evaluate("() => getComputedStyle(document.documentElement).getPropertyValue('--paper').trim()")
+        == "#fff"
+    )
+    one.page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    one.settle()
+    one.page.pdf(path=tmp_path / "network.pdf", prefer_css_page_size=True, print_background=True)
+    assert b"/MediaBox [0 0 119" in (tmp_path / "network.pdf").read_bytes()
+    one.page.wait_for_timeout(300)
+    assert one.page.evaluate("() => [kgNetwork.scale(), kgNetwork.places()]") == before
+
+
+def test_nothing_is_wrong_for_those_who_listen(open_page: Open, inquiry: Path) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    one = open_page(inquiry)
+    one.page.locator("tr[data-line] button").first.click()
+    one.settle()
+    one.page.evaluate(Axe().axe_script)
+    found = one.page.evaluate(
+        "() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }).then((done) => done.violations)"
+    )
+    assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
+
+
+WORDS = (
+    "</script><script>alert(1)</script>",
+    "<img src=x onerror=alert(2)>",
+    "\u202egnihton \u2067wrong\u2069",
+    "👩‍👧 family \U0001f9d1\U0001f3fd",
+    "__proto__",
+    "x" * 5000,
+)
+
+
+def wild(number: int, words: str, agency: str, other: str) -> Entry:
+    plain = row(f"Care/R{number}", day(number), "bruising", people=("Sam", "Alex"), to=(other,))
+    return replace(
+        plain, agency=agency, name=f"{agency}/R{number}", narrative=words, cells={"professional": words[:80]}
+    )
+
+
+def test_hostile_words_stay_words(open_page: Open, tmp_path: Path) -> None:
+    names = [f"{words[:60]} {at}" for at, words in enumerate(WORDS)]
+    agencies = tuple(Agency(name, "childrens-social-care", has_return=True) for name in names)
+    rows = [wild(at, words, names[at], names[at - 1]) for at, words in enumerate(WORDS)]
+    one = open_page(written(tmp_path, replace(review(*rows, agencies=agencies), title=WORDS[0]), "hostile"))
+    one.page.get_by_label("Professionals").check()
+    buttons = one.page.locator("tr[data-line] button")
+    read = set()
+    for at in range(buttons.count()):
+        buttons.nth(at).click()
+        one.settle()
+        read |= {
+            *one.page.evaluate("() => [...document.querySelectorAll('#chosen .words')].map((node) => node.textContent)")
+        }
+        buttons.nth(at).click()
+    assert {*WORDS} <= read
+    assert one.page.evaluate("() => document.querySelectorAll('img, iframe, object, embed, link').length") == 0
+    assert one.page.evaluate("() => document.scripts.length") == 3
+    assert one.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_one_entry_or_none_is_drawn_without_complaint(open_page: Open, tmp_path: Path, number: int) -> None:
+    one = open_page(written(tmp_path, review(*[row("Care/C1", day(3), "bruising")][:number]), f"few{number}"))
+    assert len(lines(one)) == number
+
+
+def test_it_follows_a_dark_screen_and_a_small_one(open_page: Open, inquiry: Path) -> None:
+    dark = open_page(inquiry, color_scheme="dark")
+    assert (
+        dark.page.evaluate("() => getComputedStyle(document.documentElement).backgroundColor") != "rgb(255, 255, 255)"
+    )
+    narrow = open_page(inquiry, width=683, height=384)
+    assert narrow.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")

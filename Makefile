@@ -31,7 +31,7 @@ bench: .venv/ready
 	$(BIN)/python -m pytest -q -s -o python_files='bench_*.py' tests/bench
 
 pictures: .venv/ready
-	PYTHONPATH=.:tests $(BIN)/python tests/pictures.py
+	PYTHONPATH=.:tests $(BIN)/python tests/helpers/pictures.py
 
 .venv/made:
 	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "kg needs Python 3.11 or later.")'

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import networkx
 
     from kg.findings.finding import Finding
-    from kg.findings.study import Gaps
+    from kg.findings.study import Study
     from kg.knowledge.as_of import Known
     from kg.model.record import Entry
     from kg.model.review import Review
@@ -62,42 +62,44 @@ def load_terms() -> Terms:
     return read_terms()
 
 
-def find_gaps(review: Review, reading: str = "recorded") -> Gaps:
-    """Everything computed of a review: links, holdings, findings. ``reading`` is "recorded" or "generous"."""
-    from kg.findings import study as gaps
+def find_gaps(review: Review | Loaded, reading: str = "recorded") -> Study:
+    """Everything computed of a review, the reviewer's decisions included. ``reading`` is "recorded" or "generous"."""
+    from kg.findings import study
+    from kg.model.review import Review as Written
 
-    return gaps.find_gaps(review, load_terms(), reading=reading)
+    written = review if isinstance(review, Written) else review.review
+    return study.find_gaps(written, load_terms(), reading=reading)
 
 
-def who_knew(gaps: Gaps, on: str) -> list[Known]:
+def who_knew(gaps: Study, on: str) -> list[Known]:
     """What each agency held at the end of a day (day first). Raises ValueError for words that are no date."""
     from kg.knowledge.as_of import who_knew as knew
 
-    return list(knew(gaps, _end_of(gaps, on)))
+    return list(knew(gaps.knowledge, _end_of(gaps, on)))
 
 
-def who_talked(gaps: Gaps, on: str) -> networkx.MultiDiGraph:
+def who_talked(gaps: Study, on: str) -> networkx.MultiDiGraph:
     """Who had told whom by the end of a day (day first): agencies as nodes, tellings as edges. Raises as ``who_knew``."""
     from kg.graph.who_talked import who_talked as talked
 
     return talked(gaps, _end_of(gaps, on))
 
 
-def to_networkx(review: Review | Gaps) -> networkx.MultiDiGraph:
-    """A review as a graph, contacts as nodes: of a ``Review`` what was written, of ``Gaps`` all that is computed too."""
+def to_networkx(review: Review | Study) -> networkx.MultiDiGraph:
+    """A review as a graph, contacts as nodes: of a ``Review`` what was written, of ``Study`` all that is computed too."""
     from kg.graph.in_networkx import to_networkx as drawn
 
     return drawn(review)
 
 
-def ask(gaps: Gaps, question: str, **given: str) -> tuple[tuple[str, ...], tuple[tuple[str | int | bool, ...], ...]]:
+def ask(gaps: Study, question: str, **given: str) -> tuple[tuple[str, ...], tuple[tuple[str | int | bool, ...], ...]]:
     """The columns and rows of a question of the library, by its name. Raises ``kg.cypher_words.NotAsked`` if unknown."""
     from kg.ask.library import answer, named
 
     return answer(gaps, named(question), given)
 
 
-def _end_of(gaps: Gaps, on: str) -> int:
+def _end_of(gaps: Study, on: str) -> int:
     from kg.dates.reader import DateReader
 
     when, wrong = DateReader(gaps.review.period).read(on)
@@ -113,14 +115,14 @@ def in_order(review: Review) -> list[Entry]:
     return [review.entries[row] for row in order(review)]
 
 
-def title(gaps: Gaps, finding: Finding) -> str:
+def title(gaps: Study, finding: Finding) -> str:
     """A finding in one line."""
     from kg.wording import findings as wording
 
     return wording.title(gaps, finding)
 
 
-def because(gaps: Gaps, finding: Finding) -> list[str]:
+def because(gaps: Study, finding: Finding) -> list[str]:
     """The sentences that carry a finding."""
     from kg.wording import findings as wording
 

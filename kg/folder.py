@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.findings.study import Gaps
+    from kg.findings.study import Study
     from kg.model.problem import Problem
     from loaders import Loaded
 
@@ -18,7 +18,7 @@ def open_review(folder: Path, *, join: bool = True) -> Loaded:
     return load(folder, join=join)
 
 
-def study(folder: Path, reading: str) -> tuple[Gaps, tuple[Problem, ...]]:
+def study(folder: Path, reading: str) -> tuple[Study, tuple[Problem, ...]]:
     """Everything computed of a review, with every problem met on the way. Raises as ``open_review``."""
     from kg.decisions.standing import decision_problems
     from kg.findings.study import find_gaps

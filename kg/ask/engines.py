@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from kg.base.signs import sound
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.model.review import Review
 from kg.terms.reader import Terms
 
@@ -34,7 +34,7 @@ class Unstudied:
     terms: Terms
 
 
-Material = Gaps | Unstudied
+Material = Study | Unstudied
 
 
 def cell(value: object) -> Cell:
@@ -112,7 +112,7 @@ def by_cypher(
     from kg.graph.computed import draw_all
     from kg.graph.property_graph import as_property_graph
 
-    whole = [each for each in studied if isinstance(each, Gaps)]
+    whole = [each for each in studied if isinstance(each, Study)]
     graphs = (as_property_graph(draw_all(gaps), gaps.terms, gaps.review.title) for gaps in whole)
     with embedded(*graphs) as graph:
         return rows_of(graph.ask(asked.cypher, given, timeout=timeout).rows)
@@ -154,11 +154,11 @@ def _statements(asked: Question, studied: Sequence[Material]) -> Iterable[Any]:
         yield from quads(gaps, provenance=False, only=only)
 
 
-def _whole(studied: Sequence[Material], asked: Question) -> list[Gaps]:
+def _whole(studied: Sequence[Material], asked: Question) -> list[Study]:
     """What is studied. What is not is passed on only to a question that looks at its entries alone."""
-    if asked.layer == COMPUTED and not all(isinstance(each, Gaps) for each in studied):
+    if asked.layer == COMPUTED and not all(isinstance(each, Study) for each in studied):
         raise TypeError(f"{asked.name} needs what is computed of a review")
-    return cast("list[Gaps]", list(studied))
+    return cast("list[Study]", list(studied))
 
 
 def _terms(studied: Sequence[Material]) -> Terms:

@@ -18,7 +18,7 @@ from kg.findings.missed_share import MissedShare
 from kg.findings.one_sided import OneSided
 from kg.findings.opportunity import Opportunity
 from kg.findings.pooled_threshold import Pooled
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.knowledge.bits import bits_of
 from kg.knowledge.ledger import Holding
 from kg.model.record import Entry
@@ -27,28 +27,28 @@ from kg.terms.marks import is_contact, is_meeting, is_public
 
 Given = Mapping[str, str | date]
 Rows = Iterator[Sequence[object]]
-Answered = Callable[[Sequence[Gaps], Given], Iterable[Sequence[object]]]
+Answered = Callable[[Sequence[Study], Given], Iterable[Sequence[object]]]
 
 WAIT = 28
 """Days after a telling within which a row of the agency told may show that it acted."""
 
 
-def _each(answer: Callable[[Gaps, Given], Rows]) -> Answered:
+def _each(answer: Callable[[Study, Given], Rows]) -> Answered:
     """A question asked of each review by itself."""
     return lambda studied, given: (row for gaps in studied for row in answer(gaps, given))
 
 
-def _public(gaps: Gaps) -> frozenset[str]:
+def _public(gaps: Study) -> frozenset[str]:
     return frozenset(agency.name for agency in gaps.review.agencies if is_public(agency, gaps.terms))
 
 
-def _own(gaps: Gaps) -> list[Entry]:
+def _own(gaps: Study) -> list[Entry]:
     """The entries of agencies proper, without the family and the public."""
     public = _public(gaps)
     return [entry for entry in gaps.review.entries if entry.agency not in public]
 
 
-def _contacts(gaps: Gaps) -> list[Entry]:
+def _contacts(gaps: Study) -> list[Entry]:
     return [entry for entry in _own(gaps) if is_contact(entry, gaps.terms)]
 
 
@@ -64,19 +64,19 @@ def _wanted(given: Given, name: str, value: str) -> bool:
     return given.get(name, "") in ("", value)
 
 
-def _flagged(gaps: Gaps, scheme: str, notation: str, *flags: str) -> bool:
+def _flagged(gaps: Study, scheme: str, notation: str, *flags: str) -> bool:
     concept = gaps.terms.concept(scheme, notation)
     return concept is not None and bool(concept.flags & {*flags})
 
 
-def _of_kind(gaps: Gaps, entry: Entry, contact: str) -> bool:
+def _of_kind(gaps: Study, entry: Entry, contact: str) -> bool:
     return bool(entry.contact) and contact in gaps.terms.broader("contact", entry.contact)
 
 
 # --- worked out from the entries alone --------------------------------------------------------------------------
 
 
-def contacts_by_agency(gaps: Gaps, given: Given) -> Rows:
+def contacts_by_agency(gaps: Study, given: Given) -> Rows:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for entry in _contacts(gaps):
         counts[entry.agency][seen_of(entry, gaps.review)] += 1
@@ -84,13 +84,13 @@ def contacts_by_agency(gaps: Gaps, given: Given) -> Rows:
         yield agency, seen.total(), seen["seen"], seen["alone"], seen["not seen"], seen["not stated"]
 
 
-def times_not_seen(gaps: Gaps, given: Given) -> Rows:
+def times_not_seen(gaps: Study, given: Given) -> Rows:
     for entry in _contacts(gaps):
         if seen_of(entry, gaps.review) == "not seen":
             yield entry.agency, entry.name, _first(entry), _last(entry), entry.contact
 
 
-def appointments_not_kept(gaps: Gaps, given: Given) -> Rows:
+def appointments_not_kept(gaps: Study, given: Given) -> Rows:
     entries = gaps.review.entries
     for entry in entries:
         if not _of_kind(gaps, entry, "missed-appointment"):
@@ -105,14 +105,14 @@ def appointments_not_kept(gaps: Gaps, given: Given) -> Rows:
             yield entry.agency, entry.name, _last(entry), response, days
 
 
-def entries_without_response(gaps: Gaps, given: Given) -> Rows:
+def entries_without_response(gaps: Study, given: Given) -> Rows:
     for entry in _contacts(gaps):
         if not entry.responses:
             for indicator in entry.indicators:
                 yield entry.agency, entry.name, _first(entry), indicator
 
 
-def changes_of_worker(gaps: Gaps, given: Given) -> Rows:
+def changes_of_worker(gaps: Study, given: Given) -> Rows:
     found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in gaps.review.entries:
         worker = entry.cells.get("professional", "")
@@ -123,7 +123,7 @@ def changes_of_worker(gaps: Gaps, given: Given) -> Rows:
         yield agency, worker, len(entries), day_of(first), day_of(last)
 
 
-def closures_on_a_carers_account(gaps: Gaps, given: Given) -> Rows:
+def closures_on_a_carers_account(gaps: Study, given: Given) -> Rows:
     public, subjects = _public(gaps), {*gaps.review.subjects}
     for entry in _own(gaps):
         ends = [each for each in entry.responses if _flagged(gaps, "response", each, "declines", "closes")]
@@ -137,7 +137,7 @@ def closures_on_a_carers_account(gaps: Gaps, given: Given) -> Rows:
                     yield entry.agency, entry.name, _last(entry), decision, person
 
 
-def assumed_another_was_acting(gaps: Gaps, given: Given) -> Rows:
+def assumed_another_was_acting(gaps: Study, given: Given) -> Rows:
     public = _public(gaps)
     types = {
         agency.name: agency.type for agency in gaps.review.agencies if agency.has_return and agency.name not in public
@@ -159,7 +159,7 @@ def assumed_another_was_acting(gaps: Gaps, given: Given) -> Rows:
                 yield entry.name, _first(entry), entry.agency, other, how
 
 
-def _answers(gaps: Gaps, entry: Entry, other: str) -> bool:
+def _answers(gaps: Study, entry: Entry, other: str) -> bool:
     """Whether an agency has a dated row, from that day to 28 days after, that names the entry's agency."""
     return any(
         theirs.agency == other
@@ -171,7 +171,7 @@ def _answers(gaps: Gaps, entry: Entry, other: str) -> bool:
     )
 
 
-def meeting_actions_without_completion(gaps: Gaps, given: Given) -> Rows:
+def meeting_actions_without_completion(gaps: Study, given: Given) -> Rows:
     entries = gaps.review.entries
     for entry in entries:
         if not is_meeting(entry, gaps.terms) or entry.when.earliest == BEGINNING:
@@ -184,7 +184,7 @@ def meeting_actions_without_completion(gaps: Gaps, given: Given) -> Rows:
                 yield entry.name, _first(entry), entry.agency, action
 
 
-def from_referral_to_seen_alone(gaps: Gaps, given: Given) -> Rows:
+def from_referral_to_seen_alone(gaps: Study, given: Given) -> Rows:
     for entry in gaps.review.entries:
         if not _of_kind(gaps, entry, "referral-received") or entry.when.earliest == BEGINNING:
             continue
@@ -197,7 +197,7 @@ def from_referral_to_seen_alone(gaps: Gaps, given: Given) -> Rows:
         yield entry.agency, entry.name, _first(entry), min((each for each in days if each >= 0), default=None)
 
 
-def first_and_last_contact(gaps: Gaps, given: Given) -> Rows:
+def first_and_last_contact(gaps: Study, given: Given) -> Rows:
     dated: dict[str, list[Entry]] = defaultdict(list)
     for entry in _contacts(gaps):
         if entry.when.closed:
@@ -210,14 +210,14 @@ def first_and_last_contact(gaps: Gaps, given: Given) -> Rows:
 # --- resting on what is computed --------------------------------------------------------------------------------
 
 
-def _origin(gaps: Gaps, origin: int) -> Entry:
+def _origin(gaps: Study, origin: int) -> Entry:
     """The first account of an event: by time, then name."""
     from kg.chronology.order import turn
 
     return min((gaps.review.entries[row] for row in gaps.links.event[origin]), key=turn)
 
 
-def held_on_a_day(gaps: Gaps, given: Given) -> Rows:
+def held_on_a_day(gaps: Study, given: Given) -> Rows:
     day = given["day"]
     assert isinstance(day, date)
     until = minute_of(day) + DAY - 1
@@ -236,13 +236,13 @@ def held_on_a_day(gaps: Gaps, given: Given) -> Rows:
             )  # fmt: skip
 
 
-def _missed(gaps: Gaps) -> Iterator[tuple[Finding, MissedShare]]:
+def _missed(gaps: Study) -> Iterator[tuple[Finding, MissedShare]]:
     for finding in gaps.findings:
         if finding.kind == "missed-share" and isinstance(finding.detail, MissedShare):
             yield finding, finding.detail
 
 
-def did_not_arrive(gaps: Gaps, given: Given) -> Rows:
+def did_not_arrive(gaps: Study, given: Given) -> Rows:
     for finding, gap in _missed(gaps):
         if finding.status != "dismissed" and _wanted(given, "agency", gap.agency):
             for held in gap.holders:
@@ -250,13 +250,13 @@ def did_not_arrive(gaps: Gaps, given: Given) -> Rows:
                        len(gap.contacts))  # fmt: skip
 
 
-def _outcomes(gaps: Gaps) -> Iterator[Outcome]:
+def _outcomes(gaps: Study) -> Iterator[Outcome]:
     for finding in gaps.findings:
         if isinstance(finding.detail, Opportunity):
             yield from finding.detail.outcomes
 
 
-def opportunities_repeated(gaps: Gaps, given: Given) -> Rows:
+def opportunities_repeated(gaps: Study, given: Given) -> Rows:
     events: dict[tuple[str, str], set[int]] = defaultdict(set)
     agencies: dict[tuple[str, str], set[str]] = defaultdict(set)
     for each in _outcomes(gaps):
@@ -269,7 +269,7 @@ def opportunities_repeated(gaps: Gaps, given: Given) -> Rows:
             yield family, subject, len(found), len(agencies[family, subject])
 
 
-def held_only_together(gaps: Gaps, given: Given) -> Rows:
+def held_only_together(gaps: Study, given: Given) -> Rows:
     for finding in gaps.findings:
         each = finding.detail
         if isinstance(each, Pooled):
@@ -279,7 +279,7 @@ def held_only_together(gaps: Gaps, given: Given) -> Rows:
                        piece.concept, gaps.review.entries[piece.row].name)  # fmt: skip
 
 
-def absent_from_meetings(gaps: Gaps, given: Given) -> Rows:
+def absent_from_meetings(gaps: Study, given: Given) -> Rows:
     public, entries = _public(gaps), gaps.review.entries
     household = Household(gaps.review, gaps.terms)
     bearing = sum(1 << n for n, fact in enumerate(gaps.facts.all) if household.bears_on(fact.person))
@@ -298,7 +298,7 @@ def absent_from_meetings(gaps: Gaps, given: Given) -> Rows:
                 yield entry.name, _first(entry), agency.name, held.bit_count()
 
 
-def responses_by_duty(gaps: Gaps, given: Given) -> Rows:
+def responses_by_duty(gaps: Study, given: Given) -> Rows:
     counts = Counter(
         (each.duty.family, gaps.review.entries[each.opening.row].agency, each.outcome) for each in _outcomes(gaps)
     )
@@ -306,7 +306,7 @@ def responses_by_duty(gaps: Gaps, given: Given) -> Rows:
         yield (*key, count)
 
 
-def sent_with_no_receipt(gaps: Gaps, given: Given) -> Rows:
+def sent_with_no_receipt(gaps: Study, given: Given) -> Rows:
     for finding in gaps.findings:
         gap = finding.detail
         if finding.kind == "not-received" and isinstance(gap, OneSided):
@@ -314,7 +314,7 @@ def sent_with_no_receipt(gaps: Gaps, given: Given) -> Rows:
             yield entry.name, day_of(entry.known.earliest), gap.other, gap.agency
 
 
-def path_of_a_fact(gaps: Gaps, given: Given) -> Rows:
+def path_of_a_fact(gaps: Study, given: Given) -> Rows:
     ledgers = gaps.knowledge.possible
     for agency in gaps.review.agencies:
         for number in bits_of(ledgers[agency.name].facts):
@@ -333,7 +333,7 @@ def path_of_a_fact(gaps: Gaps, given: Given) -> Rows:
                            gaps.review.entries[row].name)  # fmt: skip
 
 
-def _steps(gaps: Gaps, agency: str, number: int) -> Iterator[tuple[str, Holding]]:
+def _steps(gaps: Study, agency: str, number: int) -> Iterator[tuple[str, Holding]]:
     """The agencies along which a fact possibly came to one, that one first."""
     at, seen = agency, set[str]()
     while at not in seen:
@@ -348,7 +348,7 @@ def _steps(gaps: Gaps, agency: str, number: int) -> Iterator[tuple[str, Holding]
         at = share.sender
 
 
-def words_changed(gaps: Gaps, given: Given) -> Rows:
+def words_changed(gaps: Study, given: Given) -> Rows:
     entries = gaps.review.entries
     for share in gaps.knowledge.shares:
         if share.heard is None or share.heard == share.row:
@@ -359,7 +359,7 @@ def words_changed(gaps: Gaps, given: Given) -> Rows:
                 yield told.name, heard.name, indicator, "told" if indicator in told.indicators else "heard"
 
 
-def in_how_many_reviews(studied: Sequence[Gaps], given: Given) -> Iterator[Sequence[object]]:
+def in_how_many_reviews(studied: Sequence[Study], given: Given) -> Iterator[Sequence[object]]:
     recorded: dict[str, set[int]] = defaultdict(set)
     missing: dict[str, set[int]] = defaultdict(set)
     for number, gaps in enumerate(studied):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.ask.refusal import NotAsked, near
 from kg.dates.when import BEGINNING, DAY, END, day_of
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 
 if TYPE_CHECKING:
     from kg.ask.cypher.server import Server
@@ -81,7 +81,7 @@ def answer(
     this process, to their end. Raises NotAsked, also for an agency or indicator that does not exist, and TookTooLong as
     the engines do, and NotServed for a server.
     """
-    studied = (gaps,) if isinstance(gaps, Gaps | Unstudied) else tuple(gaps)
+    studied = (gaps,) if isinstance(gaps, Study | Unstudied) else tuple(gaps)
     if len(studied) > 1 and not asked.many_reviews:
         many = ", ".join(each.name for each in library() if each.many_reviews)
         raise NotAsked(f"{asked.name} is asked of one review at a time. Nothing was asked.\n  Of several: {many}.")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kg.chronology.side_by_side import Chronology
 from kg.chronology.sightings import Sightings, sightings
 from kg.dates.when import DAY, END, When
-from kg.model.review import Review
-from kg.terms.reader import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +34,9 @@ class Coverage:
         return bool(self.rows) and self.coded * 2 < self.rows
 
 
-def coverage(review: Review, terms: Terms, public: frozenset[str]) -> tuple[Coverage, ...]:
+def coverage(chronology: Chronology) -> tuple[Coverage, ...]:
     """Coverage of every agency, in the order of review.toml. The public makes no contacts of its own."""
+    review, terms = chronology.review, chronology.terms
     rows_of: dict[str, list[int]] = {agency.name: [] for agency in review.agencies}
     for row, entry in enumerate(review.entries):
         rows_of[entry.agency].append(row)
@@ -55,7 +55,7 @@ def coverage(review: Review, terms: Terms, public: frozenset[str]) -> tuple[Cove
                 sum(1 for entry in entries if not entry.contact),
                 sum(1 for entry in entries if is_doubtful(entry.when)),
                 sum(1 for entry in entries if entry.when.undated),
-                Sightings() if agency.name in public else sightings(review, rows, terms),
+                Sightings() if agency.name in chronology.public else sightings(review, rows, terms),
                 max(dated, key=lambda when: (when.latest, when.earliest, when.words), default=None),
                 signed.get(agency.name, ""),
             )

@@ -14,7 +14,7 @@ from kg.folder import study
 
 if TYPE_CHECKING:
     from kg.findings.finding import Finding
-    from kg.findings.study import Gaps
+    from kg.findings.study import Study
 
 
 def _some_words(context: click.Context, parameter: click.Parameter, value: str) -> str:
@@ -190,7 +190,7 @@ def _decide(review: Path, id: str, verdict: str, by: str, on: str | None, why: s
     say(_so_far(gaps, finding, verdict))
 
 
-def _so_far(gaps: Gaps, decided: Finding, verdict: str) -> str:
+def _so_far(gaps: Study, decided: Finding, verdict: str) -> str:
     """How many findings of the kind just decided are accepted and dismissed by now."""
     statuses: Mapping[str, str] = {
         finding.id: verdict if finding.id == decided.id else finding.status
@@ -204,7 +204,7 @@ def _so_far(gaps: Gaps, decided: Finding, verdict: str) -> str:
     )
 
 
-def _finding_named(gaps: Gaps, id: str) -> Finding:
+def _finding_named(gaps: Study, id: str) -> Finding:
     from kg.base.nearest import meant
 
     for finding in gaps.findings:

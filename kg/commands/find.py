@@ -233,7 +233,7 @@ def who_knew_command(review: Path, on: str, agency: str | None, ref: str | None,
     gaps, _ = study(review, reading)
     until = moment(gaps, on, last=True)
     row = entry_named(gaps, ref) if ref else None
-    known = list(who_knew(gaps, until, origin=row))
+    known = list(who_knew(gaps.knowledge, until, origin=row))
     if agency:
         name = agency_named(gaps, agency)
         known = [each for each in known if each.agency == name]

@@ -13,7 +13,7 @@ from kg.commands.shared import agency_named, review_argument, say, show
 from kg.folder import open_review, study
 
 if TYPE_CHECKING:
-    from kg.findings.study import Gaps
+    from kg.findings.study import Study
     from kg.model.review import Agency, Review
     from kg.office.form import Filled
     from kg.office.replacing import Replaced
@@ -237,7 +237,7 @@ def take_notes(review: Path, file: Path, by: str, on: str) -> None:
         say(f"  {line}")
 
 
-def write_working_copy(gaps: Gaps, rows: Sequence[int], review: Path, output: Path) -> None:
+def write_working_copy(gaps: Study, rows: Sequence[int], review: Path, output: Path) -> None:
     """Write rows of a review as a working copy, and say where; one that exists is never written over."""
     from kg.base.files import write_new
     from kg.office.working_copy import NOTE, working_copy
@@ -318,7 +318,7 @@ def _name_for(old: str, file: Path) -> str:
     return old if dot and f".{ending}".casefold() == file.suffix.casefold() else f"{stem or old}{file.suffix}"
 
 
-def _replaced_report(agency: str, old: str, found: Replaced, before: Gaps) -> Iterator[Line]:
+def _replaced_report(agency: str, old: str, found: Replaced, before: Study) -> Iterator[Line]:
     from kg.base.grammar import count
     from kg.office.replacing import decided
     from kg.reports.lines import flow

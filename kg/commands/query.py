@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kg.ask.engines import Material, Unstudied
     from kg.ask.question import Question
     from kg.ask.sparql.engine import Found
-    from kg.findings.study import Gaps
+    from kg.findings.study import Study
     from kg.reports.lines import Line
 
 ENGINES = ("sparql", "python", "rdflib", "cypher", "neo4j")
@@ -177,7 +177,7 @@ def _text(words: str) -> str:
     return words
 
 
-def _studied(reviews: Sequence[Path], reading: str) -> list[Gaps]:
+def _studied(reviews: Sequence[Path], reading: str) -> list[Study]:
     studied = []
     for review in reviews:
         gaps, problems = study(review, reading)
@@ -263,7 +263,7 @@ def _served() -> Iterator[None]:
 
 
 def _ask_cypher(
-    text: str, studied: Sequence[Gaps], given: Mapping[str, str], server: Server | None, timeout: float, form: str
+    text: str, studied: Sequence[Study], given: Mapping[str, str], server: Server | None, timeout: float, form: str
 ) -> None:
     from kg.ask.cypher.engine import embedded
     from kg.ask.cypher.server import ask

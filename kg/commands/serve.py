@@ -6,7 +6,6 @@ import logging
 import os
 import secrets
 import socket
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +16,7 @@ from kg.commands.shared import reading_option, review_argument, say
 from kg.folder import study
 
 if TYPE_CHECKING:
-    from kg.findings.study import Gaps
-    from kg.model.problem import Problem
+    pass
 
 SHORTEST = 12
 """Characters that a password has at least."""
@@ -76,10 +74,7 @@ def serve(review: Path, port: int, host: str, names: tuple[str, ...], timeout: f
     password = "" if here else _password(host)
     with _listening(host, port) as listening:
         port = listening.getsockname()[1]
-        try:
-            watched = Watched(review, lambda folder: _study(folder, reading))
-        except ValueError as wrong:
-            raise click.UsageError(str(wrong)) from None
+        watched = Watched(review, lambda folder: study(folder, reading))
         known = (host,) if here else (*names, socket.gethostname())
         guard = Guard(secrets.token_urlsafe(24), port, password, known, here)
         served = Served(watched, guard, timeout)
@@ -133,12 +128,3 @@ def _password(host: str) -> str:
             f"the password has fewer than {SHORTEST} characters. Nothing was served; choose a longer one."
         )
     return str(password)
-
-
-def _study(folder: Path, reading: str) -> tuple[Gaps, Sequence[Problem]]:
-    from loaders import NotAReview
-
-    try:
-        return study(folder, reading)
-    except (click.UsageError, NotAReview) as wrong:
-        raise ValueError(getattr(wrong, "message", str(wrong))) from None

@@ -18,7 +18,7 @@ from kg.base.signs import visible
 from kg.model.problem import NotAReview
 
 if TYPE_CHECKING:
-    from kg.findings.study import Gaps
+    from kg.findings.study import Study
     from kg.model.problem import Problem
     from kg.reports.lines import Line
 
@@ -195,7 +195,7 @@ def each_review(reviews: Sequence[Path]) -> Iterator[Path]:
             step(1)
 
 
-def moment(gaps: Gaps, words: str, *, last: bool) -> int:
+def moment(gaps: Study, words: str, *, last: bool) -> int:
     """The first or last minute of a date written on the command line."""
     from kg.dates.reader import DateReader
 
@@ -205,7 +205,7 @@ def moment(gaps: Gaps, words: str, *, last: bool) -> int:
     return when.latest if last else when.earliest
 
 
-def agency_named(gaps: Gaps, words: str) -> str:
+def agency_named(gaps: Study, words: str) -> str:
     """The agency with this name or alias, or a sentence that says which there are."""
     sought = words.casefold().strip()
     for agency in gaps.review.agencies:
@@ -216,7 +216,7 @@ def agency_named(gaps: Gaps, words: str) -> str:
     )
 
 
-def person_named(gaps: Gaps, words: str) -> str:
+def person_named(gaps: Study, words: str) -> str:
     """The person with this name or alias; a name that no list holds must stand in some entry."""
     sought = words.casefold().strip()
     for person in gaps.review.people:
@@ -229,7 +229,7 @@ def person_named(gaps: Gaps, words: str) -> str:
     raise click.UsageError(f'no person is named "{words}".{meant(words, sorted(written), like=0.5)}')
 
 
-def kind_named(gaps: Gaps, words: str) -> str:
+def kind_named(gaps: Study, words: str) -> str:
     """The notation of a kind of contact, indicator or response, from its notation or label."""
     for scheme in ("contact", "indicator", "response"):
         notation = gaps.terms.match(scheme, words)
@@ -239,7 +239,7 @@ def kind_named(gaps: Gaps, words: str) -> str:
     raise click.UsageError(f'"{words}" is no kind of contact, indicator or response.{meant(words, known, like=0.5)}')
 
 
-def entry_named(gaps: Gaps, words: str, what: str = "entry") -> int:
+def entry_named(gaps: Study, words: str, what: str = "entry") -> int:
     """The position of the entry with this name, or with this Ref if only one entry has it."""
     entries = gaps.review.entries
     rows = [row for row, entry in enumerate(entries) if words in (entry.name, entry.ref)]

@@ -18,7 +18,7 @@ from kg.findings.missed_share import Held, MissedShare
 from kg.findings.not_seen import NotSeen
 from kg.findings.one_sided import OneSided
 from kg.findings.opportunity import Opportunity
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.model.review import Review
 from kg.model.reviewer import Published
 from kg.terms.reader import KindMatch, Terms
@@ -123,7 +123,7 @@ class Comparison:
     by_kind: tuple[tuple[str, Tally], ...]
 
 
-def compare(gaps: Gaps, published: Iterable[Published], kinds: Collection[str] = ()) -> Comparison:
+def compare(gaps: Study, published: Iterable[Published], kinds: Collection[str] = ()) -> Comparison:
     """Match our findings with a published report's, one to one, and say how far chance alone would go.
 
     The largest possible number is matched; among the ways to do so, the one that uses findings read earlier. ``kinds``
@@ -180,7 +180,7 @@ def why_not(each: Published, review: Review, terms: Terms) -> str:
     return "" if any(agency.name == each.agency for agency in review.agencies) else "unknown-agency"
 
 
-def claims_of(gaps: Gaps, matches: Sequence[KindMatch]) -> tuple[Claim, ...]:
+def claims_of(gaps: Study, matches: Sequence[KindMatch]) -> tuple[Claim, ...]:
     """Our findings of kinds that the map names, in the order in which they are read, with the ways they can be met."""
     sides: dict[str, list[str]] = defaultdict(list)
     for match in matches:
@@ -194,7 +194,7 @@ def claims_of(gaps: Gaps, matches: Sequence[KindMatch]) -> tuple[Claim, ...]:
     return tuple(found)
 
 
-def _slots(gaps: Gaps, finding: Finding, side: str) -> Iterator[Slot]:
+def _slots(gaps: Study, finding: Finding, side: str) -> Iterator[Slot]:
     entries = gaps.review.entries
     detail = finding.detail
     if isinstance(detail, NotSeen):
@@ -215,7 +215,7 @@ def _slots(gaps: Gaps, finding: Finding, side: str) -> Iterator[Slot]:
             yield Slot(finding.kind, side, agency, ((known.earliest, known.latest),))
 
 
-def _untold(gaps: Gaps, gap: MissedShare, held: Held) -> Span:
+def _untold(gaps: Study, gap: MissedShare, held: Held) -> Span:
     """From when a holder held it to the last contact at which the other had no record of it."""
     last = max(gaps.review.entries[row].when.latest for row in gap.contacts)
     return held.since.earliest, max(last, held.since.earliest)

@@ -19,7 +19,7 @@ from kg.findings.not_seen import NotSeen
 from kg.findings.one_sided import OneSided
 from kg.findings.opportunity import Opportunity
 from kg.findings.pooled_threshold import Pooled
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.model.record import Entry
 from kg.model.review import Review
 
@@ -92,7 +92,7 @@ class Diff:
         return not (self.came or self.went or self.changed)
 
 
-def diff(a: Gaps, b: Gaps) -> Diff:
+def diff(a: Study, b: Study) -> Diff:
     """Compare an earlier state ``a`` of a review with a later one ``b``. Moving a row changes nothing.
 
     Findings come in the order in which each state lists them: those that came and changed as ``b`` does, those that went
@@ -132,7 +132,7 @@ def _by_id(findings: Iterable[Finding]) -> dict[tuple[str, int], Finding]:
     return found
 
 
-def aspects(gaps: Gaps, finding: Finding, renamed: Mapping[str, str] | None = None) -> dict[str, str]:
+def aspects(gaps: Study, finding: Finding, renamed: Mapping[str, str] | None = None) -> dict[str, str]:
     """What can change of a finding while it stays the same one, in words. ``renamed`` gives the later names of rows."""
     renamed = renamed or {}
 
@@ -266,7 +266,7 @@ def columns_changed(before: Entry, after: Entry) -> Iterator[str]:
 class _Reasons:
     """What changed in the record, asked finding by finding."""
 
-    def __init__(self, a: Gaps, b: Gaps, entries: Entries, settings: Sequence[str]) -> None:
+    def __init__(self, a: Study, b: Study, entries: Entries, settings: Sequence[str]) -> None:
         self._a, self._b, self._settings = a, b, bool(settings)
         self._before = {entry.name for entry in entries.removed} | {each.before.name for each in entries.changed}
         self._after = {entry.name for entry in entries.added} | {each.after.name for each in entries.changed}

@@ -16,7 +16,8 @@ from kg.decisions.notes import stale_notes
 from kg.duties.replies import answered_questions
 from kg.findings.finding import Finding, Keys
 from kg.findings.opportunity import Opportunity
-from kg.findings.study import RECORDED, Gaps
+from kg.findings.study import Study
+from kg.knowledge.readings import RECORDED
 from kg.model.problem import Problem
 from kg.model.record import Entry
 from kg.model.reviewer import Judgement, Note
@@ -33,7 +34,7 @@ def last_decisions(judgements: Sequence[Judgement]) -> Mapping[str, Judgement]:
     return {judgement.id: judgement for judgement in judgements if judgement.verdict in OF_FINDINGS}
 
 
-def stale_decisions(gaps: Gaps, judgements: Sequence[Judgement]) -> tuple[Problem, ...]:
+def stale_decisions(gaps: Study, judgements: Sequence[Judgement]) -> tuple[Problem, ...]:
     """The decisions that no longer have their finding, each with what was decided, by whom, and why that may be.
 
     Also those on an entry at which a response is recorded by now. Only the last decision on a finding is looked at, and
@@ -91,7 +92,7 @@ def clashing_decisions(judgements: Sequence[Judgement]) -> tuple[Problem, ...]:
     return tuple(sorted(said, key=lambda problem: problem.place.row))
 
 
-def unknown_answers(gaps: Gaps) -> tuple[Problem, ...]:
+def unknown_answers(gaps: Study) -> tuple[Problem, ...]:
     """The rows of returns that answer a question nobody asked, with the question that was perhaps meant.
 
     A question that is settled by now is known, and no Problem. A row of another agency than the one asked is a warning.
@@ -114,7 +115,7 @@ def unknown_answers(gaps: Gaps) -> tuple[Problem, ...]:
     return tuple(problem for _, problem in sorted(said, key=lambda each: each[0]))
 
 
-def decision_problems(gaps: Gaps, judgements: Sequence[Judgement], notes: Sequence[Note] = ()) -> tuple[Problem, ...]:
+def decision_problems(gaps: Study, judgements: Sequence[Judgement], notes: Sequence[Note] = ()) -> tuple[Problem, ...]:
     """Everything to be said of the reviewer's files and the agencies' answers: see the functions above, in their order."""
     return (
         *stale_decisions(gaps, judgements),
@@ -133,7 +134,7 @@ def _by(judgement: Judgement) -> str:
     return f"{judgement.verdict} by {judgement.by}, {say_day(judgement.on)},"
 
 
-def _could_be_asked(gaps: Gaps) -> set[str]:
+def _could_be_asked(gaps: Study) -> set[str]:
     """Every id that a finding of this review could have, made of what now stands in it."""
     review, keys = gaps.review, Keys(gaps.review)
     agencies = [agency.name for agency in review.agencies]

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
-from kg.chronology.events import Links
 from kg.chronology.order import in_order
 from kg.dates.nearby import Near
 from kg.dates.when import BEGINNING, DAY, END, When, day_of, minute_of
@@ -21,13 +20,11 @@ from kg.duties.limits import due, last_day
 from kg.duties.openings import Opening
 from kg.duties.rules import REFERRALS, Rules
 from kg.knowledge.bits import bits_of
-from kg.knowledge.facts import Facts
 from kg.knowledge.ledger import Knowledge
 from kg.knowledge.shares import Share
 from kg.model.record import Entry
-from kg.model.review import Review
 from kg.terms.marks import declines, declines_or_closes, ends_answers, is_meeting
-from kg.terms.reader import Duty, Standing, Terms
+from kg.terms.reader import Duty, Standing
 
 ALONE = "child-seen-alone"
 SHARED = "information-shared"
@@ -49,11 +46,11 @@ class Answer:
 class Answers:
     """Every recorded response of a review, indexed by agency and notation."""
 
-    def __init__(
-        self, review: Review, facts: Facts, links: Links, knowledge: Knowledge, rules: Rules, terms: Terms
-    ) -> None:
-        self._review, self._facts, self._links, self._knowledge = review, facts, links, knowledge
-        self._rules, self._terms = rules, terms
+    def __init__(self, knowledge: Knowledge, rules: Rules) -> None:
+        self.review = self._review = review = knowledge.review
+        self._facts, self._links, self._knowledge = knowledge.facts, knowledge.chronology.links, knowledge
+        self.rules = self._rules = rules
+        self.terms = self._terms = terms = knowledge.chronology.terms
         self._types = {agency.name: terms.broader("agency", agency.type) for agency in review.agencies}
         acts: dict[tuple[str, str], list[int]] = defaultdict(list)
         meetings: dict[tuple[str, str], list[int]] = defaultdict(list)

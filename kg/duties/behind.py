@@ -11,7 +11,6 @@ from kg.dates.nearby import Near
 from kg.dates.when import BEGINNING
 from kg.duties.rules import Rule, Rules
 from kg.knowledge.facts import Facts
-from kg.model.review import Review
 
 
 class Triggers:
@@ -33,7 +32,8 @@ class Triggers:
 class Behind:
     """What lies behind each entry, found by time: the agency's rows by notation, and all facts by their origin."""
 
-    def __init__(self, review: Review, facts: Facts) -> None:
+    def __init__(self, facts: Facts) -> None:
+        review = facts.review
         self.rank = {row: place for place, row in enumerate(in_order(review))}
         rows: dict[tuple[str, str], list[int]] = defaultdict(list)
         for row, entry in enumerate(review.entries):

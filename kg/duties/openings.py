@@ -19,8 +19,8 @@ from kg.knowledge.facts import Facts
 from kg.knowledge.ledger import Knowledge
 from kg.model.record import Entry
 from kg.model.review import Review
-from kg.terms.marks import is_decision, is_public
-from kg.terms.reader import Duty, Terms
+from kg.terms.marks import is_decision
+from kg.terms.reader import Duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +46,18 @@ class Opening:
     held_rows: tuple[int, ...]
 
 
-def openings(
-    review: Review, facts: Facts, knowledge: Knowledge, rules: Rules, terms: Terms
-) -> tuple[list[Opening], list[Opening]]:
+def openings(knowledge: Knowledge, rules: Rules) -> tuple[list[Opening], list[Opening]]:
     """Every opening that an entry makes by itself, and every point of decision at which a trigger was held.
 
     The second list holds candidates: whether the trigger still stood unanswered is for the outcome to say, and
     ``with_rows`` adds the rows that brought what was held, for those that did. Undated entries, entries on or after the
     incident and the public open nothing.
     """
-    triggers = Triggers(rules)
+    review, facts, terms = knowledge.review, knowledge.facts, knowledge.chronology.terms
     made: list[Opening] = []
     decided: list[Opening] = []
-    types = {agency.name: agency.type for agency in review.agencies if not is_public(agency, terms)}
-    earlier = Behind(review, facts)
+    types = {agency.name: agency.type for agency in review.agencies if agency.name not in knowledge.chronology.public}
+    looking = _Looking(knowledge, rules)
     for row, entry in enumerate(review.entries):
         kind = types.get(entry.agency)
         if kind is None or entry.known.undated or entry.known.earliest >= review.incident.earliest:
@@ -67,17 +65,179 @@ def openings(
         for subject in review.subjects:
             if not _bears(entry, row, subject, facts) or _out_of_time(review, facts, entry, subject):
                 continue
-            touched = triggers.touched((entry.contact, *entry.indicators, *entry.responses))
-            direct = {rule.family for rule in touched}
-            for rule in touched:
-                opening = _open(review, facts, knowledge, rules, rule, row, subject, kind, earlier)
-                if opening is not None:
-                    made.append(opening)
-                else:
-                    direct.discard(rule.family)
+            at = _At(row, entry, subject, kind)
+            found = [each for rule in looking.touched(entry) if (each := looking.open(rule, at)) is not None]
+            made += found
             if is_decision(entry, terms):
-                decided += _decisions(review, facts, knowledge, rules, triggers, row, subject, kind, direct, earlier)
+                decided += looking.decisions(at, {opening.rule.family for opening in found})
     return made, decided
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """Where a rule may open: one entry, for one subject, by an agency of one type."""
+
+    row: int
+    entry: Entry
+    subject: str
+    kind: str
+
+
+class _Looking:
+    """What is looked up while entries are asked which rules they open."""
+
+    def __init__(self, knowledge: Knowledge, rules: Rules) -> None:
+        self._knowledge, self._facts, self._rules = knowledge, knowledge.facts, rules
+        self._triggers, self._earlier = Triggers(rules), Behind(knowledge.facts)
+
+    def touched(self, entry: Entry) -> list[Rule]:
+        """The rules that an entry's own words can open."""
+        return self._triggers.touched((entry.contact, *entry.indicators, *entry.responses))
+
+    def open(self, rule: Rule, at: _At) -> Opening | None:
+        """The opening that an entry makes of one rule, or None."""
+        facts, rules, row, subject, entry = self._facts, self._rules, at.row, at.subject, at.entry
+        editions, in_force = editions_for(rule, entry.known)
+        opened: list[tuple[Duty, bool]] = []
+        by, mask, sure = "", 0, False
+        concepts: tuple[str, ...] = ()
+        rows: tuple[int, ...] = ()
+        for duty in editions:
+            if not rules.binds(duty, at.kind):
+                continue
+            words = rules.triggers(duty)
+            own = (
+                0
+                if _came_from_addressee(self._knowledge.review, rules, duty, row)
+                else _own(facts, row, subject, words)
+            )
+            acts = [word for word in dict.fromkeys((entry.contact, *entry.responses)) if word in words]
+            if acts and not facts.is_about(entry, row, subject):
+                acts = []
+            if not own and not acts:
+                continue
+            if duty.trigger_count > 1:
+                enough = self._enough(duty, at, own, acts)
+                if enough is None:
+                    continue
+                held, held_concepts, act_rows = enough
+                rows = (*rows, *_rows_that_brought(self._knowledge, entry.agency, held & ~own), *act_rows)
+            else:
+                held, held_concepts = own, ()
+            opened.append((duty, _direct(facts, own, acts, words)))
+            by = by or ("revealed" if own else "response")
+            mask |= held
+            sure = sure or bool(acts) or bool(own & facts.surely[row])
+            concepts = (*concepts, *(facts.all[number].indicator for number in bits_of(own)), *acts, *held_concepts)
+        if not opened:
+            return None
+        return Opening(
+            row,
+            rule,
+            subject,
+            by,
+            tuple(opened),
+            in_force,
+            sure,
+            mask,
+            _own_first(entry, concepts),
+            self._earlier.in_order(rows),
+        )
+
+    def decisions(self, at: _At, already: set[str]) -> Iterator[Opening]:
+        """Rules whose trigger the agency surely held before a point of decision, and that the entry does not open itself."""
+        facts, rules, row, subject, entry = self._facts, self._rules, at.row, at.subject, at.entry
+        ledger = self._knowledge.sure[entry.agency]
+        held = ledger.held(entry.known.earliest - 1) & ~facts.possibly[row]
+        bearing = [
+            (indicator, mask) for indicator in facts.indicators() if (mask := held & facts.bearing(subject, indicator))
+        ]
+        for rule in self._triggers.touched([indicator for indicator, _ in bearing]):
+            if rule.family in already:
+                continue
+            editions, in_force = editions_for(rule, entry.known)
+            opened: list[tuple[Duty, bool]] = []
+            mask = 0
+            concepts: tuple[str, ...] = ()
+            for duty in editions:
+                if not rules.binds(duty, at.kind):
+                    continue
+                words = rules.triggers(duty)
+                own = 0
+                for indicator, bits in bearing:
+                    if indicator in words:
+                        own |= bits
+                if not own:
+                    continue
+                if duty.trigger_count > 1:
+                    enough = self._enough(duty, at, 0, ())
+                    if enough is None:
+                        continue
+                    own |= enough[0]
+                recorded = [indicator for indicator in facts.indicators() if own & facts.bearing(subject, indicator)]
+                opened.append((duty, any(words[indicator] for indicator in recorded)))
+                mask |= own
+                concepts = (*concepts, *recorded)
+            if opened:
+                yield Opening(
+                    row, rule, subject, "decision", tuple(opened), in_force, True, mask, _own_first(entry, concepts), ()
+                )
+
+    def _enough(
+        self, duty: Duty, at: _At, own: int, acts: Sequence[str]
+    ) -> tuple[int, tuple[str, ...], tuple[int, ...]] | None:
+        """Whether the agency, with what it already surely held, has the number of triggers that a duty counts.
+
+        Two of several means two distinct concepts of the duty's own list; of one concept, that many events of it. A window
+        counts only those that began within it. Answers the facts, notations and earlier rows of acts, or None.
+        """
+        facts, words, row, subject, entry = self._facts, self._rules.triggers(duty), at.row, at.subject, at.entry
+        start = BEGINNING if duty.window is None else before(duty.window, max(entry.known.earliest, 0))
+        held = self._knowledge.sure[entry.agency].held(entry.known.earliest - 1)
+        mask, concepts, origins, rows = own, [], set(), []
+        for number in bits_of(own):
+            origins.add(facts.all[number].origin)
+            concepts.append(facts.all[number].indicator)
+        recent = held & self._earlier.begun_since(start) & ~own
+        for indicator in facts.indicators():
+            part = recent & facts.bearing(subject, indicator) if indicator in words else 0
+            if part:
+                mask |= part
+                concepts.append(indicator)
+        for number in bits_of(mask & ~own):
+            if len(origins) >= duty.trigger_count:
+                break
+            origins.add(facts.all[number].origin)
+        for act in acts:
+            origins.add(row)
+            concepts.append(act)
+        for word in words:
+            for other in self._earlier.rows(entry.agency, word, start, entry.known.earliest):
+                then = self._knowledge.review.entries[other]
+                if (
+                    other != row
+                    and then.known.surely_before(entry.known)
+                    and then.known.earliest >= start
+                    and facts.is_about(then, other, subject)
+                ):
+                    origins.add(other)
+                    concepts.append(word)
+                    rows.append(other)
+        number_met = len(origins) if len(duty.trigger) == 1 else len(_of_list(duty, concepts, words, facts))
+        if number_met < duty.trigger_count:
+            return None
+        return mask, tuple(dict.fromkeys(concepts)), tuple(dict.fromkeys(rows))
+
+
+def with_rows(standing: Sequence[Opening], knowledge: Knowledge) -> list[Opening]:
+    """Points of decision with the rows that brought what their agency held, in order."""
+    review = knowledge.review
+    rank = {row: place for place, row in enumerate(in_order(review))}
+    found = []
+    for opening in standing:
+        rows = {*_rows_that_brought(knowledge, review.entries[opening.row].agency, opening.facts)}
+        found.append(replace(opening, held_rows=tuple(sorted(rows, key=rank.__getitem__))))
+    return found
 
 
 def _out_of_time(review: Review, facts: Facts, entry: Entry, subject: str) -> bool:
@@ -101,123 +261,6 @@ def _bears(entry: Entry, row: int, subject: str, facts: Facts) -> bool:
     ):
         return True
     return any(subject in facts.household.bears_on(facts.all[number].person) for number in bits_of(facts.possibly[row]))
-
-
-def _open(
-    review: Review,
-    facts: Facts,
-    knowledge: Knowledge,
-    rules: Rules,
-    rule: Rule,
-    row: int,
-    subject: str,
-    kind: str,
-    earlier: Behind,
-) -> Opening | None:
-    entry = review.entries[row]
-    editions, in_force = editions_for(rule, entry.known)
-    opened: list[tuple[Duty, bool]] = []
-    by, mask, sure = "", 0, False
-    concepts: tuple[str, ...] = ()
-    rows: tuple[int, ...] = ()
-    for duty in editions:
-        if not rules.binds(duty, kind):
-            continue
-        words = rules.triggers(duty)
-        own = 0 if _came_from_addressee(review, rules, duty, row) else _own(facts, row, subject, words)
-        acts = [word for word in dict.fromkeys((entry.contact, *entry.responses)) if word in words]
-        if acts and not facts.is_about(entry, row, subject):
-            acts = []
-        if not own and not acts:
-            continue
-        if duty.trigger_count > 1:
-            enough = _enough(review, facts, knowledge, duty, words, row, subject, own, acts, earlier)
-            if enough is None:
-                continue
-            held, held_concepts, act_rows = enough
-            rows = (*rows, *_rows_that_brought(knowledge, entry.agency, held & ~own), *act_rows)
-        else:
-            held, held_concepts = own, ()
-        opened.append((duty, _direct(facts, own, acts, words)))
-        by = by or ("revealed" if own else "response")
-        mask |= held
-        sure = sure or bool(acts) or bool(own & facts.surely[row])
-        concepts = (*concepts, *(facts.all[number].indicator for number in bits_of(own)), *acts, *held_concepts)
-    if not opened:
-        return None
-    return Opening(
-        row,
-        rule,
-        subject,
-        by,
-        tuple(opened),
-        in_force,
-        sure,
-        mask,
-        _own_first(entry, concepts),
-        earlier.in_order(rows),
-    )
-
-
-def _decisions(
-    review: Review,
-    facts: Facts,
-    knowledge: Knowledge,
-    rules: Rules,
-    triggers: Triggers,
-    row: int,
-    subject: str,
-    kind: str,
-    already: set[str],
-    earlier: Behind,
-) -> Iterator[Opening]:
-    """Rules whose trigger the agency surely held before a point of decision, and that the entry does not open itself."""
-    entry = review.entries[row]
-    ledger = knowledge.sure[entry.agency]
-    held = ledger.held(entry.known.earliest - 1) & ~facts.possibly[row]
-    bearing = [
-        (indicator, mask) for indicator in facts.indicators() if (mask := held & facts.bearing(subject, indicator))
-    ]
-    for rule in triggers.touched([indicator for indicator, _ in bearing]):
-        if rule.family in already:
-            continue
-        editions, in_force = editions_for(rule, entry.known)
-        opened: list[tuple[Duty, bool]] = []
-        mask = 0
-        concepts: tuple[str, ...] = ()
-        for duty in editions:
-            if not rules.binds(duty, kind):
-                continue
-            words = rules.triggers(duty)
-            own = 0
-            for indicator, bits in bearing:
-                if indicator in words:
-                    own |= bits
-            if not own:
-                continue
-            if duty.trigger_count > 1:
-                enough = _enough(review, facts, knowledge, duty, words, row, subject, 0, (), earlier)
-                if enough is None:
-                    continue
-                own |= enough[0]
-            recorded = [indicator for indicator in facts.indicators() if own & facts.bearing(subject, indicator)]
-            opened.append((duty, any(words[indicator] for indicator in recorded)))
-            mask |= own
-            concepts = (*concepts, *recorded)
-        if opened:
-            yield Opening(
-                row, rule, subject, "decision", tuple(opened), in_force, True, mask, _own_first(entry, concepts), ()
-            )
-
-
-def with_rows(standing: Sequence[Opening], review: Review, knowledge: Knowledge) -> list[Opening]:
-    """Points of decision with the rows that brought what their agency held, in order."""
-    rank = {row: place for place, row in enumerate(in_order(review))}
-    found = []
-    for opening in standing:
-        rows = {*_rows_that_brought(knowledge, review.entries[opening.row].agency, opening.facts)}
-        found.append(replace(opening, held_rows=tuple(sorted(rows, key=rank.__getitem__))))
-    return found
 
 
 def _own_first(entry: Entry, concepts: Sequence[str]) -> tuple[str, ...]:
@@ -253,61 +296,6 @@ def _direct(facts: Facts, own: int, acts: Sequence[str], words: Mapping[str, boo
 def _rows_that_brought(knowledge: Knowledge, agency: str, mask: int) -> list[int]:
     ledger = knowledge.sure[agency]
     return [holding.gain.row for number in bits_of(mask) if (holding := ledger.of(number)) is not None]
-
-
-def _enough(
-    review: Review,
-    facts: Facts,
-    knowledge: Knowledge,
-    duty: Duty,
-    words: Mapping[str, bool],
-    row: int,
-    subject: str,
-    own: int,
-    acts: Sequence[str],
-    earlier: Behind,
-) -> tuple[int, tuple[str, ...], tuple[int, ...]] | None:
-    """Whether the agency, with what it already surely held, has the number of triggers that a duty counts.
-
-    Two of several means two distinct concepts of the duty's own list; of one concept, that many events of it. A window
-    counts only those that began within it. Answers the facts, notations and earlier rows of acts, or None.
-    """
-    entry = review.entries[row]
-    start = BEGINNING if duty.window is None else before(duty.window, max(entry.known.earliest, 0))
-    held = knowledge.sure[entry.agency].held(entry.known.earliest - 1)
-    mask, concepts, origins, rows = own, [], set(), []
-    for number in bits_of(own):
-        origins.add(facts.all[number].origin)
-        concepts.append(facts.all[number].indicator)
-    recent = held & earlier.begun_since(start) & ~own
-    for indicator in facts.indicators():
-        part = recent & facts.bearing(subject, indicator) if indicator in words else 0
-        if part:
-            mask |= part
-            concepts.append(indicator)
-    for number in bits_of(mask & ~own):
-        if len(origins) >= duty.trigger_count:
-            break
-        origins.add(facts.all[number].origin)
-    for act in acts:
-        origins.add(row)
-        concepts.append(act)
-    for word in words:
-        for other in earlier.rows(entry.agency, word, start, entry.known.earliest):
-            then = review.entries[other]
-            if (
-                other != row
-                and then.known.surely_before(entry.known)
-                and then.known.earliest >= start
-                and facts.is_about(then, other, subject)
-            ):
-                origins.add(other)
-                concepts.append(word)
-                rows.append(other)
-    number_met = len(origins) if len(duty.trigger) == 1 else len(_of_list(duty, concepts, words, facts))
-    if number_met < duty.trigger_count:
-        return None
-    return mask, tuple(dict.fromkeys(concepts)), tuple(dict.fromkeys(rows))
 
 
 def _of_list(duty: Duty, concepts: Sequence[str], words: Mapping[str, bool], facts: Facts) -> set[str]:

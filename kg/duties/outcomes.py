@@ -12,10 +12,9 @@ from kg.dates.when import BEGINNING, END
 from kg.duties.answers import Answer, Answers
 from kg.duties.limits import due
 from kg.duties.openings import Opening
-from kg.duties.rules import Rules
 from kg.model.record import Entry
 from kg.model.review import Review
-from kg.terms.reader import Duty, Limit, Terms
+from kg.terms.reader import Duty, Limit
 
 MET, LATE, DECIDED, NO_RECORD, CANNOT_TELL = "met", "late", "decided-otherwise", "no-record", "cannot-tell"
 MISSED = frozenset({LATE, NO_RECORD})
@@ -44,16 +43,12 @@ class Outcome:
     why: str = ""
 
 
-def judge(
-    opening: Opening, answers: Answers, rules: Rules, review: Review, terms: Terms, asked: tuple[int, ...] = ()
-) -> Outcome:
+def judge(opening: Opening, answers: Answers, asked: tuple[int, ...] = ()) -> Outcome:
     """What the record shows of one opening. Every edition that may be in force judges; if they disagree, none can tell.
 
     ``asked`` are rows in which the agency answered a question about this opening: an expected response there meets it.
     """
-    verdicts = [
-        _judge_edition(opening, duty, direct, answers, rules, review, terms, asked) for duty, direct in opening.editions
-    ]
+    verdicts = [_judge_edition(opening, duty, direct, answers, asked) for duty, direct in opening.editions]
     first = verdicts[0]
     if any(verdict.outcome != first.outcome for verdict in verdicts):
         return _cannot(first, "editions of the rule that may have been in force differ")
@@ -62,29 +57,21 @@ def judge(
     return first
 
 
-def stands_unanswered(opening: Opening, answers: Answers, review: Review) -> bool:
+def stands_unanswered(opening: Opening, answers: Answers) -> bool:
     """Whether a trigger held before a point of decision still had no answer.
 
     It had one if, in some reading, an expected response came by then and no earlier than the agency first held the
     newest of the trigger's concepts: a new concept reopens it. Under any edition that may be in force.
     """
-    newest, now = answers.newest(opening), review.entries[opening.row].known.latest
+    newest, now = answers.newest(opening), answers.review.entries[opening.row].known.latest
     return not any(answers.any_between(opening, duty, newest, now) for duty, _ in opening.editions)
 
 
-def _judge_edition(
-    opening: Opening,
-    duty: Duty,
-    direct: bool,
-    answers: Answers,
-    rules: Rules,
-    review: Review,
-    terms: Terms,
-    asked: tuple[int, ...],
-) -> Outcome:
+def _judge_edition(opening: Opening, duty: Duty, direct: bool, answers: Answers, asked: tuple[int, ...]) -> Outcome:
+    review, rules = answers.review, answers.rules
     entry = review.entries[opening.row]
     own_limit = duty.within is None
-    limit = duty.within or terms.conventions["limit"].limit
+    limit = duty.within or answers.terms.conventions["limit"].limit
     strength = rules.strength(duty, direct=direct)
     by_earliest = _due(limit, entry.known.earliest, review)
     by_latest = _due(limit, entry.known.latest, review)
@@ -96,7 +83,7 @@ def _judge_edition(
     surely = possibly = None
     after = None
     for answer in found:
-        in_time, certain = _in_time(answer, opening, duty, by_earliest, by_latest, answers, review)
+        in_time, certain = _in_time(answer, opening, duty, (by_earliest, by_latest), answers)
         if in_time:
             possibly = possibly or answer
             if certain:
@@ -136,10 +123,11 @@ def _done_late(reply: Entry, by_latest: int) -> bool:
 
 
 def _in_time(
-    answer: Answer, opening: Opening, duty: Duty, by_earliest: int, by_latest: int, answers: Answers, review: Review
+    answer: Answer, opening: Opening, duty: Duty, limit: tuple[int, int], answers: Answers
 ) -> tuple[bool, bool]:
-    """(possibly in time, surely in time) of one answer to one opening."""
-    entry = review.entries[opening.row]
+    """(possibly in time, surely in time) of one answer to one opening, whose limit lies between two moments."""
+    by_earliest, by_latest = limit
+    entry = answers.review.entries[opening.row]
     if answer.row == opening.row:
         return True, True
     if duty.order == "before":

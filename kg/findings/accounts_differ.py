@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.chronology.events import Links
 from kg.chronology.order import turn
+from kg.chronology.side_by_side import Chronology
 from kg.chronology.sightings import seen_of
 from kg.model.record import Entry
 from kg.model.review import Review
@@ -33,16 +33,17 @@ class Differing:
     differences: tuple[Difference, ...]
 
 
-def differing_accounts(review: Review, links: Links, public: frozenset[str]) -> tuple[Differing, ...]:
+def differing_accounts(chronology: Chronology) -> tuple[Differing, ...]:
     """Every event that several agencies wrote down and on which their accounts differ.
 
     Rows that state nothing on a point do not differ on it: only what both wrote is compared. Indicators: both rows carry
     some, and they are not the same. Seen and responses are compared only between rows of the same kind of contact: one
     who is told of a visit has not made it. When: in no reading the same moment. The public's words are not compared.
     """
+    review, public = chronology.review, chronology.public
     found: list[Differing] = []
     done: set[tuple[int, ...]] = set()
-    for event in links.event:
+    for event in chronology.links.event:
         if len(event) < 2 or event in done:
             continue
         done.add(event)

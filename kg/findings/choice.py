@@ -12,7 +12,7 @@ from kg.findings.not_seen import NotSeen
 from kg.findings.one_sided import OneSided
 from kg.findings.opportunity import Opportunity
 from kg.findings.pooled_threshold import Pooled
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 
 KINDS = (
     "missed-opportunity", "decision-to-look-at", "question", "response-recorded", "pooled-threshold", "missed-share",
@@ -39,7 +39,7 @@ class Wanted:
     strength: str = ""
     grade: str = ""
 
-    def keeps(self, gaps: Gaps, finding: Finding) -> bool:
+    def keeps(self, gaps: Study, finding: Finding) -> bool:
         """Whether a finding belongs to the choice."""
         detail = finding.detail
         if self.kinds and finding.kind not in self.kinds:
@@ -75,7 +75,7 @@ def agencies_of(finding: Finding) -> frozenset[str]:
     return frozenset(names - {""})
 
 
-def people_of(gaps: Gaps, finding: Finding) -> frozenset[str]:
+def people_of(gaps: Study, finding: Finding) -> frozenset[str]:
     """Every person a finding is about."""
     detail = finding.detail
     names = {finding.subject}

@@ -10,7 +10,7 @@ from typing import Any
 from kg.findings.finding import Finding
 from kg.findings.not_seen import NotSeen
 from kg.findings.opportunity import STRENGTHS, Opportunity
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.terms.marks import is_public
 
 
@@ -58,7 +58,7 @@ COLUMNS = tuple(Counts.__dataclass_fields__)
 """The columns of the table, as in JSON and CSV."""
 
 
-def counts(gaps: Gaps) -> Counts:
+def counts(gaps: Study) -> Counts:
     """Count one review. Nothing here is computed anew: it counts what ``find_gaps`` found."""
     review, seen = gaps.review, gaps.sightings
     missed = _occasions(gaps, "missed-opportunity")
@@ -104,7 +104,7 @@ def _number(findings: Sequence[Finding], kind: str) -> int:
     return sum(1 for each in findings if each.kind == kind and each.status != "dismissed")
 
 
-def _occasions(gaps: Gaps, kind: str) -> dict[int, dict[str, Opportunity]]:
+def _occasions(gaps: Study, kind: str) -> dict[int, dict[str, Opportunity]]:
     """The occasions of one kind that are not dismissed, each with its accounts by the id of their finding."""
     found: dict[int, dict[str, Opportunity]] = defaultdict(dict)
     for each in gaps.findings:

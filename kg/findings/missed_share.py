@@ -6,7 +6,7 @@ contacts at which it was missing, and the recorded conversations along which it 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.chronology.order import in_order
@@ -23,10 +23,9 @@ from kg.findings.holders import (
     without,
 )
 from kg.knowledge.bits import bits_of
-from kg.knowledge.facts import Facts
 from kg.knowledge.ledger import Gain, Knowledge
 from kg.model.review import Agency, Review
-from kg.terms.marks import engages, is_public
+from kg.terms.marks import engages
 from kg.terms.reader import Terms
 
 REFUSED = "consent-to-share-refused"
@@ -82,9 +81,7 @@ class _Found:
     """(row, facts missing there, whether surely, whether nothing of the kind was held) of each contact, in order."""
 
 
-def missed_shares(
-    review: Review, facts: Facts, knowledge: Knowledge, generous: Knowledge, terms: Terms
-) -> tuple[MissedShare, ...]:
+def missed_shares(knowledge: Knowledge) -> tuple[MissedShare, ...]:
     """Every missed share of a review, one for each subject, indicator and agency.
 
     *Sure*: another agency surely held the fact for at least one whole working day before the contact, and the seeking
@@ -92,38 +89,20 @@ def missed_shares(
     that had not told the agency in the same breath. Contacts must engage (see, speak or decide), lie before ``incident``
     and have a date; a contact never misses what its own row reveals or tells. The agency must need the fact
     (reference table of needs: our own judgement). The public never seeks and counts as holder only for agencies it told.
-    ``knowledge`` decides who held what; ``generous`` only along which conversations it could have come.
+    The generous reading says only along which conversations it could have come.
     """
+    review, public = knowledge.review, knowledge.chronology.public
+    holding = _Holding(knowledge)
     found: list[MissedShare] = []
-    records = records_of_subjects(review, facts, knowledge)
-    public = {agency.name for agency in review.agencies if is_public(agency, terms)}
-    holders = Holders(review, knowledge, public)
-    agencies = {agency.name for agency in review.agencies} - public
-    surely_ripe = ripe(review, knowledge.sure, agencies)
-    possibly_ripe = ripe_openings(review, knowledge.possible, agencies)
-    public_surely, public_possibly = (
-        ripe(review, knowledge.sure, public),
-        ripe_openings(review, knowledge.possible, public),
-    )
     for agency in review.agencies:
         if agency.name in public:
             continue
-        needed = facts.needed_by(agency.type)
-        contacts = engaging_contacts(review, agency, terms)
-        if not needed or not contacts:
-            continue
-        told = told_by_the_public(review, knowledge, public, agency.name)
-        told_rows = knowledge.told_to.get(agency.name, {})
-        sure_at = Rising([*surely_ripe, *among(public_surely, told)])
-        possible_at = Rising(
-            [
-                *without(possibly_ripe, agency.name, told_rows),
-                *among(without(public_possibly, agency.name, told_rows), told),
-            ]
-        )
-        gathered = _read_contacts(review, facts, knowledge, generous, agency, contacts, needed, sure_at, possible_at)
-        for (subject, indicator), what in gathered.items():
-            found.append(_settle(review, holders, knowledge, generous, told, records, subject, indicator, agency, what))
+        needed = knowledge.facts.needed_by(agency.type)
+        contacts = engaging_contacts(review, agency, knowledge.chronology.terms)
+        if needed and contacts:
+            seeker = _Seeker(holding, agency)
+            gathered = seeker.read(contacts, needed)
+            found += [seeker.settle(subject, indicator, what) for (subject, indicator), what in gathered.items()]
     return tuple(sorted(found, key=lambda gap: gravity(review, gap)))
 
 
@@ -154,133 +133,156 @@ def engaging_contacts(review: Review, agency: Agency, terms: Terms) -> tuple[int
     return in_order(review, rows)
 
 
-def _read_contacts(
-    review: Review,
-    facts: Facts,
-    knowledge: Knowledge,
-    generous: Knowledge,
-    agency: Agency,
-    contacts: Sequence[int],
-    needed: int,
-    sure_at: Rising,
-    possible_at: Rising,
-) -> dict[tuple[str, str], _Found]:
-    possible, sure = knowledge.possible[agency.name], knowledge.sure[agency.name]
-    reach = generous.possible[agency.name]
-    own_telling: dict[int, int] = {}
-    for share in knowledge.shares:
-        if share.sender == agency.name:
-            own_telling[share.row] = own_telling.get(share.row, 0) | share.exact
-    held_sure = {
-        row: sure_at.until(review.entries[row].when.earliest) for row in by_agency(review, contacts, "earliest")
-    }
-    held_possibly = {
-        row: possible_at.until(review.entries[row].when.latest) for row in by_agency(review, contacts, "latest")
-    }
-    bearing = {
-        subject: [
-            (indicator, mask)
-            for indicator in facts.indicators()
-            if (mask := facts.bearing(subject, indicator) & needed)
-        ]
-        for subject in review.subjects
-    }
-    gathered: dict[tuple[str, str], _Found] = {}
-    for row in contacts:
-        entry = review.entries[row]
-        end = entry.when.latest
-        mine = facts.possibly[row] | own_telling.get(row, 0)
-        open_to = needed & ~mine
-        held = possible.held(end)
-        missing_sure = 0
-        if end < review.incident.earliest:
-            missing_sure = held_sure[row] & ~held & open_to
-        missing = missing_sure | (held_possibly[row] & ~sure.held(end) & open_to)
-        if not missing:
-            continue
-        reachable = reach.held(end)
-        for subject in review.subjects:
-            if not facts.is_about(entry, row, subject):
+class _Holding:
+    """What the agencies of a review held long enough to have told it, made ready for every seeker."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        review, public = knowledge.review, {*knowledge.chronology.public}
+        agencies = {agency.name for agency in review.agencies} - public
+        self.knowledge = knowledge
+        self.records = records_of_subjects(review, knowledge.facts, knowledge)
+        self.holders = Holders(review, knowledge, public)
+        self.surely, self.public_surely = (ripe(review, knowledge.sure, names) for names in (agencies, public))
+        self.possibly, self.public_possibly = (
+            ripe_openings(review, knowledge.possible, names) for names in (agencies, public)
+        )
+
+
+class _Seeker:
+    """One agency that needed information, and what others held of it at its contacts."""
+
+    def __init__(self, holding: _Holding, agency: Agency) -> None:
+        knowledge = holding.knowledge
+        self._holding, self._agency, self._knowledge = holding, agency.name, knowledge
+        self._told = told_by_the_public(knowledge.review, knowledge, {*knowledge.chronology.public}, agency.name)
+        told_rows = knowledge.told_to.get(agency.name, {})
+        self._sure_at = Rising([*holding.surely, *among(holding.public_surely, self._told)])
+        self._possible_at = Rising(
+            [
+                *without(holding.possibly, agency.name, told_rows),
+                *among(without(holding.public_possibly, agency.name, told_rows), self._told),
+            ]
+        )
+        self._own_telling: dict[int, int] = {}
+        for share in knowledge.shares:
+            if share.sender == agency.name:
+                self._own_telling[share.row] = self._own_telling.get(share.row, 0) | share.exact
+
+    def read(self, contacts: Sequence[int], needed: int) -> dict[tuple[str, str], _Found]:
+        """What was missing at each contact, gathered by subject and indicator."""
+        review, facts = self._knowledge.review, self._knowledge.facts
+        entries = review.entries
+        held_sure = {
+            row: self._sure_at.until(entries[row].when.earliest) for row in by_agency(review, contacts, "earliest")
+        }
+        held_possibly = {
+            row: self._possible_at.until(entries[row].when.latest) for row in by_agency(review, contacts, "latest")
+        }
+        bearing = {
+            subject: [
+                (indicator, mask)
+                for indicator in facts.indicators()
+                if (mask := facts.bearing(subject, indicator) & needed)
+            ]
+            for subject in review.subjects
+        }
+        gathered: dict[tuple[str, str], _Found] = {}
+        for row in contacts:
+            missing, missing_sure = self._missing(row, needed, held_sure[row], held_possibly[row])
+            if not missing:
                 continue
-            for indicator, borne in bearing[subject]:
-                mask = missing & borne
-                if not mask:
+            end = entries[row].when.latest
+            held = self._knowledge.possible[self._agency].held(end)
+            reachable = self._knowledge.generous.possible[self._agency].held(end)
+            for subject in review.subjects:
+                if not facts.is_about(entries[row], row, subject):
                     continue
-                what = gathered.setdefault((subject, indicator), _Found())
-                surely = mask & missing_sure
-                what.sure |= surely
-                what.possible |= mask
-                what.reachable |= mask & reachable
-                bare = not held & facts.bearing_concept(subject, indicator)
-                what.contacts.append((row, mask, bool(surely), bare))
-    return gathered
+                for indicator, borne in bearing[subject]:
+                    mask = missing & borne
+                    if not mask:
+                        continue
+                    what = gathered.setdefault((subject, indicator), _Found())
+                    surely = mask & missing_sure
+                    what.sure |= surely
+                    what.possible |= mask
+                    what.reachable |= mask & reachable
+                    bare = not held & facts.bearing_concept(subject, indicator)
+                    what.contacts.append((row, mask, bool(surely), bare))
+        return gathered
 
+    def _missing(self, row: int, needed: int, held_sure: int, held_possibly: int) -> tuple[int, int]:
+        """The facts missing at a contact in some reading, and those of them that are missing in every one."""
+        knowledge = self._knowledge
+        end = knowledge.review.entries[row].when.latest
+        open_to = needed & ~(knowledge.facts.possibly[row] | self._own_telling.get(row, 0))
+        sure = 0
+        if end < knowledge.review.incident.earliest:
+            sure = held_sure & ~knowledge.possible[self._agency].held(end) & open_to
+        return sure | (held_possibly & ~knowledge.sure[self._agency].held(end) & open_to), sure
 
-def _settle(
-    review: Review,
-    first: Holders,
-    knowledge: Knowledge,
-    generous: Knowledge,
-    told: int,
-    records: Mapping[tuple[str, str], tuple[int, When]],
-    subject: str,
-    indicator: str,
-    agency: Agency,
-    what: _Found,
-) -> MissedShare:
-    surely = bool(what.sure)
-    missing = what.sure or what.possible
-    # A sure finding speaks of what was surely missing, at the contacts at which that was missing.
-    contacts = [contact for contact in what.contacts if contact[1] & missing]
-    last = max(review.entries[row].when.latest for row, _, _, _ in contacts)
-    holders: list[Held] = []
-    possible = knowledge.possible[agency.name]
-    for fact in bits_of(missing):
-        holder = (first.surely if surely else first.possibly)(fact, agency.name, told)
-        if holder is None:
-            continue
-        name, gain = holder
-        learnt = possible.of(fact)
-        row, since = _brought(review, gain)
-        holders.append(
-            Held(
-                name,
-                row,
-                since,
-                fact,
-                records.get((name, subject)),
-                None if learnt is None else _brought(review, learnt.gain),
+    def settle(self, subject: str, indicator: str, what: _Found) -> MissedShare:
+        """The missed share that was gathered: its holders, its channel, and how sure it is."""
+        review, generous = self._knowledge.review, self._knowledge.generous
+        surely = bool(what.sure)
+        missing = what.sure or what.possible
+        # A sure finding speaks of what was surely missing, at the contacts at which that was missing.
+        contacts = [contact for contact in what.contacts if contact[1] & missing]
+        last = max(review.entries[row].when.latest for row, _, _, _ in contacts)
+        holders = self._holders(subject, missing, surely=surely)
+        reachable = what.reachable & missing
+        path = _earliest_path(review, generous, self._agency, reachable) if reachable else ()
+        if len(path) > 1:  # a single row is a word of the agency's own, and no conversation
+            channel = "unsaid"
+        else:
+            aware = any(held.knew_subject is not None and held.knew_subject[1].earliest <= last for held in holders)
+            channel = "silent" if aware else "unlinked"
+        return MissedShare(
+            subject,
+            indicator,
+            self._agency,
+            "sure" if surely else "possible",
+            "novel" if any(bare for _, _, _, bare in contacts) else "more",
+            tuple(holders),
+            tuple(row for row, _, _, _ in contacts),
+            sum(1 for _, _, certain, _ in contacts if certain),
+            channel,
+            path if channel == "unsaid" else (),
+            _refused(review, {held.agency for held in holders}, subject, last),
+        )
+
+    def _holders(self, subject: str, missing: int, *, surely: bool) -> list[Held]:
+        """Who held each missing fact first, and when the seeker came to hold it, in order of time."""
+        review, first = self._knowledge.review, self._holding.holders
+        find = first.surely if surely else first.possibly
+        holders: list[Held] = []
+        possible = self._knowledge.possible[self._agency]
+        for fact in bits_of(missing):
+            holder = find(fact, self._agency, self._told)
+            if holder is None:
+                continue
+            name, gain = holder
+            learnt = possible.of(fact)
+            row, since = _brought(review, gain)
+            holders.append(
+                Held(
+                    name,
+                    row,
+                    since,
+                    fact,
+                    self._holding.records.get((name, subject)),
+                    None if learnt is None else _brought(review, learnt.gain),
+                )
+            )
+        holders.sort(
+            key=lambda held: (
+                held.since.latest,
+                held.since.earliest,
+                held.agency,
+                review.entries[held.row].name,
+                "" if held.learnt is None else review.entries[held.learnt[0]].name,
             )
         )
-    holders.sort(
-        key=lambda held: (
-            held.since.latest,
-            held.since.earliest,
-            held.agency,
-            review.entries[held.row].name,
-            "" if held.learnt is None else review.entries[held.learnt[0]].name,
-        )
-    )
-    reachable = what.reachable & missing
-    path = _earliest_path(review, generous, agency.name, reachable) if reachable else ()
-    if len(path) > 1:  # a single row is a word of the agency's own, and no conversation
-        channel = "unsaid"
-    else:
-        aware = any(held.knew_subject is not None and held.knew_subject[1].earliest <= last for held in holders)
-        channel = "silent" if aware else "unlinked"
-    return MissedShare(
-        subject,
-        indicator,
-        agency.name,
-        "sure" if surely else "possible",
-        "novel" if any(bare for _, _, _, bare in contacts) else "more",
-        tuple(holders),
-        tuple(row for row, _, _, _ in contacts),
-        sum(1 for _, _, certain, _ in contacts if certain),
-        channel,
-        path if channel == "unsaid" else (),
-        _refused(review, {held.agency for held in holders}, subject, last),
-    )
+        return holders
 
 
 def _brought(review: Review, gain: Gain) -> tuple[int, When]:

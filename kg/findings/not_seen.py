@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.chronology.order import begins
+from kg.chronology.side_by_side import Chronology
 from kg.chronology.sightings import seen_of
 from kg.dates.when import DAY, END
 from kg.model.record import Entry
 from kg.model.review import Review
-from kg.people.household import Household
 from kg.terms.marks import is_contact
-from kg.terms.reader import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class NotSeen:
     last_day: int
 
 
-def longest_not_seen(review: Review, terms: Terms, household: Household, public: frozenset[str]) -> tuple[NotSeen, ...]:
+def longest_not_seen(chronology: Chronology) -> tuple[NotSeen, ...]:
     """For each subject: the longest time surely not seen, and the longest with no sighting recorded, if that is longer.
 
     A sighting is an agency's dated contact with Seen yes, alone or the subject's name. It counts from the first
@@ -43,16 +42,16 @@ def longest_not_seen(review: Review, terms: Terms, household: Household, public:
     between the days of two sightings. Where no contact at all records a sighting, the record is too thin to say
     anything, and nothing is said.
     """
-    found: list[NotSeen] = []
+    review, found = chronology.review, []
     for subject in review.subjects:
         rows = [
             row
             for row, entry in enumerate(review.entries)
-            if entry.agency not in public
+            if entry.agency not in chronology.public
             and not entry.when.undated
             and entry.when.earliest < review.incident.earliest
-            and is_contact(entry, terms)
-            and subject in household.subjects_named(entry)
+            and is_contact(entry, chronology.terms)
+            and subject in chronology.household.subjects_named(entry)
         ]
         seen = [row for row in rows if sees(review.entries[row], subject, review)]
         unclear = [row for row in rows if seen_of(review.entries[row], review) == "not stated"]

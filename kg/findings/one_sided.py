@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.chronology.events import Links
-from kg.model.review import Review
+from kg.chronology.side_by_side import Chronology
 from kg.terms.marks import is_letter
-from kg.terms.reader import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +23,14 @@ class OneSided:
     days: int
 
 
-def one_sided(review: Review, links: Links, terms: Terms, public: frozenset[str]) -> tuple[OneSided, ...]:
+def one_sided(chronology: Chronology) -> tuple[OneSided, ...]:
     """Every dated telling without a linked row in the other's return: within 7 days, 28 for letters.
 
     Nothing is said of an agency that sent no return, of the public, which keeps no record, or of a row whose date is
     open at either end, since nobody knows what it should lie near.
     """
-    returned = {agency.name for agency in review.agencies if agency.has_return} - public
+    review, links, terms = chronology.review, chronology.links, chronology.terms
+    returned = {agency.name for agency in review.agencies if agency.has_return} - chronology.public
     found: list[OneSided] = []
     for row, entry in enumerate(review.entries):
         if not entry.known.closed:

@@ -17,10 +17,8 @@ from kg.duties.openings import openings, with_rows
 from kg.duties.outcomes import CANNOT_TELL, DECIDED, MET, MISSED, Outcome, judge, stands_unanswered
 from kg.duties.replies import answered_questions
 from kg.duties.rules import Rules
-from kg.knowledge.facts import Facts
 from kg.knowledge.ledger import Knowledge
 from kg.model.review import Review
-from kg.terms.reader import Terms
 
 STRENGTHS = ("firm", "expected", "prompt")
 
@@ -61,29 +59,23 @@ class Opportunity:
     chain: Chain
 
 
-def opportunities(
-    review: Review,
-    facts: Facts,
-    links: Links,
-    knowledge: Knowledge,
-    terms: Terms,
-    ids: Mapping[int, str],
-) -> tuple[Opportunity, ...]:
+def opportunities(knowledge: Knowledge, ids: Mapping[int, str]) -> tuple[Opportunity, ...]:
     """Every entry that a rule in force asked something of, judged, in the order a reviewer should read them.
 
     ``ids`` gives for each row the id under which a question about it may have been answered. Order: missed before
     decisions before questions before responses recorded; by strength, certainty, length of chain, time and name.
     """
-    rules = Rules(review, terms)
-    answers = Answers(review, facts, links, knowledge, rules, terms)
+    review, links = knowledge.review, knowledge.chronology.links
+    rules = Rules(review, knowledge.chronology.terms)
+    answers = Answers(knowledge, rules)
     replies = answered_questions(review)
-    made, decided = openings(review, facts, knowledge, rules, terms)
-    standing = [opening for opening in decided if stands_unanswered(opening, answers, review)]
-    made += with_rows(standing, review, knowledge)
+    made, decided = openings(knowledge, rules)
+    standing = [opening for opening in decided if stands_unanswered(opening, answers)]
+    made += with_rows(standing, knowledge)
     by_row: dict[int, list[Outcome]] = defaultdict(list)
     for opening in made:
         asked = tuple(replies.get(ids[opening.row], ())) if replies else ()
-        by_row[opening.row].append(judge(opening, answers, rules, review, terms, asked))
+        by_row[opening.row].append(judge(opening, answers, asked))
     kinds = {row: _kind(outcomes) for row, outcomes in by_row.items()}
     chains = _chains(review, links, by_row, kinds)
     found = []

@@ -15,8 +15,7 @@ from kg.duties.rules import Rules
 from kg.knowledge.facts import Facts
 from kg.knowledge.ledger import Knowledge, Ledger
 from kg.model.review import Review
-from kg.terms.marks import is_public
-from kg.terms.reader import Duty, Terms
+from kg.terms.reader import Duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +46,14 @@ class Pooled:
     pieces: tuple[Piece, ...]
 
 
-def pooled_thresholds(review: Review, facts: Facts, knowledge: Knowledge, terms: Terms) -> tuple[Pooled, ...]:
+def pooled_thresholds(knowledge: Knowledge) -> tuple[Pooled, ...]:
     """Every counting rule in force that was met together at least a day before any one agency of the holder's type did.
 
     Counts only what was surely held, before the incident, and (where the rule has a window) events within it. The public
     does not count. One finding for each rule and subject, by time, family and name.
     """
-    rules = Rules(review, terms)
-    public = {agency.name for agency in review.agencies if is_public(agency, terms)}
+    review, facts, public = knowledge.review, knowledge.facts, knowledge.chronology.public
+    rules = Rules(review, knowledge.chronology.terms)
     found: list[Pooled] = []
     for rule in rules.all:
         for duty in rule.editions:

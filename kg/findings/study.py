@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.chronology.coverage import Coverage, coverage
-from kg.chronology.events import Links, link_events
+from kg.chronology.events import Links
+from kg.chronology.side_by_side import Chronology
 from kg.chronology.sightings import Sightings
 from kg.findings.accounts_differ import differing_accounts
 from kg.findings.finding import Finding, Keys
@@ -21,67 +22,83 @@ from kg.findings.opportunity import opportunities
 from kg.findings.pooled_threshold import pooled_thresholds
 from kg.knowledge.facts import Facts
 from kg.knowledge.ledger import Knowledge
-from kg.knowledge.shares import generous_shares, recorded_shares, sharing_problems
-from kg.knowledge.sweep import sweep
+from kg.knowledge.readings import RECORDED, knowledge_of
+from kg.knowledge.shares import sharing_problems
 from kg.model.problem import Problem
 from kg.model.review import Review
 from kg.model.reviewer import Judgement
-from kg.people.household import Household
-from kg.terms.marks import is_public
 from kg.terms.reader import Terms
-
-RECORDED, GENEROUS = "recorded", "generous"
 
 
 @dataclass(frozen=True, slots=True)
-class Gaps:
+class Study:
     """Everything computed of one review under one reading of talk.
 
-    ``generous`` is the knowledge under the generous reading, used for paths; ``problems`` are those met while computing.
+    ``problems`` are those met while computing.
     """
 
-    review: Review
-    terms: Terms
-    reading: str
-    links: Links
-    facts: Facts
     knowledge: Knowledge
-    generous: Knowledge
+    reading: str
     coverage: tuple[Coverage, ...]
-    sightings: Sightings
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def review(self) -> Review:
+        """What was written."""
+        return self.knowledge.review
+
+    @property
+    def terms(self) -> Terms:
+        """The words of the ontology by which it was read."""
+        return self.knowledge.chronology.terms
+
+    @property
+    def links(self) -> Links:
+        """Which rows are accounts of one event."""
+        return self.knowledge.chronology.links
+
+    @property
+    def facts(self) -> Facts:
+        """All that any row says of anyone."""
+        return self.knowledge.facts
+
+    @property
+    def generous(self) -> Knowledge:
+        """The knowledge under the generous reading of talk."""
+        return self.knowledge.generous
+
+    @property
+    def sightings(self) -> Sightings:
+        """How often the subjects were seen, over all agencies."""
+        return sum((each.sightings for each in self.coverage), Sightings())
 
 
 def find_gaps(
     review: Review, terms: Terms, *, reading: str = RECORDED, judgements: Sequence[Judgement] | None = None
-) -> Gaps:
+) -> Study:
     """Everything a review's entries show: who held what, what did not arrive, what only one side wrote down.
 
     ``reading`` is "recorded" (only what is recorded as said) or "generous" (any recorded communication about a subject
     passed on all that both possibly held). The two bracket the truth. Raises ValueError for any other word.
-    ``judgements`` are the reviewer's decisions in the order they were made, the review's own unless others are given; the last
-    on a finding is its status.
+    ``judgements`` are the reviewer's decisions in the order they were made, the review's own unless others are given; the
+    last on a finding is its status.
     """
-    if reading not in (RECORDED, GENEROUS):
-        raise ValueError(f"the reading is {RECORDED} or {GENEROUS}, not {reading}")
-    public = frozenset(agency.name for agency in review.agencies if is_public(agency, terms))
-    household = Household(review, terms)
-    links = link_events(review, terms, public)
-    facts = Facts(review, household, links, terms)
-    shares = recorded_shares(review, facts, links, terms)
-    recorded = sweep(review, facts, shares, terms)
-    generous = sweep(
-        review,
-        facts,
-        shares,
-        terms,
-        generous=generous_shares(review, facts, terms),
-        paths_for=recorded if reading == RECORDED else None,
+    knowledge = knowledge_of(Chronology.of(review, terms), reading)
+    verdicts = {each.id: each.verdict for each in (review.judgements if judgements is None else judgements)}
+    return Study(
+        knowledge,
+        reading,
+        coverage(knowledge.chronology),
+        tuple(replace(finding, status=verdicts.get(finding.id, "open")) for finding in _findings(knowledge)),
+        sharing_problems(knowledge.facts),
     )
-    knowledge = recorded if reading == RECORDED else generous
+
+
+def _findings(knowledge: Knowledge) -> list[Finding]:
+    review, chronology = knowledge.review, knowledge.chronology
     keys = Keys(review)
-    findings = _opportunities(review, facts, links, knowledge, terms, keys)
+    findings = _opportunities(knowledge, keys)
     findings += [
         Finding(
             keys.id("pooled-threshold", each.duty.family, each.subject),
@@ -91,7 +108,7 @@ def find_gaps(
             each.subject,
             each,
         )
-        for each in pooled_thresholds(review, facts, knowledge, terms)
+        for each in pooled_thresholds(knowledge)
     ]
     findings += [
         Finding(
@@ -102,7 +119,7 @@ def find_gaps(
             gap.subject,
             gap,
         )
-        for gap in missed_shares(review, facts, knowledge, generous, terms)
+        for gap in missed_shares(knowledge)
     ]
     findings += [
         Finding(
@@ -113,7 +130,7 @@ def find_gaps(
             "",
             gap,
         )
-        for gap in one_sided(review, links, terms, public)
+        for gap in one_sided(chronology)
     ]
     findings += [
         Finding(
@@ -124,7 +141,7 @@ def find_gaps(
             "",
             each,
         )
-        for each in differing_accounts(review, links, public)
+        for each in differing_accounts(chronology)
     ]
     findings += [
         Finding(
@@ -135,30 +152,13 @@ def find_gaps(
             gap.subject,
             gap,
         )
-        for gap in longest_not_seen(review, terms, household, public)
+        for gap in longest_not_seen(chronology)
     ]
-    covered = coverage(review, terms, public)
-    verdicts = {
-        judgement.id: judgement.verdict for judgement in (review.judgements if judgements is None else judgements)
-    }
-    return Gaps(
-        review,
-        terms,
-        reading,
-        links,
-        facts,
-        knowledge,
-        generous,
-        covered,
-        sum((each.sightings for each in covered), Sightings()),
-        tuple(replace(finding, status=verdicts.get(finding.id, "open")) for finding in findings),
-        sharing_problems(review, facts, terms),
-    )
+    return findings
 
 
-def _opportunities(
-    review: Review, facts: Facts, links: Links, knowledge: Knowledge, terms: Terms, keys: Keys
-) -> list[Finding]:
+def _opportunities(knowledge: Knowledge, keys: Keys) -> list[Finding]:
+    review = knowledge.review
     ids = {row: keys.id("missed-opportunity", keys.entry(entry)) for row, entry in enumerate(review.entries)}
     return [
         Finding(
@@ -169,5 +169,5 @@ def _opportunities(
             each.subjects[0],
             each,
         )
-        for each in opportunities(review, facts, links, knowledge, terms, ids)
+        for each in opportunities(knowledge, ids)
     ]

@@ -19,7 +19,7 @@ from kg.findings.not_seen import NotSeen
 from kg.findings.one_sided import OneSided
 from kg.findings.opportunity import Opportunity
 from kg.findings.pooled_threshold import Pooled
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.graph.drawing import Content, Edge, Node, Pen, moment
 from kg.graph.record import draw
 from kg.knowledge.bits import bits_of
@@ -34,13 +34,13 @@ CLASSES: Mapping[str, str] = {"missed-share": "MissedShare", "missed-opportunity
 Said = tuple[str, Content | Iterable[str]]
 
 
-def draw_all(gaps: Gaps) -> Iterator[Node | Edge]:
+def draw_all(gaps: Study) -> Iterator[Node | Edge]:
     """The whole of a review, record first: what ``kg.drawing.draw`` and ``draw_computed`` yield."""
     yield from draw(gaps.review, gaps.terms)
     yield from draw_computed(gaps)
 
 
-def draw_computed(gaps: Gaps, *, sentences: bool = True) -> Iterator[Node | Edge]:
+def draw_computed(gaps: Study, *, sentences: bool = True) -> Iterator[Node | Edge]:
     """Everything computed of a review, each node before the edges that leave it, in one order; no node twice.
 
     Facts with the entries that reveal them; every agency's holding of each, surely and possibly since when (an open
@@ -55,7 +55,7 @@ def draw_computed(gaps: Gaps, *, sentences: bool = True) -> Iterator[Node | Edge
 class _Computed(Pen):
     """The computed layer of one review being drawn."""
 
-    def __init__(self, gaps: Gaps, sentences: bool) -> None:
+    def __init__(self, gaps: Study, sentences: bool) -> None:
         super().__init__(gaps.review, gaps.terms)
         self.gaps, self.sentences = gaps, sentences
         entries = gaps.review.entries

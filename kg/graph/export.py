@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from kg.base.tables import as_csv
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.graph.computed import draw_all
 from kg.graph.drawing import Content, Edge, Node
 from kg.graph.rdf.quads import Quad, quads, record_quads
@@ -19,7 +19,7 @@ BETWEEN = "; "
 """What stands between several values in one cell of a table."""
 
 
-def export(gaps: Gaps, form: str, *, record: bool = False) -> Files:
+def export(gaps: Study, form: str, *, record: bool = False) -> Files:
     """A review as "turtle", "trig", "jsonld", "graphml", "cypher" or "csv"; the same text for the same review.
 
     ``record`` leaves out what is computed. Raises ValueError for any other form.
@@ -37,39 +37,39 @@ def export(gaps: Gaps, form: str, *, record: bool = False) -> Files:
     return known[form]()
 
 
-def _drawn(gaps: Gaps, record: bool) -> Iterable[Node | Edge]:
+def _drawn(gaps: Study, record: bool) -> Iterable[Node | Edge]:
     return draw(gaps.review, gaps.terms) if record else draw_all(gaps)
 
 
-def _statements(gaps: Gaps, record: bool) -> Iterable[Quad]:
+def _statements(gaps: Study, record: bool) -> Iterable[Quad]:
     return record_quads(gaps.review, gaps.terms) if record else quads(gaps)
 
 
-def _turtle(gaps: Gaps, record: bool) -> str:
+def _turtle(gaps: Study, record: bool) -> str:
     from kg.graph.rdf.trig import turtle
 
     return turtle(_statements(gaps, record))
 
 
-def _trig(gaps: Gaps, record: bool) -> str:
+def _trig(gaps: Study, record: bool) -> str:
     from kg.graph.rdf.trig import record_trig, trig
 
     return record_trig(gaps.review, gaps.terms) if record else trig(gaps)
 
 
-def _json_ld(gaps: Gaps, record: bool) -> str:
+def _json_ld(gaps: Study, record: bool) -> str:
     from kg.graph.rdf.trig import json_ld
 
     return json_ld(_statements(gaps, record))
 
 
-def _graphml(gaps: Gaps, record: bool) -> str:
+def _graphml(gaps: Study, record: bool) -> str:
     from kg.graph.in_networkx import as_networkx, graphml
 
     return graphml(as_networkx(_drawn(gaps, record)))
 
 
-def _cypher(gaps: Gaps, record: bool) -> str:
+def _cypher(gaps: Study, record: bool) -> str:
     from kg.graph.cypher_script import script
     from kg.graph.property_graph import as_property_graph
 

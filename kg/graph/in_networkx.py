@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.graph.computed import draw_all
 from kg.graph.drawing import Edge, Node
 from kg.graph.record import draw
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def to_networkx(review: Review | Gaps, terms: Terms | None = None) -> networkx.MultiDiGraph:
-    """A review as a graph in memory: of a ``Review`` what its folder says, of ``Gaps`` also all that is computed.
+def to_networkx(review: Review | Study, terms: Terms | None = None) -> networkx.MultiDiGraph:
+    """A review as a graph in memory: of a ``Review`` what its folder says, of ``Study`` also all that is computed.
 
     A contact is a node. A node has ``kinds`` (a tuple of class names) and its values by key: one thing, or a tuple where
     there are several. An edge's key is the name of its property ("shared_with"). ``terms`` is the ontology (by default
-    the program's own, or that of the ``Gaps``). Raises LookupError if it lacks a word that is drawn.
+    the program's own, or that of the ``Study``). Raises LookupError if it lacks a word that is drawn.
     """
-    return as_networkx(draw_all(review) if isinstance(review, Gaps) else draw(review, terms))
+    return as_networkx(draw_all(review) if isinstance(review, Study) else draw(review, terms))
 
 
 def graphml(graph: networkx.MultiDiGraph) -> str:

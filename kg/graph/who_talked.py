@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.dates.when import BEGINNING, END, When
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 
 if TYPE_CHECKING:
     import networkx
 
 
-def who_talked(gaps: Gaps, until: int) -> networkx.MultiDiGraph:
+def who_talked(gaps: Study, until: int) -> networkx.MultiDiGraph:
     """Who told whom at or before a moment (minutes): agencies as nodes by name, an edge for each telling.
 
     A telling surely came before if it did in every reading of its date, possibly if in some: ``certainty``. An edge also

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.findings.study import Gaps
-from kg.knowledge.ledger import Holding
+from kg.knowledge.ledger import Holding, Knowledge
 from kg.model.record import Entry
 
 
@@ -27,16 +26,16 @@ class Known:
     path: tuple[int, ...]
 
 
-def who_knew(gaps: Gaps, until: int, *, origin: int | None = None) -> Iterator[Known]:
+def who_knew(knowledge: Knowledge, until: int, *, origin: int | None = None) -> Iterator[Known]:
     """What every agency held at a moment (minutes), by agency, subject and indicator, in the order of review.toml.
 
     Each kind of information is listed once for each agency and subject, by the fact it held first; surely if it surely
     held any fact of that kind, else possibly. ``origin`` keeps only the facts of one entry's event.
     """
-    review, facts = gaps.review, gaps.facts
-    of_origin = -1 if origin is None else facts.of_event(gaps.links.event[origin])
+    review, facts = knowledge.review, knowledge.facts
+    of_origin = -1 if origin is None else facts.of_event(facts.links.event[origin])
     for agency in review.agencies:
-        sure, possible = gaps.knowledge.sure[agency.name], gaps.knowledge.possible[agency.name]
+        sure, possible = knowledge.sure[agency.name], knowledge.possible[agency.name]
         held_sure, held = sure.held(until), possible.held(until)
         for subject in review.subjects:
             for indicator in facts.indicators():
@@ -62,5 +61,5 @@ def who_knew(gaps: Gaps, until: int, *, origin: int | None = None) -> Iterator[K
                     indicator,
                     "sure" if surely else "possible",
                     review.entries[first[3].gain.row],
-                    gaps.knowledge.path(agency.name, first[2], surely=bool(surely)),
+                    knowledge.path(agency.name, first[2], surely=bool(surely)),
                 )

@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.chronology.events import Links
+from kg.chronology.side_by_side import Chronology
 from kg.knowledge.bits import bits_of
 from kg.model.record import Entry
 from kg.model.review import Review
-from kg.people.household import Household
-from kg.terms.reader import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +30,18 @@ class Facts:
     ``surely[row]`` and ``possibly[row]`` are the facts a row itself reveals (``possibly`` includes the sure ones).
     """
 
-    def __init__(self, review: Review, household: Household, links: Links, terms: Terms) -> None:
-        self.household = household
-        self._terms = terms
+    def __init__(self, chronology: Chronology) -> None:
+        self.chronology = chronology
+        self.review, self.links, self._terms = chronology.review, chronology.links, chronology.terms
+        self.household = household = chronology.household
         numbers: dict[tuple[str, str, int], int] = {}
         self.surely: list[int] = []
         self.possibly: list[int] = []
         self._about: dict[tuple[str, str], int] = {}
-        for row, entry in enumerate(review.entries):
+        for row, entry in enumerate(self.review.entries):
             sure = possible = 0
             if entry.indicators:
-                origin = links.event[row][0]
+                origin = self.links.event[row][0]
                 for indicator in entry.indicators:
                     for concern in household.concerns(entry, indicator):
                         key = (concern.person, indicator, origin)

@@ -6,9 +6,11 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kg.chronology.side_by_side import Chronology
 from kg.knowledge.bits import bits_of
 from kg.knowledge.facts import Facts
 from kg.knowledge.shares import Share
+from kg.model.review import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class Ledger:
 class Knowledge:
     """Everything every agency held, surely and possibly, under one reading of talk.
 
-    ``shares`` are the shares it rests on. ``sure`` and ``possible`` map names of agencies to ledgers.
+    ``shares`` are the shares it rests on. ``sure`` and ``possible`` map names of agencies to ledgers;
+    ``told_to`` gives for each agency told what each telling row told it.
     """
 
     facts: Facts
@@ -75,6 +78,22 @@ class Knowledge:
     sure: Mapping[str, Ledger]
     possible: Mapping[str, Ledger]
     told_to: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
+    widest: Knowledge | None = None
+
+    @property
+    def chronology(self) -> Chronology:
+        """The entries side by side, of which it is the knowledge."""
+        return self.facts.chronology
+
+    @property
+    def review(self) -> Review:
+        """The review whose agencies held it."""
+        return self.facts.review
+
+    @property
+    def generous(self) -> Knowledge:
+        """The knowledge under the generous reading, used for paths: itself, where that is the reading."""
+        return self.widest or self
 
     def path(self, agency: str, fact: int, *, surely: bool = False) -> tuple[int, ...]:
         """The rows along which a fact came to an agency, first to last: the row it began with, then each telling."""

@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.chronology.events import Links
 from kg.dates.when import BEGINNING, END
 from kg.knowledge.facts import Facts, refs_of
 from kg.model.problem import Place, Problem
 from kg.model.record import Entry
-from kg.model.review import Review
 from kg.terms.marks import is_meeting
-from kg.terms.reader import Terms
 
 EVERYTHING = -1
 """The set of all facts, as what a conversation may have told where nothing says what was told."""
@@ -50,7 +47,7 @@ class Share:
         return self.heard is not None
 
 
-def recorded_shares(review: Review, facts: Facts, links: Links, terms: Terms) -> tuple[Share, ...]:
+def recorded_shares(facts: Facts) -> tuple[Share, ...]:
     """Every share that a return records, in order of time and name.
 
     ``Shared what`` names the row's own indicators or Refs of the same return not later than the row; blank, the row's
@@ -59,6 +56,7 @@ def recorded_shares(review: Review, facts: Facts, links: Links, terms: Terms) ->
     later does not put off what had already come.
     The public (agencies the ontology marks so) tells only what it recorded itself: it never relays.
     """
+    review, links = facts.review, facts.links
     entries = review.entries
     refs = refs_of(review)
     conveyed: dict[int, tuple[int, int, int]] = {}
@@ -66,7 +64,7 @@ def recorded_shares(review: Review, facts: Facts, links: Links, terms: Terms) ->
 
     def told_by(row: int) -> tuple[int, int, int]:
         if row not in conveyed:
-            conveyed[row] = _conveyed(entries[row], row, review, facts, refs, terms)
+            conveyed[row] = _conveyed(entries[row], row, facts, refs)
         return conveyed[row]
 
     for row, entry in enumerate(entries):
@@ -103,11 +101,12 @@ def recorded_shares(review: Review, facts: Facts, links: Links, terms: Terms) ->
     return tuple(shares)
 
 
-def generous_shares(review: Review, facts: Facts, terms: Terms) -> tuple[Share, ...]:
+def generous_shares(facts: Facts) -> tuple[Share, ...]:
     """Every recorded communication about a subject, both ways, as if each side had told all it possibly held.
 
     At a meeting every pair of those named talks. Used only to ask along which conversations news could have come.
     """
+    review, terms = facts.review, facts.chronology.terms
     shares: dict[tuple[str, str, int], Share] = {}
     for row, entry in enumerate(review.entries):
         others = tuple(dict.fromkeys((*entry.shared_with, *entry.received_from)))
@@ -137,9 +136,7 @@ def generous_shares(review: Review, facts: Facts, terms: Terms) -> tuple[Share, 
     return tuple(ordered)
 
 
-def _conveyed(
-    entry: Entry, row: int, review: Review, facts: Facts, refs: Mapping[tuple[str, str], int], terms: Terms
-) -> tuple[int, int, int]:
+def _conveyed(entry: Entry, row: int, facts: Facts, refs: Mapping[tuple[str, str], int]) -> tuple[int, int, int]:
     """(own facts that surely go, facts named, facts of the same concepts) of a telling row."""
     if not entry.shared_what:
         return facts.surely[row], facts.possibly[row], facts.alike(facts.possibly[row])
@@ -147,7 +144,7 @@ def _conveyed(
     for word in entry.shared_what:
         other = refs.get((entry.agency, word))
         if other is not None:
-            if not entry.known.surely_before(review.entries[other].known):
+            if not entry.known.surely_before(facts.review.entries[other].known):
                 exact |= facts.possibly[other]
             continue
         for person in facts.household.subjects_named(entry) | {*entry.people, *entry.about}:
@@ -160,8 +157,9 @@ def _conveyed(
     return own, exact, alike | facts.alike(exact)
 
 
-def sharing_problems(review: Review, facts: Facts, terms: Terms) -> tuple[Problem, ...]:
+def sharing_problems(facts: Facts) -> tuple[Problem, ...]:
     """Cells of ``Shared what`` that name what the row cannot tell: an unknown Ref, a later row, a concept not held."""
+    review, terms = facts.review, facts.chronology.terms
     refs = refs_of(review)
     held: dict[str, int] = {}
     for row, entry in enumerate(review.entries):

@@ -17,17 +17,10 @@ from kg.knowledge.facts import Facts
 from kg.knowledge.ledger import Gain, Knowledge, Ledger
 from kg.knowledge.shares import EVERYTHING, Share
 from kg.model.review import Review
-from kg.terms.reader import Terms
 
 
 def sweep(
-    review: Review,
-    facts: Facts,
-    shares: Sequence[Share],
-    terms: Terms,
-    *,
-    generous: Iterable[Share] = (),
-    paths_for: Knowledge | None = None,
+    facts: Facts, shares: Sequence[Share], *, generous: Iterable[Share] = (), paths_for: Knowledge | None = None
 ) -> Knowledge:
     """Compute who held what and when, surely and possibly, from the rows and the recorded shares.
 
@@ -35,20 +28,16 @@ def sweep(
     the knowledge without them, where only paths are asked for: what is sure is taken from it, and the ledgers of
     ``possible`` leave out of ``brought`` what was no news.
     """
+    review = facts.review
     names = [agency.name for agency in review.agencies]
-    public = {
-        agency.name
-        for agency in review.agencies
-        if (concept := terms.concept("agency", agency.type)) is not None and "public" in concept.flags
-    }
-    own_of = dict.fromkeys(public, 0)
+    own_of = dict.fromkeys(facts.chronology.public, 0)
     for row, entry in enumerate(review.entries):
-        if entry.agency in public:
+        if entry.agency in own_of:
             own_of[entry.agency] |= facts.possibly[row]
     rows = sorted((row for row, mask in enumerate(facts.possibly) if mask), key=lambda row: _turn(review, row))
     both = [*shares, *generous]
     if paths_for is not None:
-        possible = _possibly(review, facts, both, rows, names, own_of, news_alone=True)
+        possible = _possibly(facts, both, rows, names, own_of, news_alone=True)
         return Knowledge(facts, shares, paths_for.sure, possible, paths_for.told_to)
     told_to: dict[str, dict[int, int]] = {name: {} for name in names}
     for share in shares:
@@ -58,14 +47,13 @@ def sweep(
     return Knowledge(
         facts,
         shares,
-        _surely(review, facts, shares, rows, names, own_of),
-        _possibly(review, facts, both, rows, names, own_of),
+        _surely(facts, shares, rows, names, own_of),
+        _possibly(facts, both, rows, names, own_of),
         told_to,
     )
 
 
 def _possibly(
-    review: Review,
     facts: Facts,
     shares: Sequence[Share],
     rows: Sequence[int],
@@ -89,7 +77,7 @@ def _possibly(
     # (moment, 0 gain or 1 opening, turn, agency, facts, row, share, mask): ``turn`` keeps the order total.
     turn = 0
     for row in rows:
-        entry = review.entries[row]
+        entry = facts.review.entries[row]
         events.append((entry.known.earliest, 0, turn, entry.agency, facts.possibly[row], row, None, 0))
         turn += 1
     for share in shares:
@@ -177,7 +165,6 @@ def _send(
 
 
 def _surely(
-    review: Review,
     facts: Facts,
     shares: Sequence[Share],
     rows: Sequence[int],
@@ -189,7 +176,7 @@ def _surely(
     events: list[tuple[int, int, int, str, int, int, Share | None]] = []
     turn = 0
     for row in rows:
-        entry = review.entries[row]
+        entry = facts.review.entries[row]
         if facts.surely[row] and entry.known.latest < END:
             events.append((entry.known.latest, 1, turn, entry.agency, facts.surely[row], row, None))
             turn += 1

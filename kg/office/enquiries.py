@@ -17,7 +17,7 @@ from kg.findings.finding import Finding
 from kg.findings.missed_share import MissedShare
 from kg.findings.one_sided import OneSided
 from kg.findings.opportunity import Opportunity, lead
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.model.record import Entry
 from kg.terms.reader import Duty
 from kg.wording.labels import label, named, short
@@ -55,7 +55,7 @@ class Question:
     answers: tuple[str, ...] = ()
 
 
-def questions(gaps: Gaps, *, everything: bool = False) -> tuple[Question, ...]:
+def questions(gaps: Study, *, everything: bool = False) -> tuple[Question, ...]:
     """Every question that the findings of a review raise, by agency as in review.toml, the gravest first.
 
     Asked are: opportunities with no response recorded, decisions to look at, what only the agency can tell, information
@@ -85,7 +85,7 @@ def questions(gaps: Gaps, *, everything: bool = False) -> tuple[Question, ...]:
     return tuple(question for each in asked.values() for _, question in sorted(each, key=lambda ranked: ranked[0]))
 
 
-def _of_one(gaps: Gaps, finding: Finding, replies: Mapping[str, Sequence[int]]) -> Question | None:
+def _of_one(gaps: Study, finding: Finding, replies: Mapping[str, Sequence[int]]) -> Question | None:
     detail = finding.detail
     if isinstance(detail, OneSided):
         return _of_message(gaps, finding, detail, replies)
@@ -121,7 +121,7 @@ def _of_one(gaps: Gaps, finding: Finding, replies: Mapping[str, Sequence[int]]) 
     )
 
 
-def _ask(gaps: Gaps, outcome: Outcome, telling: Sequence[Outcome]) -> str:
+def _ask(gaps: Study, outcome: Outcome, telling: Sequence[Outcome]) -> str:
     row = gaps.review.entries[outcome.answer] if outcome.answer is not None else None
     if outcome.outcome == DECIDED and row is not None:
         done = listed([_response(gaps, response) for response in row.responses]) or "a decision"
@@ -164,7 +164,7 @@ def _depends(outcome: Outcome) -> bool:
     return bool(outcome.why) and outcome.why in (duty.condition, f"threshold: {duty.threshold}")
 
 
-def _rule(gaps: Gaps, outcome: Outcome) -> str:
+def _rule(gaps: Study, outcome: Outcome) -> str:
     return f"{rule_line(gaps, outcome.duty)} {_limit(outcome.duty)}"
 
 
@@ -174,7 +174,7 @@ def _limit(duty: Duty) -> str:
     return f"Its limit is {said_limit(duty.within)}."
 
 
-def _of_message(gaps: Gaps, finding: Finding, gap: OneSided, replies: Mapping[str, Sequence[int]]) -> Question:
+def _of_message(gaps: Study, finding: Finding, gap: OneSided, replies: Mapping[str, Sequence[int]]) -> Question:
     entry = gaps.review.entries[gap.row]
     how = label(gaps, "contact", entry.contact) if entry.contact else "the kind of contact is not stated"
     told = finding.kind == "not-received"
@@ -202,13 +202,13 @@ def _of_message(gaps: Gaps, finding: Finding, gap: OneSided, replies: Mapping[st
     )
 
 
-def _concepts(gaps: Gaps, entry: Entry) -> list[str]:
+def _concepts(gaps: Study, entry: Entry) -> list[str]:
     """What an entry told, in plain names: the indicators it says it conveyed, else its own."""
     said = [word for word in entry.shared_what if gaps.terms.concept("indicator", word)]
     return [label(gaps, "indicator", word).lower() for word in said or entry.indicators]
 
 
-def _of_shares(gaps: Gaps, group: Sequence[Finding], replies: Mapping[str, Sequence[int]]) -> Question:
+def _of_shares(gaps: Study, group: Sequence[Finding], replies: Mapping[str, Sequence[int]]) -> Question:
     """One question for all information of one broad kind that had not reached an agency."""
     details = [finding.detail for finding in group if isinstance(finding.detail, MissedShare)]
     entries = gaps.review.entries
@@ -240,7 +240,7 @@ def _of_shares(gaps: Gaps, group: Sequence[Finding], replies: Mapping[str, Seque
     )
 
 
-def _held(gaps: Gaps, gap: MissedShare) -> str:
+def _held(gaps: Study, gap: MissedShare) -> str:
     by = dict.fromkeys((held.agency, held.since.plain()) for held in gap.holders)
     agencies = dict.fromkeys(agency for agency, _ in by)
     firsts = [next(f"{who} from {since}" for who, since in by if who == agency) for agency in agencies]
@@ -255,21 +255,21 @@ def _moment(entry: Entry) -> tuple[int, int, str]:
     return entry.when.earliest, entry.when.latest, entry.name
 
 
-def _state(gaps: Gaps, group: Sequence[Finding], replies: Mapping[str, Sequence[int]]) -> tuple[str, tuple[str, ...]]:
+def _state(gaps: Study, group: Sequence[Finding], replies: Mapping[str, Sequence[int]]) -> tuple[str, tuple[str, ...]]:
     """Where a question stands, and the agency's answers to it. What the reviewer decided weighs more than an answer."""
     rows = sorted({row for finding in group for row in replies.get(finding.id, ())})
     decided = next((finding.status for finding in group if finding.status != "open"), "")
     return decided or ("answered" if rows else "open"), tuple(answered(gaps.review.entries[row]) for row in rows)
 
 
-def _broadest(gaps: Gaps, indicator: str) -> str:
+def _broadest(gaps: Study, indicator: str) -> str:
     """The broadest concept an indicator is a case of; of several, the first by notation."""
     above = sorted(gaps.terms.broader("indicator", indicator))
     tops = [word for word in above if not (concept := gaps.terms.concept("indicator", word)) or not concept.broader]
     return tops[0] if tops else indicator
 
 
-def _response(gaps: Gaps, notation: str) -> str:
+def _response(gaps: Study, notation: str) -> str:
     for scheme in ("response", "contact"):
         if gaps.terms.concept(scheme, notation):
             return label(gaps, scheme, notation)

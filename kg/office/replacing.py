@@ -21,7 +21,7 @@ from kg.dates.when import say_day
 from kg.decisions.append import PATIENCE
 from kg.decisions.standing import last_decisions
 from kg.findings.finding import Finding
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.model.reviewer import Judgement
 
 RETURNS, SUPERSEDED = "returns", "superseded"
@@ -51,7 +51,7 @@ class Replaced:
     kept: int
 
 
-def compared(before: Gaps, after: Gaps, judgements: Sequence[Judgement]) -> Replaced:
+def compared(before: Study, after: Study, judgements: Sequence[Judgement]) -> Replaced:
     """Compare a review with the same review after one return was corrected. Decisions come in the order of their rows."""
     entries, _ = match_entries(before.review, after.review)
     touched = {entry.name for entry in entries.removed} | {each.before.name for each in entries.changed}

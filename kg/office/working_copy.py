@@ -15,7 +15,7 @@ from kg.dates.when import BEGINNING, END, day_of, say_day
 from kg.decisions.notes import entry_mark, notes_by_entry
 from kg.decisions.standing import SETTLED
 from kg.findings.choice import rows_judged
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.handling.marking import MARKING
 from kg.model.record import Entry
 from kg.model.reviewer import Note
@@ -63,7 +63,7 @@ _SHOWN = frozenset(
 )  # fmt: skip
 
 
-def working_copy(gaps: Gaps, rows: Sequence[int], notes: Sequence[Note] = ()) -> bytes:
+def working_copy(gaps: Study, rows: Sequence[int], notes: Sequence[Note] = ()) -> bytes:
     """The rows, in the order given, as an Excel workbook; then the findings they belong to, and the agencies.
 
     The same review gives the same bytes. A cell longer than Excel allows is cut, and says where the whole stands.
@@ -94,7 +94,7 @@ def working_copy(gaps: Gaps, rows: Sequence[int], notes: Sequence[Note] = ()) ->
 def _write_chronology(
     book: Workbook,
     sheet: Worksheet,
-    gaps: Gaps,
+    gaps: Study,
     rows: Sequence[int],
     ids: Mapping[int, Sequence[str]],
     notes: Mapping[int, Sequence[Note]],
@@ -151,7 +151,7 @@ def _write_chronology(
                 sheet.write_datetime(line, names.index(name), day_of(bound), day)
 
 
-def _record(gaps: Gaps, entry: Entry) -> dict[str, str]:
+def _record(gaps: Study, entry: Entry) -> dict[str, str]:
     """What stands in a row: words of the vocabulary as read, everything else as written."""
     cell = entry.cells.get
     written = f"{cell('date', entry.when.words)} {cell('time', '')}".strip()
@@ -186,7 +186,7 @@ def _record(gaps: Gaps, entry: Entry) -> dict[str, str]:
     }
 
 
-def _read(gaps: Gaps, scheme: str, found: Sequence[str], written: str) -> str:
+def _read(gaps: Study, scheme: str, found: Sequence[str], written: str) -> str:
     """The labels of what was read from a cell; the cell itself beside them where not all of it was understood."""
     labels = "; ".join(label(gaps, scheme, notation) for notation in found)
     parts = [part for part in written.replace("\n", ";").split(";") if part.strip()]
@@ -195,7 +195,7 @@ def _read(gaps: Gaps, scheme: str, found: Sequence[str], written: str) -> str:
     return f"{labels} [{written}]"
 
 
-def _heading(gaps: Gaps, name: str) -> str:
+def _heading(gaps: Study, name: str) -> str:
     return next((each.label for each in gaps.terms.properties if each.notation == name), name)
 
 
@@ -206,7 +206,7 @@ def _fit(words: str, entry: Entry) -> str:
     return words[: CELL - len(more)] + more
 
 
-def _tints(book: Workbook, gaps: Gaps, plain: Mapping[str, object]) -> dict[str, Format]:
+def _tints(book: Workbook, gaps: Study, plain: Mapping[str, object]) -> dict[str, Format]:
     return {
         agency.name: book.add_format(
             {**plain, "bold": True, "font_color": INK, "bg_color": COLOURS[at % len(COLOURS)]},
@@ -215,7 +215,7 @@ def _tints(book: Workbook, gaps: Gaps, plain: Mapping[str, object]) -> dict[str,
     }
 
 
-def _write_findings(book: Workbook, sheet: Worksheet, gaps: Gaps, shown: set[str]) -> None:
+def _write_findings(book: Workbook, sheet: Worksheet, gaps: Study, shown: set[str]) -> None:
     head = book.add_format({"bold": True, "border": 1, "bg_color": "#1F3864", "font_color": "#FFFFFF"})
     text = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF"})
     for at, (name, width) in enumerate(
@@ -234,7 +234,7 @@ def _write_findings(book: Workbook, sheet: Worksheet, gaps: Gaps, shown: set[str
     sheet.autofilter(0, 0, max(1, len(some)), 4)
 
 
-def _write_agencies(book: Workbook, sheet: Worksheet, gaps: Gaps, rows: Sequence[int]) -> None:
+def _write_agencies(book: Workbook, sheet: Worksheet, gaps: Study, rows: Sequence[int]) -> None:
     head = book.add_format({"bold": True, "border": 1, "bg_color": "#1F3864", "font_color": "#FFFFFF"})
     plain = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF"}
     text, tints = book.add_format(plain), _tints(book, gaps, plain)
@@ -277,7 +277,7 @@ def heads(cells: Sequence[str]) -> int:
     return len({ENTRY, NOTE} & {cell.strip() for cell in cells})
 
 
-def notes_written(gaps: Gaps, notes: Sequence[Note], table: Iterable[tuple[int, Sequence[str]]]) -> Returned | None:
+def notes_written(gaps: Study, notes: Sequence[Note], table: Iterable[tuple[int, Sequence[str]]]) -> Returned | None:
     """The notes that somebody wrote into a working copy, each once; None if the table has no headings of one.
 
     ``table`` holds rows with the lines on which they stand. Rows may have been sorted, filtered or deleted. A note that

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kg.base.grammar import count, listed
 from kg.chronology.coverage import Coverage
 from kg.chronology.sightings import Sightings
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.model.problem import Problem
 from kg.model.review import Review
 from kg.reports.lines import NAME, THIN, Line, cut, flow
@@ -44,7 +44,7 @@ def coverage_in_brief(coverage: Sequence[Coverage], problems: Sequence[Problem])
         yield from flow(f"Mostly not coded, so unread rather than blameless: {listed(unread)}.")
 
 
-def check_report(gaps: Gaps, problems: Sequence[Problem]) -> Iterator[Line]:
+def check_report(gaps: Study, problems: Sequence[Problem]) -> Iterator[Line]:
     """Coverage return by return, then every problem in its five parts."""
     yield "title", gaps.review.title
     width = min(NAME, max((len(each.agency) for each in gaps.coverage), default=10))

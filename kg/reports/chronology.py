@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.base.grammar import listed
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.knowledge.as_of import Known
 from kg.model.record import Entry
 from kg.reports.lines import Line, flow
@@ -24,7 +24,7 @@ def entry_report(entry: Entry) -> Iterator[Line]:
                     yield "", line
 
 
-def chronology_report(entries: Iterable[tuple[Entry, Sequence[Entry]]], gaps: Gaps) -> Iterator[Line]:
+def chronology_report(entries: Iterable[tuple[Entry, Sequence[Entry]]], gaps: Study) -> Iterator[Line]:
     """One order over all agencies, each entry with its date as read and the rows linked to it."""
     for entry, linked in entries:
         kind = label(gaps, "contact", entry.contact) if entry.contact else "kind not stated"
@@ -44,7 +44,7 @@ def chronology_report(entries: Iterable[tuple[Entry, Sequence[Entry]]], gaps: Ga
             yield from (("quiet", line) for line in flow(same, 4, 2))
 
 
-def knew_report(gaps: Gaps, on: str, known: Iterable[Known]) -> Iterator[Line]:
+def knew_report(gaps: Study, on: str, known: Iterable[Known]) -> Iterator[Line]:
     """Who held what at the end of a day, agency by agency."""
     yield "title", f"{gaps.review.title}: held at the end of {on}"
     agency = ""

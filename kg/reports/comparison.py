@@ -8,7 +8,7 @@ from typing import Any
 from kg.base.grammar import count
 from kg.compare.published import REASONS, WHY_ALONE, Claim, Comparison, Tally
 from kg.findings.choice import rows_judged
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.model.reviewer import Published
 from kg.reports.lines import Line, flow
 from kg.wording.findings import title
@@ -38,7 +38,7 @@ READ_EACH = (
 )
 
 
-def compare_report(gaps: Gaps, comparison: Comparison, *, everything: bool = False) -> Iterator[Line]:
+def compare_report(gaps: Study, comparison: Comparison, *, everything: bool = False) -> Iterator[Line]:
     """What ``kg compare`` prints for people."""
     yield "title", gaps.review.title
     yield from _figures(comparison)
@@ -123,7 +123,7 @@ def verdict(tally: Tally) -> str:
     return "So there is more agreement than chance would give."
 
 
-def _by_kind(gaps: Gaps, comparison: Comparison) -> Iterator[Line]:
+def _by_kind(gaps: Study, comparison: Comparison) -> Iterator[Line]:
     yield "title", "Each kind taken alone"
     yield (
         "quiet",
@@ -140,13 +140,13 @@ def _by_kind(gaps: Gaps, comparison: Comparison) -> Iterator[Line]:
         )
 
 
-def _map_in_brief(gaps: Gaps, comparison: Comparison) -> Iterator[Line]:
+def _map_in_brief(gaps: Study, comparison: Comparison) -> Iterator[Line]:
     for kind in dict.fromkeys(match.published for match in comparison.matches):
         ours = [f"{match.ours} ({match.side})" for match in comparison.matches if match.published == kind]
         yield from _wrapped(f"{label(gaps, 'finding-kind', kind)} <- {', '.join(ours)}", 2)
 
 
-def _published(gaps: Gaps, each: Published) -> str:
+def _published(gaps: Study, each: Published) -> str:
     when = "undated" if each.when.undated else each.when.plain()
     return f"{each.id or 'without an Id'}, {when}, {each.agency or 'no agency'}: {each.finding}"
 
@@ -165,7 +165,7 @@ def _more(number: int) -> Iterator[Line]:
         yield "quiet", f"  ... {number} more with --all"
 
 
-def compare_json(gaps: Gaps, comparison: Comparison) -> dict[str, Any]:
+def compare_json(gaps: Study, comparison: Comparison) -> dict[str, Any]:
     """The whole of ``kg compare --format json``. Recalls are shares of 1, or null where nothing can be compared."""
     whole = comparison.whole
     return {
@@ -203,7 +203,7 @@ def _rounded(share: float | None) -> float | None:
     return None if share is None else round(share, 4)
 
 
-def _ours(gaps: Gaps, claim: Claim) -> dict[str, Any]:
+def _ours(gaps: Study, claim: Claim) -> dict[str, Any]:
     finding = claim.finding
     return {
         "id": finding.id,
@@ -228,7 +228,7 @@ def _theirs(each: Published) -> dict[str, Any]:
     }
 
 
-def compare_rows(gaps: Gaps, comparison: Comparison) -> Iterator[dict[str, str]]:
+def compare_rows(gaps: Study, comparison: Comparison) -> Iterator[dict[str, str]]:
     """The comparison as one table, a row for each pair and each finding left alone: for spreadsheets."""
     for claim, each in comparison.matched:
         yield {"side": "both", **_ours_cells(gaps, claim), **_theirs_cells(each)}
@@ -240,7 +240,7 @@ def compare_rows(gaps: Gaps, comparison: Comparison) -> Iterator[dict[str, str]]
         yield {"side": "ours", **_ours_cells(gaps, claim)}
 
 
-def _ours_cells(gaps: Gaps, claim: Claim) -> dict[str, str]:
+def _ours_cells(gaps: Study, claim: Claim) -> dict[str, str]:
     finding = claim.finding
     said = title(gaps, finding)
     return {

@@ -18,7 +18,7 @@ from kg.findings.missed_share import Held, MissedShare
 from kg.findings.one_sided import OneSided
 from kg.findings.opportunity import Opportunity, occasions
 from kg.findings.pooled_threshold import Pooled
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.knowledge.as_of import Known
 from kg.model.problem import Place, Problem
 from kg.model.record import Entry
@@ -27,7 +27,7 @@ from kg.wording.findings import because
 Json = dict[str, Any]
 
 
-def gaps_json(gaps: Gaps, findings: Iterable[Finding], problems: Iterable[Problem]) -> Json:
+def gaps_json(gaps: Study, findings: Iterable[Finding], problems: Iterable[Problem]) -> Json:
     """The whole of ``kg find-gaps --format json`` for one review."""
     review = gaps.review
     return {
@@ -48,7 +48,7 @@ def gaps_json(gaps: Gaps, findings: Iterable[Finding], problems: Iterable[Proble
     }
 
 
-def counts_json(gaps: Gaps) -> Json:
+def counts_json(gaps: Study) -> Json:
     """The counts a panel asks for first."""
     seen = gaps.sightings
     return {
@@ -68,7 +68,7 @@ def counts_json(gaps: Gaps) -> Json:
     }
 
 
-def _occasions(gaps: Gaps, kind: str) -> int:
+def _occasions(gaps: Study, kind: str) -> int:
     """Occasions of one kind not dismissed by the reviewer, linked accounts of one event counting once."""
     return occasions(
         gaps.links,
@@ -100,7 +100,7 @@ def coverage_json(each: Coverage) -> Json:
     }
 
 
-def finding_json(gaps: Gaps, finding: Finding) -> Json:
+def finding_json(gaps: Study, finding: Finding) -> Json:
     """One finding, with its sentences."""
     entries = gaps.review.entries
     out: Json = {
@@ -174,7 +174,7 @@ def finding_json(gaps: Gaps, finding: Finding) -> Json:
     return out
 
 
-def _outcome(gaps: Gaps, outcome: Outcome) -> Json:
+def _outcome(gaps: Study, outcome: Outcome) -> Json:
     entries = gaps.review.entries
     dated = outcome.due is not None and BEGINNING < outcome.due < END
     return {
@@ -196,7 +196,7 @@ def _outcome(gaps: Gaps, outcome: Outcome) -> Json:
     }
 
 
-def _held(gaps: Gaps, held: Held) -> Json:
+def _held(gaps: Study, held: Held) -> Json:
     entries = gaps.review.entries
 
     def known(pair: tuple[int, When] | None) -> Json | None:
@@ -211,7 +211,7 @@ def _held(gaps: Gaps, held: Held) -> Json:
     }
 
 
-def who_knew_json(gaps: Gaps, on: str, known: Iterable[Known]) -> Json:
+def who_knew_json(gaps: Study, on: str, known: Iterable[Known]) -> Json:
     """The whole of ``kg who-knew --format json``: every agency, whether or not it held anything."""
     agencies: dict[str, list[Json]] = {agency.name: [] for agency in gaps.review.agencies}
     for each in known:
@@ -277,7 +277,7 @@ FLAT = ("id", "kind", "certainty", "status", "agency", "subject", "strength", "i
 """The columns of the findings as one table."""
 
 
-def flat(gaps: Gaps, findings: Iterable[Finding]) -> Iterator[dict[str, str]]:
+def flat(gaps: Study, findings: Iterable[Finding]) -> Iterator[dict[str, str]]:
     """Findings as one table, a row each: for spreadsheets."""
     entries = gaps.review.entries
     for finding in findings:

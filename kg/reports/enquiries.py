@@ -8,7 +8,7 @@ from typing import Any
 
 from kg.base.grammar import count, listed
 from kg.base.tables import as_csv
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.office.enquiries import Question, by_agency
 from kg.reports.lines import Line, flow
 
@@ -29,7 +29,7 @@ _MARKS = re.compile(r"([\\`*_<>#|\[\]~])")
 _AT_START = re.compile(r"^(\s*)(\d+)([.)]\s)|^(\s*)([-+=])", re.MULTILINE)
 
 
-def questions_text(gaps: Gaps, asked: Sequence[Question]) -> Iterator[Line]:
+def questions_text(gaps: Study, asked: Sequence[Question]) -> Iterator[Line]:
     """The lists for people: one an agency, each question with its entry, what was known, the rule and its id."""
     yield "title", f"{gaps.review.title}: questions to agencies"
     if not asked:
@@ -60,7 +60,7 @@ def questions_text(gaps: Gaps, asked: Sequence[Question]) -> Iterator[Line]:
                     yield "quiet", line
 
 
-def questions_markdown(gaps: Gaps, asked: Sequence[Question]) -> str:
+def questions_markdown(gaps: Study, asked: Sequence[Question]) -> str:
     """The lists as a Markdown document: a heading for each agency and each question."""
     lines = [f"# {_plain(gaps.review.title)}: questions to agencies", ""]
     if not asked:
@@ -105,7 +105,7 @@ def questions_csv(asked: Sequence[Question]) -> str:
     )
 
 
-def questions_json(gaps: Gaps, asked: Sequence[Question]) -> dict[str, Any]:
+def questions_json(gaps: Study, asked: Sequence[Question]) -> dict[str, Any]:
     """The lists for programs, by agency as in review.toml."""
     return {
         "review": gaps.review.title,

@@ -13,14 +13,14 @@ from kg.findings.missed_share import MissedShare
 from kg.findings.one_sided import OneSided
 from kg.findings.opportunity import Opportunity
 from kg.findings.pooled_threshold import Pooled
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.reports.chronology import entry_report
 from kg.reports.lines import Line, flow
 from kg.wording.findings import because, otherwise, title
 from kg.wording.rules import OUTCOMES, asks_for, limit_arithmetic, rule_line
 
 
-def explain_report(gaps: Gaps, finding: Finding) -> Iterator[Line]:
+def explain_report(gaps: Study, finding: Finding) -> Iterator[Line]:
     """What ``kg explain`` prints: the finding, its sentences, and its entries word for word."""
     yield from (("title", line) for line in flow(f"{title(gaps, finding)}  [{finding.id}]"))
     yield "quiet", f"{finding.kind} · {finding.certainty}"
@@ -41,7 +41,7 @@ def explain_report(gaps: Gaps, finding: Finding) -> Iterator[Line]:
         yield from entry_report(gaps.review.entries[row])
 
 
-def _rules_report(gaps: Gaps, each: Opportunity) -> Iterator[Line]:
+def _rules_report(gaps: Study, each: Opportunity) -> Iterator[Line]:
     """Every rule that applied, with its outcome, its limit day by day, and what was looked for."""
     yield "", ""
     yield "title", "Every rule that applied that day"

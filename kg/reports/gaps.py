@@ -11,7 +11,7 @@ from kg.dates.when import day_of, say_day
 from kg.findings.finding import Finding
 from kg.findings.missed_share import MissedShare
 from kg.findings.opportunity import STRENGTHS, Opportunity, lead
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.model.problem import Problem
 from kg.model.record import Entry
 from kg.reports.check import coverage_in_brief
@@ -29,7 +29,7 @@ SHORT = ("sharing-refused", "accounts-differ", "not-received", "not-sent", "not-
 
 
 def gaps_report(
-    gaps: Gaps, findings: Sequence[Finding], problems: Sequence[Problem], *, everything: bool
+    gaps: Study, findings: Sequence[Finding], problems: Sequence[Problem], *, everything: bool
 ) -> Iterator[Line]:
     """What ``kg find-gaps`` prints: headline, coverage, then what a reviewer needs first."""
     yield "title", gaps.review.title
@@ -112,7 +112,7 @@ class _Chain:
         return (strongest, not sure, -self.findings[0][1].chain.of)
 
 
-def _chains_report(gaps: Gaps, findings: Sequence[Finding], heading: str, everything: bool) -> Iterator[Line]:
+def _chains_report(gaps: Study, findings: Sequence[Finding], heading: str, everything: bool) -> Iterator[Line]:
     chains: dict[tuple[str, str], _Chain] = {}
     for finding in findings:
         each = finding.detail
@@ -133,7 +133,7 @@ def _chains_report(gaps: Gaps, findings: Sequence[Finding], heading: str, everyt
         )
 
 
-def _chain_report(gaps: Gaps, chain: _Chain, about: str, everything: bool) -> Iterator[Line]:
+def _chain_report(gaps: Study, chain: _Chain, about: str, everything: bool) -> Iterator[Line]:
     entries = gaps.review.entries
     some = sorted(chain.findings, key=lambda pair: turn(entries[pair[1].row]))
     duty = lead(some[0][1]).duty
@@ -170,7 +170,7 @@ def _some(words: Sequence[str]) -> str:
     return listed(words) if len(words) < 3 else f"{words[0]} and {len(words) - 1} more"
 
 
-def label_of(gaps: Gaps, notation: str) -> str:
+def label_of(gaps: Study, notation: str) -> str:
     """The plain name of an indicator, response or contact, in small letters."""
     for scheme in ("indicator", "response", "contact"):
         if gaps.terms.concept(scheme, notation) is not None:
@@ -191,7 +191,7 @@ class _Pair:
         return (not novel, not unsaid, -reach, -len(self.findings))
 
 
-def _missed_report(gaps: Gaps, findings: Sequence[Finding], everything: bool) -> Iterator[Line]:
+def _missed_report(gaps: Study, findings: Sequence[Finding], everything: bool) -> Iterator[Line]:
     pairs: dict[tuple[str, str, str], _Pair] = {}
     for finding in findings:
         gap = finding.detail
@@ -220,7 +220,7 @@ def _missed_report(gaps: Gaps, findings: Sequence[Finding], everything: bool) ->
         yield "quiet", f"  {text}"
 
 
-def _pair_report(gaps: Gaps, holder: str, pair: _Pair, everything: bool) -> Iterator[Line]:
+def _pair_report(gaps: Study, holder: str, pair: _Pair, everything: bool) -> Iterator[Line]:
     """The lines of a pair: kinds of information missing at the same contacts, in the same way, told together."""
     alike: dict[tuple[object, ...], list[tuple[Finding, MissedShare]]] = {}
     for finding, gap in pair.findings:
@@ -234,7 +234,7 @@ def _pair_report(gaps: Gaps, holder: str, pair: _Pair, everything: bool) -> Iter
         yield "quiet", f"    ... {count(rest, 'more kind')}"
 
 
-def _alike(gaps: Gaps, holder: str, some: Sequence[tuple[Finding, MissedShare]], everything: bool) -> str:
+def _alike(gaps: Study, holder: str, some: Sequence[tuple[Finding, MissedShare]], everything: bool) -> str:
     entries, gap = gaps.review.entries, some[0][1]
     kinds = [label(gaps, "indicator", each.indicator).lower() for _, each in some]
     words = "no record of any" if gap.grade == "novel" else "had some record, but not this, of"

@@ -11,7 +11,7 @@ from typing import Any
 
 from kg.base.grammar import letter
 from kg.chronology.coverage import Coverage
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.knowledge.as_of import who_knew
 from kg.wording.labels import label
 
@@ -58,13 +58,15 @@ class Matrix:
     rows: tuple[Row, ...]
 
 
-def matrix(gaps: Gaps, until: int) -> Matrix:
+def matrix(gaps: Study, until: int) -> Matrix:
     """Who held what at a moment (minutes), agency by agency and kind by kind, exactly as ``who_knew`` has it.
 
     Where an agency has no record of a kind, its silence is "unread" if there is no return or fewer than half of its rows
     are coded; else "none", which says only that there is no record of it.
     """
-    held = {(known.agency, known.subject, known.indicator): known.certainty for known in who_knew(gaps, until)}
+    held = {
+        (known.agency, known.subject, known.indicator): known.certainty for known in who_knew(gaps.knowledge, until)
+    }
     subjects = gaps.review.subjects
     kinds = sorted(
         {(subjects.index(subject), label(gaps, "indicator", indicator), indicator) for _, subject, indicator in held}
@@ -80,7 +82,7 @@ def matrix(gaps: Gaps, until: int) -> Matrix:
     return Matrix(subjects, columns, tuple(rows))
 
 
-def matrix_report(gaps: Gaps, table: Matrix, on: str) -> Iterator[tuple[str, str]]:
+def matrix_report(gaps: Study, table: Matrix, on: str) -> Iterator[tuple[str, str]]:
     """The table for a terminal of 100 columns: kinds down, agencies across by their letters, each subject by itself.
 
     As many agencies stand side by side as fit; the rest follow as another page of the same subject.

@@ -8,7 +8,7 @@ from typing import Any
 from kg.base.grammar import count, listed
 from kg.compare.states import Diff, Difference, Why
 from kg.findings.finding import Finding
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.reports.lines import Line, flow
 from kg.wording.findings import title
 
@@ -19,7 +19,7 @@ COLUMNS = ("difference", "id", "kind", "agency", "finding", "changes", "why")
 """The columns of the differences as one table."""
 
 
-def diff_report(a: Gaps, b: Gaps, found: Diff, *, everything: bool = False) -> Iterator[Line]:
+def diff_report(a: Study, b: Study, found: Diff, *, everything: bool = False) -> Iterator[Line]:
     """What ``kg diff`` prints for people. The rules are this program's for both states."""
     yield "title", b.review.title
     for line in flow(in_brief(found)):
@@ -64,7 +64,7 @@ def in_brief(found: Diff) -> str:
     return f"Findings that came {len(found.came)}, went {len(found.went)}, changed {len(found.changed)}. {rows}"
 
 
-def _shown(a: Gaps, b: Gaps, each: Difference) -> tuple[Finding, Gaps]:
+def _shown(a: Study, b: Study, each: Difference) -> tuple[Finding, Study]:
     if each.after is not None:
         return each.after, b
     assert each.before is not None  # a difference has at least one side
@@ -120,7 +120,7 @@ def _state(name: str, found: Diff) -> str:
     return f"{name} (added)" if any(name == entry.name for entry in found.entries.added) else f"{name} (removed)"
 
 
-def diff_json(a: Gaps, b: Gaps, found: Diff) -> dict[str, Any]:
+def diff_json(a: Study, b: Study, found: Diff) -> dict[str, Any]:
     """The whole of ``kg diff --format json``."""
     return {
         "review": b.review.title,
@@ -141,7 +141,7 @@ def diff_json(a: Gaps, b: Gaps, found: Diff) -> dict[str, Any]:
     }
 
 
-def _difference(a: Gaps, b: Gaps, each: Difference, found: Diff) -> dict[str, Any]:
+def _difference(a: Study, b: Study, each: Difference, found: Diff) -> dict[str, Any]:
     finding, gaps = _shown(a, b, each)
     return {
         "id": finding.id,
@@ -161,7 +161,7 @@ def _difference(a: Gaps, b: Gaps, each: Difference, found: Diff) -> dict[str, An
     }
 
 
-def diff_rows(a: Gaps, b: Gaps, found: Diff) -> Sequence[dict[str, str]]:
+def diff_rows(a: Study, b: Study, found: Diff) -> Sequence[dict[str, str]]:
     """The differences as one table, a row each."""
     rows = []
     for name, some in (("came", found.came), ("went", found.went), ("changed", found.changed)):

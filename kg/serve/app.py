@@ -22,7 +22,7 @@ from kg.ask.refusal import NotAsked, TookTooLong
 from kg.ask.sparql.engine import Found, Stop, ask_sparql
 from kg.ask.sparql.results import FORMS, TURTLE, wanted
 from kg.base.tables import as_csv
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.graph.rdf.quads import quads
 from kg.model.record import Entry
 from kg.pages.network.data import network_data
@@ -132,7 +132,7 @@ class Served:
     def _changed(self, request: Request) -> Response:
         return PlainTextResponse(self._watched.stamp())
 
-    def _drawing(self, path: str, name: str, draw: Callable[[Gaps], str]) -> Iterator[Route]:
+    def _drawing(self, path: str, name: str, draw: Callable[[Study], str]) -> Iterator[Route]:
         """A page that is also written as a file, shown in a frame of its own."""
 
         def drawn(seen: Seen, request: Request) -> Response:
@@ -215,7 +215,7 @@ class Served:
         text = found.graph if found.graph is not None else FORMS[media](found)
         return Response(text, media_type=f"{media}; charset=utf-8" if media.startswith("text/") else media)
 
-    def _find(self, gaps: Gaps, text: str, stop: Stop) -> Found:
+    def _find(self, gaps: Study, text: str, stop: Stop) -> Found:
         return ask_sparql(quads(gaps), text, gaps.terms, timeout=self._timeout, stop=stop)
 
 

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 
 from kg.ask.question import Question
 from kg.ask.sparql.engine import Found, content
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.model.record import Entry
 
 SHOWN = 1000
@@ -58,7 +58,7 @@ class Frame:
         )
 
 
-def home(frame: Frame, gaps: Gaps, headline: str) -> str:
+def home(frame: Frame, gaps: Study, headline: str) -> str:
     """The first page: what the review is, and where to go."""
     return frame.page(
         "Review",

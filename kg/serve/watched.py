@@ -10,8 +10,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.model.problem import NotAReview
+
 if TYPE_CHECKING:
-    from kg.findings.study import Gaps
+    from kg.findings.study import Study
     from kg.model.problem import Problem
 
 PASSING = (".", "~")
@@ -23,14 +25,14 @@ class Seen:
     """What was computed of the folder in one state. ``stamp`` changes when a file does; ``wrong`` says what in the folder
     cannot be read as it is now, and ``older`` that this is the last state in which everything could be."""
 
-    gaps: Gaps
+    gaps: Study
     stamp: str
     wrong: str = ""
     older: bool = False
 
 
-Study = Callable[[Path], tuple["Gaps", Sequence["Problem"]]]
-"""What reads and computes a review's folder. Raises ValueError, with words for people, where it is none."""
+Reading = Callable[[Path], tuple["Study", Sequence["Problem"]]]
+"""What reads and computes a review's folder. Raises NotAReview, with words for people, where it is none."""
 
 
 class Watched:
@@ -39,7 +41,7 @@ class Watched:
     A file that is just being written is half a file, and half a return would show as what was never recorded.
     """
 
-    def __init__(self, folder: Path, study: Study) -> None:
+    def __init__(self, folder: Path, study: Reading) -> None:
         self._folder, self._study = folder, study
         self._alone = threading.Lock()
         self._seen = self._read(self.stamp())
@@ -67,7 +69,7 @@ class Watched:
             if stamp != last.stamp:
                 try:
                     seen = self._read(stamp)
-                except (OSError, ValueError) as wrong:
+                except (OSError, NotAReview) as wrong:
                     seen = Seen(last.gaps, stamp, str(wrong), older=True)
                 if seen.wrong and (last.older or not last.wrong):
                     seen = Seen(last.gaps, stamp, seen.wrong, older=True)

@@ -18,7 +18,7 @@ from kg.findings.not_seen import NotSeen
 from kg.findings.one_sided import OneSided
 from kg.findings.opportunity import Opportunity, lead
 from kg.findings.pooled_threshold import Pooled
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.wording.labels import label, named, short
 from kg.wording.rules import (
     opportunity_sentences,
@@ -29,7 +29,7 @@ from kg.wording.rules import (
 )
 
 
-def otherwise(gaps: Gaps, finding: Finding) -> Iterator[str]:
+def otherwise(gaps: Study, finding: Finding) -> Iterator[str]:
     """What record would have kept a finding from being made."""
     detail = finding.detail
     if isinstance(detail, Opportunity):
@@ -71,7 +71,7 @@ CHANNELS = {
 """What each channel says in a few words."""
 
 
-def title(gaps: Gaps, finding: Finding) -> str:
+def title(gaps: Study, finding: Finding) -> str:
     """A finding in one line."""
     detail = finding.detail
     if isinstance(detail, Opportunity):
@@ -94,7 +94,7 @@ def title(gaps: Gaps, finding: Finding) -> str:
     return f"{detail.subject}: {stretch(detail)} {sure}"
 
 
-def because(gaps: Gaps, finding: Finding) -> list[str]:
+def because(gaps: Study, finding: Finding) -> list[str]:
     """The sentences that carry a finding, each of which can be checked against the entries it names."""
     detail = finding.detail
     if isinstance(detail, Opportunity):
@@ -110,7 +110,7 @@ def because(gaps: Gaps, finding: Finding) -> list[str]:
     return list(_not_seen(gaps, detail))
 
 
-def _differing(gaps: Gaps, each: Differing) -> Iterator[str]:
+def _differing(gaps: Study, each: Differing) -> Iterator[str]:
     entries = gaps.review.entries
     for account in gaps.links.accounts:
         if account.one in each.rows and account.other in each.rows:
@@ -126,12 +126,12 @@ def _differing(gaps: Gaps, each: Differing) -> Iterator[str]:
     yield "Only what both wrote is compared. A difference is not an error; it may show what did not come across."
 
 
-def _about(gaps: Gaps, gap: MissedShare) -> str:
+def _about(gaps: Study, gap: MissedShare) -> str:
     persons = sorted({gaps.facts.all[held.fact].person for held in gap.holders})
     return listed(persons) if persons and persons != [gap.subject] else gap.subject
 
 
-def _missed(gaps: Gaps, gap: MissedShare, finding: Finding) -> Iterator[str]:
+def _missed(gaps: Study, gap: MissedShare, finding: Finding) -> Iterator[str]:
     entries = gaps.review.entries
     what = label(gaps, "indicator", gap.indicator).lower()
     contacts = [entries[row] for row in gap.contacts]
@@ -175,7 +175,7 @@ def _missed(gaps: Gaps, gap: MissedShare, finding: Finding) -> Iterator[str]:
     )
 
 
-def _holder(gaps: Gaps, held: Held) -> str:
+def _holder(gaps: Study, held: Held) -> str:
     entry = gaps.review.entries[held.row]
     source = "" if entry.agency == held.agency else f", by {named(entry)}"
     reference = f" ({entry.ref})" if not source else ""
@@ -185,7 +185,7 @@ def _holder(gaps: Gaps, held: Held) -> str:
     return f"{held.agency} held it from {held.since.plain()}{reference}{source}; {knew}."
 
 
-def _channel(gaps: Gaps, gap: MissedShare) -> str:
+def _channel(gaps: Study, gap: MissedShare) -> str:
     if gap.channel == "unsaid":
         path = " → ".join(gaps.review.entries[row].name for row in gap.path)
         return f"It could have come in time along recorded conversations: {path}."
@@ -197,7 +197,7 @@ def _channel(gaps: Gaps, gap: MissedShare) -> str:
     return "No chain of recorded conversations would have brought it in time."
 
 
-def _one_sided(gaps: Gaps, gap: OneSided) -> Iterator[str]:
+def _one_sided(gaps: Study, gap: OneSided) -> Iterator[str]:
     entry = gaps.review.entries[gap.row]
     if gap.kind == "not-received":
         yield f"{entry.name} ({entry.when.plain()}) records telling {gap.agency}."
@@ -212,7 +212,7 @@ def _one_sided(gaps: Gaps, gap: OneSided) -> Iterator[str]:
     yield f"The {gap.days} days are our own convention."
 
 
-def _rows_near(gaps: Gaps, gap: OneSided) -> Iterator[str]:
+def _rows_near(gaps: Study, gap: OneSided) -> Iterator[str]:
     """The rows of the silent side that may be this telling, but do not name the other agency."""
     entry = gaps.review.entries[gap.row]
     near = [
@@ -235,7 +235,7 @@ def stretch(gap: NotSeen) -> str:
     return f"{gap.at_least}-{gap.at_most} days"
 
 
-def _not_seen(gaps: Gaps, gap: NotSeen) -> Iterator[str]:
+def _not_seen(gaps: Study, gap: NotSeen) -> Iterator[str]:
     entries = gaps.review.entries
     begins = f"after {named(entries[gap.after])}" if gap.after is not None else "from the first contact"
     ends = f"until {named(entries[gap.until])}" if gap.until is not None else "until the incident"

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from kg.base.grammar import count
 from kg.findings.not_seen import NotSeen
 from kg.findings.opportunity import Opportunity, occasions, strongest
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.wording.findings import stretch
 
 
-def headline(gaps: Gaps) -> str:
+def headline(gaps: Study) -> str:
     """The figures a reviewer reads first, in one line."""
     seen = gaps.sightings
     by = sum(1 for each in gaps.coverage if each.sightings.contacts)
@@ -38,7 +38,7 @@ def headline(gaps: Gaps) -> str:
     return " · ".join(parts)
 
 
-def _opportunities(gaps: Gaps) -> Iterator[str]:
+def _opportunities(gaps: Study) -> Iterator[str]:
     for kind, one, many in (
         ("missed-opportunity", "opportunity with no response recorded", "opportunities with no response recorded"),
         ("decision-to-look-at", "decision to look at", "decisions to look at"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.model.record import Entry
 
 
-def label(gaps: Gaps, scheme: str, notation: str) -> str:
+def label(gaps: Study, scheme: str, notation: str) -> str:
     """The plain name of a notation: "Bruising or marks" for "bruising"."""
     concept = gaps.terms.concept(scheme, notation)
     return concept.label if concept else notation

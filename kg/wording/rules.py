@@ -11,7 +11,7 @@ from kg.duties.limits import last_day
 from kg.duties.outcomes import CANNOT_TELL, DECIDED, LATE, MET, NO_RECORD, Outcome
 from kg.findings.opportunity import Opportunity, lead
 from kg.findings.pooled_threshold import Pooled
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.model.record import Entry
 from kg.terms.reader import Duty, Limit
 from kg.wording.labels import label, named
@@ -36,12 +36,12 @@ STRENGTHS = {
 """What each strength means."""
 
 
-def asks_for(gaps: Gaps, duty: Duty) -> str:
+def asks_for(gaps: Study, duty: Duty) -> str:
     """What a rule asks for, in plain names: "section 47 enquiry or assessment"."""
     return listed([_plain(gaps, notation) for notation in duty.expected], "or")
 
 
-def opportunity_title(gaps: Gaps, each: Opportunity) -> str:
+def opportunity_title(gaps: Study, each: Opportunity) -> str:
     """An opportunity in one line."""
     entry, outcome = gaps.review.entries[each.row], lead(each)
     what = asks_for(gaps, outcome.duty)
@@ -55,7 +55,7 @@ def opportunity_title(gaps: Gaps, each: Opportunity) -> str:
     return f"{where}: no record of {what}" + (" in time" if outcome.outcome == LATE else "")
 
 
-def opportunity_sentences(gaps: Gaps, each: Opportunity) -> Iterator[str]:
+def opportunity_sentences(gaps: Study, each: Opportunity) -> Iterator[str]:
     """The sentences that carry an opportunity: what was known then, each rule with its limit, and what was found."""
     outcome = lead(each)
     yield what_was_known(gaps, outcome)
@@ -89,7 +89,7 @@ def answered(entry: Entry) -> str:
     return f"Answered by the agency on {when.plain()} ({entry.name}): {said}"
 
 
-def what_was_known(gaps: Gaps, outcome: Outcome) -> str:
+def what_was_known(gaps: Study, outcome: Outcome) -> str:
     """What the agency held then that opened the duty, and where it came from."""
     opening, entries = outcome.opening, gaps.review.entries
     entry = entries[opening.row]
@@ -108,7 +108,7 @@ def what_was_known(gaps: Gaps, outcome: Outcome) -> str:
     return text
 
 
-def rule_line(gaps: Gaps, duty: Duty) -> str:
+def rule_line(gaps: Study, duty: Duty) -> str:
     """A rule with its source, standing and dates in force, in one sentence."""
     until = f" to {say_day(duty.until)}" if duty.until else " on"
     seen = "a passage of the source was read" if duty.verified else "the source was not read: check it before use"
@@ -119,7 +119,7 @@ def rule_line(gaps: Gaps, duty: Duty) -> str:
     )
 
 
-def _by_rule(gaps: Gaps, outcome: Outcome) -> str:
+def _by_rule(gaps: Study, outcome: Outcome) -> str:
     entries = gaps.review.entries
     text = rule_line(gaps, outcome.duty)
     if outcome.due is not None and BEGINNING < outcome.due < END:
@@ -151,7 +151,7 @@ def said_limit(limit: Limit) -> str:
     return limit.unit if "same" in limit.unit else f"{limit.number} {limit.unit}"
 
 
-def limit_arithmetic(gaps: Gaps, outcome: Outcome) -> Iterator[str]:
+def limit_arithmetic(gaps: Study, outcome: Outcome) -> Iterator[str]:
     """How the limit was reckoned: the day it ran from, days counted and left out, and the day it ended on."""
     entry = gaps.review.entries[outcome.opening.row]
     if not entry.known.closed:
@@ -182,7 +182,7 @@ def limit_arithmetic(gaps: Gaps, outcome: Outcome) -> Iterator[str]:
         yield "The source gives no number; 14 days are our own convention."
 
 
-def otherwise_rule(gaps: Gaps, outcome: Outcome) -> Iterator[str]:
+def otherwise_rule(gaps: Study, outcome: Outcome) -> Iterator[str]:
     """What answer would have met an opening, and where it was looked for."""
     duty, entry = outcome.duty, gaps.review.entries[outcome.opening.row]
     where = entry.agency
@@ -201,7 +201,7 @@ def otherwise_rule(gaps: Gaps, outcome: Outcome) -> Iterator[str]:
     yield "An earlier answer would have stood, unless closed since, or this entry brought something new."
 
 
-def pooled_title(gaps: Gaps, each: Pooled) -> str:
+def pooled_title(gaps: Study, each: Pooled) -> str:
     """A pooled threshold in one line."""
     alone = f"{each.first} on {say_day(day_of(each.alone))}" if each.alone is not None else "no one agency ever did"
     return (
@@ -210,7 +210,7 @@ def pooled_title(gaps: Gaps, each: Pooled) -> str:
     )
 
 
-def pooled_sentences(gaps: Gaps, each: Pooled) -> Iterator[str]:
+def pooled_sentences(gaps: Study, each: Pooled) -> Iterator[str]:
     """The sentences that carry a pooled threshold: the rule, who held which sign, and when one agency had enough."""
     entries = gaps.review.entries
     yield rule_line(gaps, each.duty)
@@ -230,7 +230,7 @@ def _end(moment: int, duty: Duty) -> str:
     return say_day(day_of(moment)) + clock
 
 
-def _plain(gaps: Gaps, notation: str) -> str:
+def _plain(gaps: Study, notation: str) -> str:
     """The plain name of an indicator, contact or response; abbreviations keep their capitals."""
     for scheme in ("indicator", "response", "contact"):
         concept = gaps.terms.concept(scheme, notation)

@@ -16,7 +16,7 @@ from kg.ask.cypher.text import parameters_of
 from kg.ask.engines import by_python, rows_of
 from kg.ask.library import library, values
 from kg.ask.question import Question
-from kg.findings.study import Gaps, find_gaps
+from kg.findings.study import Study, find_gaps
 from kg.graph.property_graph import schema_of
 from kg.model.review import Review
 from kg.terms.reader import load
@@ -37,7 +37,7 @@ ASKED = [
 class Asked:
     """Reviews that are in both engines."""
 
-    studied: tuple[Gaps, ...]
+    studied: tuple[Study, ...]
     names: tuple[str, ...]
     graph: Embedded
     server: Server
@@ -61,7 +61,7 @@ class Asked:
         return len(wanted)
 
 
-def both(server: Server, studied: Sequence[Gaps]) -> Iterator[Asked]:
+def both(server: Server, studied: Sequence[Study]) -> Iterator[Asked]:
     graphs = list(graphs_of(studied))
     for graph in graphs:
         push(server, graph)
@@ -71,7 +71,7 @@ def both(server: Server, studied: Sequence[Gaps]) -> Iterator[Asked]:
         drop(server, graph.review)
 
 
-def study(read: Review) -> Gaps:
+def study(read: Review) -> Study:
     return find_gaps(read, TERMS)
 
 
@@ -82,7 +82,7 @@ def asked(request: pytest.FixtureRequest, neo4j_server: Server) -> Iterator[Aske
     yield from both(neo4j_server, [study(load_review(folder, TERMS).review) for folder in folders])
 
 
-def givens(question: Question, studied: Sequence[Gaps]) -> Iterator[dict[str, str]]:
+def givens(question: Question, studied: Sequence[Study]) -> Iterator[dict[str, str]]:
     """The question as it stands, and with each of its parameters filled in."""
     yield {}
     agencies = [agency.name for agency in studied[0].review.agencies]

@@ -25,7 +25,7 @@ from kg.ask.sparql.engine import asked as parameters
 from kg.ask.sparql.engine import content
 from kg.ask.sparql.text import SUPPLIED, check
 from kg.dates.when import BEGINNING, END, UNDATED, When
-from kg.findings.study import Gaps, find_gaps
+from kg.findings.study import Study, find_gaps
 from kg.graph.rdf.quads import nquads, quads
 from kg.graph.rdf.trig import turtle
 from kg.graph.rdf.triples import literal
@@ -49,14 +49,14 @@ GIVEN: Mapping[str, tuple[Mapping[str, str], ...]] = {
 
 
 @cache
-def case(name: str) -> Gaps:
+def case(name: str) -> Study:
     return find_gaps(load_review(CASES[name], TERMS).review, TERMS)
 
 
 class InOneStore:
     """One review's statements in both SPARQL engines, in this process: for many questions to small reviews."""
 
-    def __init__(self, gaps: Gaps) -> None:
+    def __init__(self, gaps: Study) -> None:
         self.store = Store()
         self.store.load(input=nquads(quads(gaps)).encode(), format=RdfFormat.N_QUADS)
         self.graph = Graph(bind_namespaces="none").parse(data=turtle(quads(gaps)), format="turtle")
@@ -88,7 +88,7 @@ def engines(name: str) -> InOneStore:
     return InOneStore(case(name))
 
 
-def study(*entries: Entry) -> Gaps:
+def study(*entries: Entry) -> Study:
     return find_gaps(review(*entries), TERMS)
 
 

@@ -25,7 +25,7 @@ from kg.ask.engines import Row, by_python, by_rdflib, by_sparql, rows_of
 from kg.ask.library import named
 from kg.ask.refusal import NotAsked, TookTooLong
 from kg.ask.sparql.engine import ask_sparql
-from kg.findings.study import Gaps, find_gaps
+from kg.findings.study import Study, find_gaps
 from kg.graph.computed import draw_all
 from kg.graph.property_graph import PropertyGraph, as_property_graph, schema_of
 from kg.graph.rdf.quads import record_quads
@@ -85,7 +85,7 @@ class Taken:
 
 
 @pytest.fixture(scope="module")
-def studied(tmp_path_factory: pytest.TempPathFactory) -> list[Gaps]:
+def studied(tmp_path_factory: pytest.TempPathFactory) -> list[Study]:
     made = make_reviews(tmp_path_factory.mktemp("made"), REVIEWS, EACH)
     assert made.entries == REVIEWS * EACH
     return [find_gaps(load(folder, TERMS).review, TERMS) for folder in made.folders]
@@ -130,7 +130,7 @@ def a_server(folder: Path) -> Iterator[Server | None]:
         running.stop()
 
 
-def sparql(studied: list[Gaps]) -> Iterator[tuple[Taken, tuple[Row, ...]]]:
+def sparql(studied: list[Study]) -> Iterator[tuple[Taken, tuple[Row, ...]]]:
     for what, ask_it in (("SPARQL, Oxigraph", by_sparql), ("SPARQL, rdflib", by_rdflib)):
         clock = Clock()
         found = ask_it(ASKED, studied, {"agency": ""})
@@ -176,7 +176,7 @@ def cypher(graphs: list[PropertyGraph], folder: Path) -> Iterator[tuple[Taken, t
 
 
 def test_what_did_not_arrive_in_fifty_reviews(
-    studied: list[Gaps], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    studied: list[Study], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     clock = Clock()
     wanted = by_python(ASKED, studied, {"agency": ""})

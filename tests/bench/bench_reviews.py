@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -22,13 +23,13 @@ import pytest
 from made import Made, make_reviews
 
 from kg.chronology.events import link_tellings
+from kg.chronology.side_by_side import Chronology
 from kg.findings.missed_share import missed_shares
 from kg.findings.study import find_gaps
 from kg.knowledge.facts import Facts
 from kg.knowledge.shares import generous_shares, recorded_shares
 from kg.knowledge.sweep import sweep
 from kg.model.review import Review
-from kg.people.household import Household
 from kg.terms.reader import load as load_terms
 from loaders import load
 
@@ -162,12 +163,12 @@ def arrivals(review: Review) -> int:
     """Who held what and what did not arrive: find_gaps without the duties. How many missed shares there are."""
     terms = load_terms()
     links = link_tellings(review, terms)
-    facts = Facts(review, Household(review, terms), links, terms)
-    shares = recorded_shares(review, facts, links, terms)
-    recorded = sweep(review, facts, shares, terms)
-    talk = generous_shares(review, facts, terms)
-    generous = sweep(review, facts, shares, terms, generous=talk, paths_for=recorded)
-    return len(missed_shares(review, facts, recorded, generous, terms))
+    facts = Facts(replace(Chronology.of(review, terms), links=links))
+    shares = recorded_shares(facts)
+    recorded = sweep(facts, shares)
+    talk = generous_shares(facts)
+    generous = sweep(facts, shares, generous=talk, paths_for=recorded)
+    return len(missed_shares(replace(recorded, widest=generous)))
 
 
 def test_help_comes_at_once() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from heapq import heapify, heappop, heappush
 from pathlib import Path
 
@@ -13,13 +14,13 @@ import pytest
 from made import make_reviews
 
 from kg.chronology.events import link_tellings
+from kg.chronology.side_by_side import Chronology
 from kg.knowledge.bits import bits_of
 from kg.knowledge.facts import Facts
 from kg.knowledge.ledger import Knowledge
 from kg.knowledge.shares import Share, generous_shares, recorded_shares
 from kg.knowledge.sweep import sweep
 from kg.model.review import Review
-from kg.people.household import Household
 from kg.terms.marks import is_public
 from kg.terms.reader import load as load_terms
 from loaders import load
@@ -39,15 +40,12 @@ def review(tmp_path_factory: pytest.TempPathFactory) -> Review:
 def test_the_sweep_against_a_plain_search(review: Review, reading: str) -> None:
     terms = load_terms()
     links = link_tellings(review, terms)
-    facts = Facts(review, Household(review, terms), links, terms)
-    shares = recorded_shares(review, facts, links, terms)
-    recorded = sweep(review, facts, shares, terms)
-    talk = generous_shares(review, facts, terms) if reading == "generous" else ()
+    facts = Facts(replace(Chronology.of(review, terms), links=links))
+    shares = recorded_shares(facts)
+    recorded = sweep(facts, shares)
+    talk = generous_shares(facts) if reading == "generous" else ()
     begun = time.perf_counter()
-    if talk:
-        swept = sweep(review, facts, shares, terms, generous=talk, paths_for=recorded)
-    else:
-        swept = sweep(review, facts, shares, terms)
+    swept = sweep(facts, shares, generous=talk, paths_for=recorded) if talk else sweep(facts, shares)
     sweeping = time.perf_counter() - begun
     graph = conversations(review, [*shares, *talk])
     begins = beginnings(review, facts, shares)
@@ -126,12 +124,12 @@ def test_what_no_path_needs_is_left_out_and_nothing_else(tmp_path: Path) -> None
     terms = load_terms()
     small = load(make_reviews(tmp_path, 1, 300).folders[0], terms).review
     links = link_tellings(small, terms)
-    facts = Facts(small, Household(small, terms), links, terms)
-    shares = recorded_shares(small, facts, links, terms)
-    talk = generous_shares(small, facts, terms)
-    recorded = sweep(small, facts, shares, terms)
-    full = sweep(small, facts, shares, terms, generous=talk)
-    paths = sweep(small, facts, shares, terms, generous=talk, paths_for=recorded)
+    facts = Facts(replace(Chronology.of(small, terms), links=links))
+    shares = recorded_shares(facts)
+    talk = generous_shares(facts)
+    recorded = sweep(facts, shares)
+    full = sweep(facts, shares, generous=talk)
+    paths = sweep(facts, shares, generous=talk, paths_for=recorded)
     for name, ledger in full.possible.items():
         assert paths.possible[name].gains == ledger.gains
         assert paths.sure[name].gains == full.sure[name].gains

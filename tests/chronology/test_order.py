@@ -13,7 +13,7 @@ from kg.chronology.selection import Selection
 from kg.chronology.sightings import seen_of
 from kg.dates.when import BEGINNING, DAY, END, When, minute_of
 from kg.findings.not_seen import NotSeen
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.model.record import Entry
 from kg.model.review import Agency, Person
 
@@ -25,7 +25,7 @@ def order(*entries: Entry) -> list[str]:
     return names(drawn, in_order(drawn))
 
 
-def unseen(gaps: Gaps, subject: str = "Sam") -> dict[bool, tuple[int, int]]:
+def unseen(gaps: Study, subject: str = "Sam") -> dict[bool, tuple[int, int]]:
     """The longest time not seen, surely (True) and as recorded (False), as (at least, at most) days."""
     return {
         each.detail.surely: (each.detail.at_least, each.detail.at_most)

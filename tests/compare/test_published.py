@@ -21,7 +21,7 @@ from kg.commands.compare import compare_command
 from kg.compare.published import SHUFFLES, Comparison, compare, largest_matching
 from kg.dates.when import UNDATED, When
 from kg.findings.finding import WORDS
-from kg.findings.study import Gaps, find_gaps
+from kg.findings.study import Study, find_gaps
 from kg.model.problem import Place
 from kg.model.record import Entry
 from kg.model.reviewer import Published
@@ -35,7 +35,7 @@ def published(id: str, when: When, agency: str, kind: str = "missed-opportunity"
     return Published(id, when, agency, kind, f"Finding {id}.", "A report", Place("findings.csv", row=2))
 
 
-def studied(*entries: Entry) -> Gaps:
+def studied(*entries: Entry) -> Study:
     return find_gaps(review(*entries), TERMS)
 
 
@@ -43,7 +43,7 @@ BRUISE = row("Care/C1", day(3), "physical-abuse", people=("Sam",))
 
 
 @cache
-def on_case(folder: Path) -> tuple[Gaps, tuple[Published, ...], Comparison]:
+def on_case(folder: Path) -> tuple[Study, tuple[Published, ...], Comparison]:
     loaded = loaders.load(folder)
     gaps = find_gaps(loaded.review, TERMS, judgements=loaded.judgements)
     return gaps, loaded.published, compare(gaps, loaded.published)

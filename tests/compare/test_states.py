@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import loaders
 from kg.commands.compare import diff_command
 from kg.compare.states import Diff, diff, match_entries
-from kg.findings.study import Gaps, find_gaps
+from kg.findings.study import Study, find_gaps
 from kg.model.problem import Place
 from kg.model.record import Entry
 from kg.model.review import Review
@@ -34,11 +34,11 @@ VISIT = row("Care/C1", day(10))
 TOLD = row("Care/C0", day(2), contact="telephone-call", heard_from=("Hospital",))
 
 
-def of(*entries: Entry) -> Gaps:
+def of(*entries: Entry) -> Study:
     return find_gaps(review(*entries), TERMS)
 
 
-def ids(gaps: Gaps, kind: str) -> set[str]:
+def ids(gaps: Study, kind: str) -> set[str]:
     return {each.id for each in gaps.findings if each.kind == kind}
 
 

@@ -23,7 +23,7 @@ from kg.commands.decide import accept, dismiss, note
 from kg.decisions.append import NotKept, append_row
 from kg.decisions.notes import entry_mark, notes_by_entry, stale_notes
 from kg.decisions.standing import clashing_decisions, decision_problems, stale_decisions, unknown_answers
-from kg.findings.study import Gaps, find_gaps
+from kg.findings.study import Study, find_gaps
 from kg.model.problem import Place
 from kg.model.record import Entry
 from kg.model.reviewer import JUDGED, NOTED, Judgement, Note
@@ -62,7 +62,7 @@ def judged(*, id: str, verdict: str = "accepted", by: str = "A", line: int = 2, 
     return Judgement(id, verdict, by, date(2021, 3, 4), why, Place("judgements.csv", row=line))
 
 
-def study(folder: Path) -> Gaps:
+def study(folder: Path) -> Study:
     loaded = loaders.load(folder)
     return find_gaps(loaded.review, load_terms(), judgements=loaded.judgements)
 
@@ -294,14 +294,14 @@ def test_a_folder_that_may_not_be_written_is_said_in_a_sentence(folder: Path, mo
     assert "Nothing was written: judgements.csv could not be written (permission denied)" in done.output
 
 
-def small(*entries: Entry) -> Gaps:
+def small(*entries: Entry) -> Study:
     return find_gaps(review(*entries), load_terms())
 
 
 REFERRAL = row("Care/1", day(0), "physical-abuse", contact="referral-received")
 
 
-def the_id(gaps: Gaps) -> str:
+def the_id(gaps: Study) -> str:
     return next(finding.id for finding in gaps.findings if finding.agency == "Care" and finding.kind != "missed-share")
 
 

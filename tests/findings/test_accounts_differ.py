@@ -6,7 +6,7 @@ from helpers.small import day, review, row
 
 from kg.findings.accounts_differ import Differing
 from kg.findings.finding import Finding
-from kg.findings.study import Gaps, find_gaps
+from kg.findings.study import Study, find_gaps
 from kg.model.record import Entry
 from kg.terms.reader import load
 from kg.wording.findings import because, title
@@ -14,7 +14,7 @@ from kg.wording.findings import because, title
 TERMS = load()
 
 
-def differences(*entries: Entry) -> tuple[Gaps, list[Finding]]:
+def differences(*entries: Entry) -> tuple[Study, list[Finding]]:
     gaps = find_gaps(review(*entries), TERMS)
     return gaps, [finding for finding in gaps.findings if finding.kind == "accounts-differ"]
 

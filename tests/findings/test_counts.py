@@ -13,7 +13,7 @@ from helpers.small import day, review, row
 import loaders
 from kg.commands.compare import counts_command
 from kg.findings.counts import COLUMNS, counts, total
-from kg.findings.study import Gaps, find_gaps
+from kg.findings.study import Study, find_gaps
 from kg.model.problem import Place
 from kg.model.reviewer import Judgement
 from kg.reports.contract import counts_json as contract_counts
@@ -26,7 +26,7 @@ CASES = ("climbie", "connelly", "hayter")
 OPPORTUNITY = row("Care/C1", day(3), "physical-abuse", seen="no")
 
 
-def of_case(folder: Path) -> Gaps:
+def of_case(folder: Path) -> Study:
     return find_gaps(loaders.load(folder).review, TERMS)
 
 

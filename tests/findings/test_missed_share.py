@@ -10,7 +10,7 @@ from helpers.asking import TERMS, contacts, kinds, missing, names, study
 from helpers.small import AGENCIES, MONDAY, day, row
 
 from kg.dates.when import BEGINNING, When, minute_of
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.model.record import Entry
 from kg.model.review import Agency, Person
 
@@ -24,7 +24,7 @@ def certainty(*entries: Entry, agency: str = "Care", indicator: str = "bruising"
     return gap.certainty if gap else ""
 
 
-def held_at(gaps: Gaps) -> list[tuple[str, str, str]]:
+def held_at(gaps: Study) -> list[tuple[str, str, str]]:
     gap = missing(gaps, "Care", "bruising")
     assert gap is not None
     return [(held.agency, gaps.review.entries[held.row].name, held.since.plain()) for held in gap.holders]

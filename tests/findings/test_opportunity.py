@@ -9,7 +9,7 @@ from helpers.asking import finding_at, kinds, names, opportunity, rule, study, u
 from helpers.small import day, review, row
 
 from kg.findings.opportunity import Opportunity
-from kg.findings.study import Gaps, find_gaps
+from kg.findings.study import Study, find_gaps
 from kg.model.problem import Place
 from kg.model.reviewer import Judgement
 from kg.reports.contract import counts_json
@@ -20,12 +20,12 @@ SOFT = rule("SOFT", ("bruising",), ("follow-up",))
 TERMS = under(FIRM, SOFT)
 
 
-def kind(gaps: Gaps, entry: str) -> str:
+def kind(gaps: Study, entry: str) -> str:
     finding = finding_at(gaps, entry)
     return finding.kind if finding else ""
 
 
-def place(gaps: Gaps, entry: str) -> tuple[int, int, int, int]:
+def place(gaps: Study, entry: str) -> tuple[int, int, int, int]:
     """(ordinal, of, this agency's ordinal, of) in its chain."""
     chain = opportunity(gaps, entry).chain
     return chain.ordinal, chain.of, chain.agency_ordinal, chain.agency_of

@@ -9,13 +9,13 @@ from helpers.small import day, row
 
 from kg.dates.when import day_of
 from kg.findings.pooled_threshold import Pooled
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.terms.reader import Limit
 
 TWO = rule("TWO", ("missing", "self-harm"), ("risk-assessment",), trigger_count=2)
 
 
-def pooled(gaps: Gaps) -> list[Pooled]:
+def pooled(gaps: Study) -> list[Pooled]:
     return [each.detail for each in gaps.findings if isinstance(each.detail, Pooled)]
 
 

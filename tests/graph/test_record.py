@@ -250,7 +250,8 @@ def test_every_predicate_of_ours_is_a_word_of_the_ontology(case: Review) -> None
 
 def test_drawing_again_in_another_process_gives_the_same_bytes(climbie: Path, root: Path) -> None:
     program = (
-        "import sys; from loaders import load; from kg.rdf import *; from kg.graph import to_networkx;"
+        "import sys; from loaders import load; from kg.graph.rdf.triples import *;"
+        "from kg.graph.in_networkx import to_networkx;"
         "r = load(sys.argv[1]).review; g = to_rdf(r); n = to_networkx(r);"
         "sys.stdout.buffer.write((turtle(g) + ntriples(g) + str(list(n.nodes(data=True))) + str(list(n.edges))).encode())"
     )

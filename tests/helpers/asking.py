@@ -14,7 +14,7 @@ from kg.duties.outcomes import Outcome
 from kg.findings.finding import Finding
 from kg.findings.missed_share import MissedShare
 from kg.findings.opportunity import Opportunity
-from kg.findings.study import Gaps, find_gaps
+from kg.findings.study import Study, find_gaps
 from kg.knowledge.facts import Facts
 from kg.model.record import Entry
 from kg.model.review import Review
@@ -57,7 +57,7 @@ def under(*rules: Duty) -> Terms:
     return replace(TERMS, duties=rules)
 
 
-def study(*entries: Entry, terms: Terms = TERMS, reading: str = "recorded", **about: Any) -> Gaps:
+def study(*entries: Entry, terms: Terms = TERMS, reading: str = "recorded", **about: Any) -> Study:
     """Everything computed of a small review."""
     return find_gaps(review(*entries, **about), terms, reading=reading)
 
@@ -67,7 +67,7 @@ def day_number(moment: int) -> int:
     return (moment - minute_of(MONDAY)) // DAY
 
 
-def fact_of(gaps: Gaps, indicator: str, entry: str, person: str = "Sam") -> int:
+def fact_of(gaps: Study, indicator: str, entry: str, person: str = "Sam") -> int:
     """The number of the fact that an entry's event gives of a person."""
     names = [each.name for each in gaps.review.entries]
     event = gaps.links.event[names.index(entry)][0]
@@ -80,7 +80,7 @@ def fact_of(gaps: Gaps, indicator: str, entry: str, person: str = "Sam") -> int:
 
 
 def since(
-    gaps: Gaps, agency: str, indicator: str, entry: str, person: str = "Sam"
+    gaps: Study, agency: str, indicator: str, entry: str, person: str = "Sam"
 ) -> tuple[int | float | None, int | float | None]:
     """(surely since, possibly since) by days; None: never; minus infinity: no earliest day is known."""
     fact = fact_of(gaps, indicator, entry, person)
@@ -94,7 +94,7 @@ def since(
     return found[0], found[1]
 
 
-def missing(gaps: Gaps, agency: str, indicator: str, subject: str = "Sam") -> MissedShare | None:
+def missing(gaps: Study, agency: str, indicator: str, subject: str = "Sam") -> MissedShare | None:
     """What is said to have been missing of one kind at one agency's contacts, or None."""
     for finding in gaps.findings:
         detail = finding.detail
@@ -107,7 +107,7 @@ def missing(gaps: Gaps, agency: str, indicator: str, subject: str = "Sam") -> Mi
     return None
 
 
-def contacts(gaps: Gaps, gap: MissedShare | None) -> list[str]:
+def contacts(gaps: Study, gap: MissedShare | None) -> list[str]:
     """The names of the contacts at which something was missing."""
     return [] if gap is None else names(gaps.review, gap.contacts)
 
@@ -116,11 +116,11 @@ def names(review: Review, rows: Iterable[int]) -> list[str]:
     return [review.entries[row].name for row in rows]
 
 
-def kinds(gaps: Gaps) -> list[str]:
+def kinds(gaps: Study) -> list[str]:
     return [finding.kind for finding in gaps.findings]
 
 
-def finding_at(gaps: Gaps, entry: str) -> Finding | None:
+def finding_at(gaps: Study, entry: str) -> Finding | None:
     """The opportunity (of whatever kind) that was found at an entry."""
     for finding in gaps.findings:
         detail = finding.detail
@@ -129,14 +129,14 @@ def finding_at(gaps: Gaps, entry: str) -> Finding | None:
     return None
 
 
-def opportunity(gaps: Gaps, entry: str) -> Opportunity:
+def opportunity(gaps: Study, entry: str) -> Opportunity:
     finding = finding_at(gaps, entry)
     assert finding is not None, f"nothing was called for at {entry}"
     assert isinstance(finding.detail, Opportunity)
     return finding.detail
 
 
-def outcomes(gaps: Gaps) -> dict[tuple[str, str], Outcome]:
+def outcomes(gaps: Study) -> dict[tuple[str, str], Outcome]:
     """Every outcome by (entry, family of the rule)."""
     return {
         (gaps.review.entries[finding.detail.row].name, outcome.duty.family): outcome
@@ -146,7 +146,7 @@ def outcomes(gaps: Gaps) -> dict[tuple[str, str], Outcome]:
     }
 
 
-def outcome(gaps: Gaps, entry: str, family: str) -> str:
+def outcome(gaps: Study, entry: str, family: str) -> str:
     """What the record shows of one rule at one entry; "" if the rule asked nothing there."""
     found = outcomes(gaps).get((entry, family))
     return found.outcome if found else ""

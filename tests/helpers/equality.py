@@ -18,7 +18,7 @@ from kg.ask.cypher.server import Server, ask, push
 from kg.ask.engines import Row, by_python, by_rdflib, by_sparql, rows_of
 from kg.ask.library import library, values
 from kg.ask.question import Question
-from kg.findings.study import Gaps, find_gaps
+from kg.findings.study import Study, find_gaps
 from kg.graph.property_graph import schema_of
 from kg.terms.reader import load as load_terms
 from loaders import load
@@ -32,7 +32,7 @@ ENGINES = ("python", "sparql", "rdflib", "cypher", "neo4j")
 TERMS = load_terms()
 
 
-def columns(server: Server, studied: Sequence[Gaps]) -> Iterator[tuple[str, int, list[str]]]:
+def columns(server: Server, studied: Sequence[Study]) -> Iterator[tuple[str, int, list[str]]]:
     """Of each question that these reviews may be asked: its name, the rows of plain Python, and who gave others."""
     graphs = list(graphs_of(studied))
     for graph in graphs:

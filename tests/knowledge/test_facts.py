@@ -22,7 +22,7 @@ def test_what_began_since_a_day_is_what_every_single_fact_says(since: int) -> No
     """More facts than are counted in one step, in an order that is not that of time."""
     rows = [row(f"Police/{at}", day(at * 37 % 28 + 1), "bruising", "hunger", "domestic-abuse") for at in range(70)]
     gaps = study(*rows)
-    behind = Behind(gaps.review, gaps.facts)
+    behind = Behind(gaps.facts)
     moment = BEGINNING if since < 0 else minute_of(MONDAY) + since * 240
     plain = {
         number

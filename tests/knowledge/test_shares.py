@@ -5,16 +5,16 @@ from __future__ import annotations
 from helpers.asking import names, since, study
 from helpers.small import day, review, row
 
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.knowledge.shares import Share, generous_shares
 
 
-def told(gaps: Gaps, share: Share) -> set[tuple[str, str]]:
+def told(gaps: Study, share: Share) -> set[tuple[str, str]]:
     """The facts that a share names, as (indicator, entry of their origin)."""
     return {(fact.indicator, gaps.review.entries[fact.origin].name) for _, fact in gaps.facts.numbered(share.exact)}
 
 
-def only(gaps: Gaps) -> Share:
+def only(gaps: Study) -> Share:
     (share,) = gaps.knowledge.shares
     return share
 
@@ -130,7 +130,7 @@ def test_at_a_call_those_called_do_not_talk_to_each_other() -> None:
         row("Police/2", day(4), to=("Care", "School"), contact="telephone-call", people=("A neighbour",)),
         reading="generous",
     )
-    pairs = {(share.sender, share.receiver) for share in generous_shares(drawn.review, drawn.facts, drawn.terms)}
+    pairs = {(share.sender, share.receiver) for share in generous_shares(drawn.facts)}
     assert pairs == {("Police", "Care"), ("Care", "Police"), ("Police", "School"), ("School", "Police")}
 
 

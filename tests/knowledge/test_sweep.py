@@ -6,12 +6,12 @@ from helpers.asking import day_number, fact_of, names, since, study
 from helpers.small import AGENCIES, MONDAY, day, row
 
 from kg.dates.when import When, minute_of
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.knowledge.as_of import who_knew
 from kg.model.review import Agency
 
 
-def path(gaps: Gaps, agency: str, indicator: str, entry: str) -> list[str]:
+def path(gaps: Study, agency: str, indicator: str, entry: str) -> list[str]:
     return names(gaps.review, gaps.knowledge.path(agency, fact_of(gaps, indicator, entry)))
 
 
@@ -107,7 +107,7 @@ def test_two_names_for_one_person_join_nothing_that_an_agency_held() -> None:
     """What an agency recorded of somebody not listed stays a fact about them, and is no knowledge of the child."""
     gaps = study(row("Police/1", day(1), "bruising", people=("S.",), about=("S.",)))
     assert [fact.person for fact in gaps.facts.all] == ["S."]
-    assert not list(who_knew(gaps, minute_of(MONDAY) + 90 * 1440))
+    assert not list(who_knew(gaps.knowledge, minute_of(MONDAY) + 90 * 1440))
 
 
 def test_an_earlier_way_wins_and_a_sure_way_beats_a_possible_one_only_in_what_is_sure() -> None:
@@ -121,17 +121,19 @@ def test_an_earlier_way_wins_and_a_sure_way_beats_a_possible_one_only_in_what_is
 
 def test_who_knew_says_each_kind_once_surely_where_it_can() -> None:
     gaps = study(row("Police/1", day(1), "bruising", to=("Care",)), row("Police/2", day(5), "bruising"))
-    known = {(each.agency, each.indicator, each.certainty) for each in who_knew(gaps, minute_of(MONDAY) + 4 * 1440)}
+    known = {
+        (each.agency, each.indicator, each.certainty) for each in who_knew(gaps.knowledge, minute_of(MONDAY) + 4 * 1440)
+    }
     assert known == {("Police", "bruising", "sure"), ("Care", "bruising", "possible")}
 
 
 def test_who_knew_of_one_entry_leaves_the_other_incident_out() -> None:
     gaps = study(row("Police/1", day(1), "bruising"), row("School/1", day(2), "bruising"))
     until = minute_of(MONDAY) + 30 * 1440
-    assert [each.agency for each in who_knew(gaps, until, origin=1)] == ["School"]
+    assert [each.agency for each in who_knew(gaps.knowledge, until, origin=1)] == ["School"]
 
 
 def test_who_knew_before_anything_happened_says_nothing() -> None:
     gaps = study(row("Police/1", day(3), "bruising"))
-    assert not list(who_knew(gaps, minute_of(MONDAY) + 2 * 1440))
+    assert not list(who_knew(gaps.knowledge, minute_of(MONDAY) + 2 * 1440))
     assert day_number(minute_of(MONDAY)) == 0

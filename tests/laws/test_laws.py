@@ -17,7 +17,7 @@ from kg.dates.when import DAY, UNDATED
 from kg.duties.outcomes import MISSED
 from kg.findings.missed_share import MissedShare
 from kg.findings.opportunity import Opportunity
-from kg.findings.study import Gaps, find_gaps
+from kg.findings.study import Study, find_gaps
 from kg.model.record import Entry
 from kg.model.review import Review
 from kg.reports.contract import gaps_json
@@ -79,7 +79,7 @@ def printed(drawn: Review, terms: Terms = TERMS) -> dict[str, Any]:
     return gaps_json(gaps, gaps.findings, gaps.problems)
 
 
-def judged(drawn: Review, terms: Terms) -> tuple[Gaps, list[Opportunity]]:
+def judged(drawn: Review, terms: Terms) -> tuple[Study, list[Opportunity]]:
     gaps = find_gaps(drawn, terms)
     return gaps, [finding.detail for finding in gaps.findings if isinstance(finding.detail, Opportunity)]
 

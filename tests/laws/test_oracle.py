@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 from helpers.oracle import least_knowing, missed_in, moments_of, most_knowing, replay, some_reading
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.chronology.events import link_tellings
+from kg.chronology.side_by_side import Chronology
 from kg.dates.when import UNDATED
 from kg.findings.missed_share import missed_shares
 from kg.knowledge.bits import bits_of
@@ -19,7 +21,6 @@ from kg.knowledge.shares import Share, generous_shares, recorded_shares
 from kg.knowledge.sweep import sweep
 from kg.model.record import Entry
 from kg.model.review import Review
-from kg.people.household import Household
 from kg.terms.marks import is_public
 from kg.terms.reader import load
 
@@ -55,10 +56,10 @@ def reviews(draw: st.DrawFn, most: int = 5) -> Review:
 
 def known(drawn: Review) -> tuple[Facts, tuple[Share, ...], Knowledge, Knowledge]:
     links = link_tellings(drawn, TERMS)
-    facts = Facts(drawn, Household(drawn, TERMS), links, TERMS)
-    shares = recorded_shares(drawn, facts, links, TERMS)
-    recorded = sweep(drawn, facts, shares, TERMS)
-    generous = sweep(drawn, facts, shares, TERMS, generous=generous_shares(drawn, facts, TERMS))
+    facts = Facts(replace(Chronology.of(drawn, TERMS), links=links))
+    shares = recorded_shares(facts)
+    recorded = sweep(facts, shares)
+    generous = sweep(facts, shares, generous=generous_shares(facts))
     return facts, shares, recorded, generous
 
 
@@ -101,7 +102,7 @@ def test_holdings_are_those_of_every_reading(drawn: Review) -> None:
 def test_missed_shares_bracket_what_readings_miss(drawn: Review, seed: int) -> None:
     """Every sure missed share is missed in all readings; every one missed in a reading is at least possible."""
     facts, shares, knowledge, generous = known(drawn)
-    found = missed_shares(drawn, facts, knowledge, generous, TERMS)
+    found = missed_shares(replace(knowledge, widest=generous))
     possible = {(gap.subject, gap.indicator, gap.agency) for gap in found}
     sure = {(gap.subject, gap.indicator, gap.agency) for gap in found if gap.certainty == "sure"}
     dated = [entry for entry in drawn.entries if not entry.when.undated]
@@ -141,7 +142,7 @@ def test_order_of_rows_changes_nothing(drawn: Review, random: Random) -> None:
 
 
 def as_names(drawn: Review) -> list[tuple[object, ...]]:
-    facts, _, knowledge, generous = known(drawn)
+    _facts, _, knowledge, generous = known(drawn)
     name = [entry.name for entry in drawn.entries]
     return [
         (
@@ -149,7 +150,7 @@ def as_names(drawn: Review) -> list[tuple[object, ...]]:
             [name[at] for at in gap.contacts], [name[at] for at in gap.path],
             [(held.agency, name[held.row], held.since.edtf()) for held in gap.holders],
         )
-        for gap in missed_shares(drawn, facts, knowledge, generous, TERMS)
+        for gap in missed_shares(replace(knowledge, widest=generous))
     ]  # fmt: skip
 
 
@@ -165,10 +166,10 @@ def test_what_comes_later_changes_nothing_before(drawn: Review, data: st.DataObj
 
 
 def contacts_missing(drawn: Review) -> set[tuple[str, str, str, str]]:
-    facts, _, knowledge, generous = known(drawn)
+    _, _, knowledge, generous = known(drawn)
     return {
         (gap.subject, gap.indicator, gap.agency, drawn.entries[at].name)
-        for gap in missed_shares(drawn, facts, knowledge, generous, TERMS)
+        for gap in missed_shares(replace(knowledge, widest=generous))
         for at in gap.contacts
     }
 
@@ -185,7 +186,7 @@ def test_how_often_possible_says_too_much() -> None:
         facts, shares, knowledge, generous = known(drawn)
         possible = {
             (gap.subject, gap.indicator, gap.agency): False
-            for gap in missed_shares(drawn, facts, knowledge, generous, TERMS)
+            for gap in missed_shares(replace(knowledge, widest=generous))
             if gap.certainty == "possible"
         }
         readings = list(moments_of(drawn))

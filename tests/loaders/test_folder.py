@@ -3,75 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from helpers.returns import HEAD, ROW, TOML, Read, Write, entry, said
 
 import loaders
-from kg.model.problem import Problem
-from kg.model.record import Entry
-
-TOML = """
-title = "A small review"
-jurisdiction = "England"
-kind = "child"
-period = ["1999-01-01", "1999-12-31"]
-subjects = ["Kit"]
-
-[[people]]
-name = "Kit"
-aliases = ["Kit Venner"]
-role = "child"
-
-[[people]]
-name = "José Marsh"
-role = "father"
-
-[[people]]
-name = "Ann"
-role = "mother"
-
-[[agencies]]
-name = "Town Police"
-type = "police"
-aliases = ["Constabulary"]
-
-[[agencies]]
-name = "Town Hospital"
-type = "hospital"
-"""
-HEAD = "Ref,Date,Time,People,Contact,What happened,Seen,Indicators,Response,Shared with"
-
-Write = Callable[..., Path]
-
-
-@pytest.fixture
-def read(write_review: Write) -> Callable[..., loaders.Loaded]:
-    """A function that reads one return of the police, or several returns by file name."""
-
-    def read(content: str | bytes | dict[str, str | bytes], toml: str = TOML) -> loaders.Loaded:
-        returns = content if isinstance(content, dict) else {"town-police.csv": content}
-        return loaders.load(write_review(toml, returns))
-
-    return read
-
-
-def entry(loaded: loaders.Loaded) -> Entry:
-    (only,) = loaded.review.entries
-    return only
-
-
-def said(loaded: loaders.Loaded, words: str) -> Problem:
-    """The one problem of a return that says these words."""
-    (only,) = [problem for problem in loaded.problems if words in f"{problem.what} {problem.why}"]
-    for part in (only.what, only.why, only.done, only.remedy, str(only.place)):
-        assert part
-        assert "Error" not in part
-    return only
-
-
-Read = Callable[..., loaders.Loaded]
 
 
 @pytest.mark.parametrize("case", ["climbie", "connelly", "hayter"])
@@ -106,9 +43,6 @@ def test_a_row_becomes_an_entry(read: Read) -> None:
     assert found.indicators == ("bruising", "poor-hygiene")
     assert found.shared_with == ("Town Hospital",)
     assert found.cells["people"] == "Venner, Kit; jose marsh"
-
-
-ROW = "7,14/07/1999,,Kit,home-visit,He was well,yes,bruising,,Town Hospital"
 
 
 @pytest.mark.parametrize("sign", [",", ";", "\t", "|"])

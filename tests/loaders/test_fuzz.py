@@ -8,32 +8,15 @@ import random
 from pathlib import Path
 
 import pytest
+from helpers.returns import HEAD, ROW, TOML, sound
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_returns import HEAD, ROW, TOML
 
 import loaders
-from kg.model.problem import Problem
 from kg.terms import reader as terms
 from loaders import review_toml
 from loaders.rows.roster import Roster
 from loaders.told import KEYS
-
-
-def sound(loaded: loaders.Loaded) -> None:
-    """Every entry has a name of its own and ordered bounds, every return counts its rows, every Problem its parts."""
-    names = [entry.name for entry in loaded.review.entries]
-    assert len(names) == len(set(names))
-    assert sum(r.rows for r in loaded.review.returns) == len(names)
-    agencies = {agency.name for agency in loaded.review.agencies}
-    for entry in loaded.review.entries:
-        assert entry.agency in agencies
-        assert {*entry.shared_with, *entry.received_from} <= agencies
-        assert entry.when.earliest <= entry.when.latest
-    for problem in loaded.problems:
-        assert isinstance(problem, Problem)
-        assert all((problem.what, problem.why, problem.done, problem.remedy))
-        assert problem.severity in ("error", "warning", "note")
 
 
 @pytest.mark.parametrize("case", ["climbie", "connelly", "hayter"])

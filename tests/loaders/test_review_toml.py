@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_returns import TOML
+from helpers.returns import TOML
 
 from kg.model.problem import Problem
 from kg.terms import reader as terms

@@ -16,7 +16,7 @@ from helpers.small import day, review, row
 import loaders
 from kg.commands.decide import questions as command
 from kg.dates.when import day_of
-from kg.findings.study import Gaps, find_gaps
+from kg.findings.study import Study, find_gaps
 from kg.model.problem import Place
 from kg.model.record import Entry
 from kg.model.reviewer import Judgement
@@ -32,7 +32,7 @@ DONE = ("section-47", "strategy-discussion", "information-shared")
 """What would meet every rule that the referral opens."""
 
 
-def study(*entries: Entry, judgements: tuple[Judgement, ...] = ()) -> Gaps:
+def study(*entries: Entry, judgements: tuple[Judgement, ...] = ()) -> Study:
     return find_gaps(review(*entries), load_terms(), judgements=judgements)
 
 
@@ -157,7 +157,7 @@ def test_an_answer_to_a_group_settles_what_it_covers_and_nothing_else() -> None:
     assert before[1].id in after
 
 
-def cases(folder: Path) -> Gaps:
+def cases(folder: Path) -> Study:
     loaded = loaders.load(folder)
     return find_gaps(loaded.review, load_terms(), judgements=loaded.judgements)
 

@@ -19,7 +19,7 @@ from kg.chronology.order import in_order
 from kg.commands.decide import note
 from kg.commands.find import chronology
 from kg.decisions.notes import entry_mark
-from kg.findings.study import Gaps, find_gaps
+from kg.findings.study import Study, find_gaps
 from kg.model.problem import Place
 from kg.model.reviewer import Note
 from kg.office.form_workbook import CELL
@@ -36,7 +36,7 @@ def sheet_of(data: bytes, name: str = "Chronology") -> list[list[object]]:
     return rows
 
 
-def table(gaps: Gaps, notes: tuple[Note, ...] = ()) -> list[dict[str, object]]:
+def table(gaps: Study, notes: tuple[Note, ...] = ()) -> list[dict[str, object]]:
     rows = sheet_of(working_copy(gaps, in_order(gaps.review), notes))
     return [dict(zip(map(str, rows[HEAD]), cells, strict=False)) for cells in rows[HEAD + 1 :]]
 
@@ -112,7 +112,7 @@ def test_a_cell_longer_than_excel_allows_is_cut_and_says_where_the_whole_stands(
     assert words.endswith("returns/Hospital.csv, row 2)") or "the whole stands in returns/Hospital.csv" in words
 
 
-def back(gaps: Gaps, *written: tuple[str, str], notes: tuple[Note, ...] = ()) -> list[tuple[int, list[str]]]:
+def back(gaps: Study, *written: tuple[str, str], notes: tuple[Note, ...] = ()) -> list[tuple[int, list[str]]]:
     return [(3, ["Order", SO_FAR, NOTE, ENTRY])] + [
         (4 + at, ["1", "", words, name]) for at, (name, words) in enumerate(written)
     ]

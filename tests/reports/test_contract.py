@@ -14,7 +14,7 @@ from helpers.small import MONDAY, day, row
 
 from kg.dates.when import minute_of
 from kg.findings.choice import KINDS
-from kg.findings.study import Gaps, find_gaps
+from kg.findings.study import Study, find_gaps
 from kg.knowledge.as_of import who_knew
 from kg.reports.contract import entry_json, flat, gaps_json, who_knew_json
 from kg.reports.schema import FINDINGS, SCHEMA
@@ -25,7 +25,7 @@ CONTRACT = jsonschema.Draft202012Validator(SCHEMA)
 
 
 @cache
-def studied(folder: Path, reading: str = "recorded") -> tuple[Gaps, dict[str, Any]]:
+def studied(folder: Path, reading: str = "recorded") -> tuple[Study, dict[str, Any]]:
     loaded = load(folder)
     gaps = find_gaps(loaded.review, TERMS, reading=reading, judgements=loaded.judgements)
     return gaps, gaps_json(gaps, gaps.findings, (*loaded.problems, *gaps.problems))
@@ -124,7 +124,7 @@ def test_one_table_has_a_row_for_each_finding(case: Path) -> None:
 
 def test_who_knew_lists_every_agency_though_it_held_nothing() -> None:
     gaps = study(row("Police/1", day(1), "bruising"))
-    printed = who_knew_json(gaps, "2021-02-28", who_knew(gaps, minute_of(MONDAY) + 30 * 1440))
+    printed = who_knew_json(gaps, "2021-02-28", who_knew(gaps.knowledge, minute_of(MONDAY) + 30 * 1440))
     assert list(printed["agencies"]) == ["Care", "Police", "Hospital", "School", "Family"]
     assert printed["agencies"]["Care"] == []
     (known,) = printed["agencies"]["Police"]

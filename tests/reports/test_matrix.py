@@ -16,7 +16,7 @@ import kg
 from cli import main
 from kg.base.grammar import letter
 from kg.dates.when import DAY, minute_of
-from kg.findings.study import Gaps, find_gaps
+from kg.findings.study import Study, find_gaps
 from kg.knowledge.as_of import who_knew
 from kg.model.review import Agency
 from kg.reports.matrix import SIGNS, WIDTH, matrix, matrix_report, matrix_rows
@@ -25,18 +25,18 @@ CASES = ("climbie", "connelly", "hayter", "training")
 
 
 @pytest.fixture(params=CASES)
-def gaps(request: pytest.FixtureRequest) -> Gaps:
+def gaps(request: pytest.FixtureRequest) -> Study:
     return find_gaps(kg.load(request.getfixturevalue(request.param)).review, TERMS)
 
 
-def days_of(gaps: Gaps) -> list[int]:
+def days_of(gaps: Study) -> list[int]:
     """The end of every twentieth day of the review, and of its last."""
     ends = sorted({entry.when.latest for entry in gaps.review.entries if entry.when.closed})
     first, last = ends[0] // DAY, ends[-1] // DAY
     return [at * DAY + DAY - 1 for at in (*range(first - 1, last, max(1, (last - first) // 20)), last)]
 
 
-def test_every_cell_is_what_who_knew_says(gaps: Gaps) -> None:
+def test_every_cell_is_what_who_knew_says(gaps: Study) -> None:
     for until in days_of(gaps):
         table = matrix(gaps, until)
         held = {
@@ -45,10 +45,10 @@ def test_every_cell_is_what_who_knew_says(gaps: Gaps) -> None:
             for kind, cell in zip(table.kinds, line.cells, strict=True)
             if cell in ("sure", "possible")
         }
-        assert held == {(k.agency, k.subject, k.indicator): k.certainty for k in who_knew(gaps, until)}
+        assert held == {(k.agency, k.subject, k.indicator): k.certainty for k in who_knew(gaps.knowledge, until)}
 
 
-def test_no_line_is_wider_than_the_terminal_and_no_cell_is_lost(gaps: Gaps) -> None:
+def test_no_line_is_wider_than_the_terminal_and_no_cell_is_lost(gaps: Study) -> None:
     table = matrix(gaps, days_of(gaps)[-1])
     lines = [text for _, text in matrix_report(gaps, table, "that day")]
     # The first line is the title, which is as long as the review's own.
@@ -70,7 +70,7 @@ def test_no_line_is_wider_than_the_terminal_and_no_cell_is_lost(gaps: Gaps) -> N
     }
 
 
-def test_every_letter_is_explained(gaps: Gaps) -> None:
+def test_every_letter_is_explained(gaps: Study) -> None:
     table = matrix(gaps, days_of(gaps)[-1])
     key = [text.strip() for _, text in matrix_report(gaps, table, "that day")][-len(table.rows) :]
     for at, (agency, line) in enumerate(zip(table.rows, key, strict=True)):

@@ -39,7 +39,7 @@ from kg.graph.property_graph import (
 )
 
 if TYPE_CHECKING:
-    from kg.findings.study import Gaps
+    from kg.findings.study import Study
 
 TYPES = {TEXT: "STRING", YES_NO: "BOOLEAN", NUMBER: "INT64", DAY: "DATE", MOMENT: "TIMESTAMP"}
 SETTINGS = {"max_db_size": 1 << 34, "buffer_pool_size": 1 << 31}
@@ -66,11 +66,11 @@ class Answer:
 
 
 def ask(
-    gaps: Gaps,
+    gaps: Study,
     text: str,
     parameters: Parameters | None = None,
     *,
-    others: Sequence[Gaps] = (),
+    others: Sequence[Study] = (),
     timeout: float = TIMEOUT,
 ) -> Answer:
     """The rows that a Cypher query returns from a review, and ``others`` if given, drawn for this one question.
@@ -85,7 +85,7 @@ def ask(
         return graph.ask(text, parameters, timeout=timeout)
 
 
-def graphs_of(studied: Sequence[Gaps]) -> Iterator[PropertyGraph]:
+def graphs_of(studied: Sequence[Study]) -> Iterator[PropertyGraph]:
     """Each review as a property graph under its title, with a number where the title has been before."""
     names = Counter[str]()
     for gaps in studied:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.graph.addresses import Addresses
 from kg.graph.computed import draw_computed
 from kg.graph.drawing import Content, Edge, Node
@@ -44,7 +44,7 @@ _UNSOUND = re.compile(r'[\x00-\x1f"\\\x7f\ud800-\udfff]')
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 
 
-def quads(gaps: Gaps, *, provenance: bool = True, only: Collection[str] | None = None) -> Iterator[Quad]:
+def quads(gaps: Study, *, provenance: bool = True, only: Collection[str] | None = None) -> Iterator[Quad]:
     """Every statement of a review and of what is computed of it, in the order of the drawing.
 
     The graphs: each return's own id; the review's id for review.toml and for those whom only rows name; the review's id

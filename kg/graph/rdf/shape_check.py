@@ -14,7 +14,7 @@ from pathlib import Path
 from rdflib import RDF, SH, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.graph.addresses import Words
 from kg.graph.rdf.triples import to_rdf
 from kg.model.problem import Place, Problem
@@ -30,7 +30,7 @@ LONGEST = 60
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-def check_shapes(gaps: Gaps, *, folder: Path | None = None, every: bool = False) -> tuple[Problem, ...]:
+def check_shapes(gaps: Study, *, folder: Path | None = None, every: bool = False) -> tuple[Problem, ...]:
     """What in a review is not as it should be, each at its file, row and column, in the order of the returns.
 
     Left out is what the loaders say already as they read (``kg:saidOnReading`` in the shapes), unless ``every`` is

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.graph.addresses import DATA, SKOS, Addresses
 from kg.graph.rdf.quads import PROV, RDF_TYPE, XSD, Iri, Quad, lexical, quads, quoted, record_quads
 from kg.model.record import Entry
@@ -35,7 +35,7 @@ Ordered = tuple[str, str, Sequence[str | Iri]]
 """(what is spoken of, property, the things in order)."""
 
 
-def trig(gaps: Gaps) -> str:
+def trig(gaps: Study) -> str:
     """A review and all that is computed of it as TriG, from which ``kg.rdf_in`` makes the same review again."""
     return _trig([*quads(gaps)], gaps.review, gaps.terms)
 

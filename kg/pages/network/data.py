@@ -15,7 +15,7 @@ from kg.base.grammar import letter
 from kg.chronology.order import in_order
 from kg.dates.when import When
 from kg.findings.missed_share import MissedShare
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.handling.marking import MARKING
 from kg.knowledge.bits import bits_of
 from kg.model.record import Entry
@@ -35,7 +35,7 @@ Hop = tuple[str, str, int]
 """A recorded conversation on the way of a fact: who could have told whom, and the row that records it."""
 
 
-def network_data(gaps: Gaps, *, marking: str = MARKING) -> Json:
+def network_data(gaps: Study, *, marking: str = MARKING) -> Json:
     """All that the drawing of who told whom shows, as one value that can be written as JSON.
 
     ``nodes`` are agencies, people and professionals with their fixed places; ``lines`` what is recorded between two of
@@ -67,7 +67,7 @@ def network_data(gaps: Gaps, *, marking: str = MARKING) -> Json:
     }
 
 
-def hops(gaps: Gaps, gap: MissedShare) -> tuple[Hop, ...]:
+def hops(gaps: Study, gap: MissedShare) -> tuple[Hop, ...]:
     """The conversations along which a fact could have come, first to last; none where the finding names no way.
 
     They are those of the earliest way of the generous reading, which is what the finding's ``path`` was taken from.
@@ -80,7 +80,7 @@ def hops(gaps: Gaps, gap: MissedShare) -> tuple[Hop, ...]:
     return ()
 
 
-def _back(gaps: Gaps, agency: str, fact: int) -> Iterator[Hop]:
+def _back(gaps: Study, agency: str, fact: int) -> Iterator[Hop]:
     seen: set[str] = set()
     while agency not in seen:
         seen.add(agency)
@@ -92,7 +92,7 @@ def _back(gaps: Gaps, agency: str, fact: int) -> Iterator[Hop]:
         agency = share.sender
 
 
-def _nodes(gaps: Gaps, order: tuple[int, ...]) -> list[Json]:
+def _nodes(gaps: Study, order: tuple[int, ...]) -> list[Json]:
     """Agencies, people and professionals, each with its place; the first entry that names it gives it its day."""
     review = gaps.review
     ring = on_the_ring(len(review.agencies))
@@ -149,7 +149,7 @@ def _item(when: When, rows: list[int], place: dict[int, int], words: str = "") -
     return {"at": [when.earliest, when.latest], "rows": [place[row] for row in rows], "words": words}
 
 
-def _told(gaps: Gaps, place: dict[int, int], ids: Ids) -> Iterator[Json]:
+def _told(gaps: Study, place: dict[int, int], ids: Ids) -> Iterator[Json]:
     """A line for each agency that told another, with every telling that either return records."""
     pairs: dict[tuple[str, str], list[Json]] = defaultdict(list)
     for share in gaps.knowledge.shares:
@@ -168,13 +168,13 @@ def _told(gaps: Gaps, place: dict[int, int], ids: Ids) -> Iterator[Json]:
         yield _line("told", ids["agency", "", sender], ids["agency", "", receiver], "told", items)
 
 
-def _gaps_of(gaps: Gaps) -> Iterator[tuple[Any, MissedShare]]:
+def _gaps_of(gaps: Study) -> Iterator[tuple[Any, MissedShare]]:
     for finding in gaps.findings:
         if finding.kind == "missed-share" and finding.status != "dismissed" and isinstance(finding.detail, MissedShare):
             yield finding, finding.detail
 
 
-def _missed(gaps: Gaps, place: dict[int, int], ids: Ids) -> Iterator[Json]:
+def _missed(gaps: Study, place: dict[int, int], ids: Ids) -> Iterator[Json]:
     """A line for each conversation that could have carried what did not arrive, from the first contact that went without."""
     review = gaps.review
     pairs: dict[tuple[str, str], list[Json]] = defaultdict(list)
@@ -192,7 +192,7 @@ def _missed(gaps: Gaps, place: dict[int, int], ids: Ids) -> Iterator[Json]:
         yield _line("missed", ids["agency", "", sender], ids["agency", "", receiver], "could have told", items)
 
 
-def _contacts(gaps: Gaps, place: dict[int, int], ids: Ids) -> Iterator[Json]:
+def _contacts(gaps: Study, place: dict[int, int], ids: Ids) -> Iterator[Json]:
     """A line for each agency and listed person, with the agency's contacts whose record names that person."""
     review = gaps.review
     persons = {name: node for (kind, _, name), node in ids.items() if kind in ("subject", "person")}
@@ -207,7 +207,7 @@ def _contacts(gaps: Gaps, place: dict[int, int], ids: Ids) -> Iterator[Json]:
         yield _line("contact", ids["agency", "", agency], persons[person], "contacts naming", items)
 
 
-def _works(gaps: Gaps, place: dict[int, int], ids: Ids) -> Iterator[Json]:
+def _works(gaps: Study, place: dict[int, int], ids: Ids) -> Iterator[Json]:
     """A line for each professional and their agency, with the entries that name the professional."""
     pairs: dict[tuple[str, str], list[Json]] = defaultdict(list)
     for row in place:

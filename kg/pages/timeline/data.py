@@ -22,7 +22,7 @@ from kg.findings.not_seen import NotSeen
 from kg.findings.one_sided import OneSided
 from kg.findings.opportunity import Opportunity
 from kg.findings.pooled_threshold import Pooled
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.handling.marking import MARKING
 from kg.model.record import Entry
 from kg.model.review import Agency, Person
@@ -42,7 +42,7 @@ GRAVEST = 8
 SEEN_WORDS = {"seen": "seen", "alone": "seen alone", "unseen": "not seen", "unsaid": "not stated whether seen"}
 
 
-def timeline_data(gaps: Gaps, *, by: str = "agency", marking: str = MARKING) -> Json:
+def timeline_data(gaps: Study, *, by: str = "agency", marking: str = MARKING) -> Json:
     """All that the timeline of a review shows: lanes, entries, findings, knowledge, tracks and questions.
 
     ``by`` is what lanes stand for at first ("agency", "person", "indicator" or "professional"), ``marking`` the
@@ -95,7 +95,7 @@ def timeline_data(gaps: Gaps, *, by: str = "agency", marking: str = MARKING) -> 
     }
 
 
-def _agency(gaps: Gaps, agency: Agency, at: int, covered: Coverage) -> Json:
+def _agency(gaps: Study, agency: Agency, at: int, covered: Coverage) -> Json:
     return {
         "name": agency.name,
         "letter": letter(at),
@@ -114,7 +114,7 @@ def _bound(moment: int) -> int | None:
     return None if moment in (BEGINNING, END) else moment
 
 
-def _ordinals(gaps: Gaps) -> dict[int, int]:
+def _ordinals(gaps: Study) -> dict[int, int]:
     """The length of the number to be written beside each opportunity with no response recorded, by row."""
     return {
         finding.detail.row: len(_ordinal(finding.detail))
@@ -129,7 +129,7 @@ def _ordinal(each: Opportunity) -> str:
 
 
 def _entry(
-    gaps: Gaps,
+    gaps: Study,
     row: int,
     place: Mapping[int, int],
     agencies: Mapping[str, int],
@@ -193,14 +193,14 @@ def _ages(people: Sequence[Person], subjects: Sequence[str], when: When) -> str:
     return "; ".join(age if len(subjects) == 1 else f"{name} {age}" for name, age in told)
 
 
-def _response(gaps: Gaps, notation: str) -> str:
+def _response(gaps: Study, notation: str) -> str:
     for scheme in ("response", "contact"):
         if gaps.terms.concept(scheme, notation):
             return label(gaps, scheme, notation)
     return notation
 
 
-def _shares(gaps: Gaps, place: Mapping[int, int], agencies: Mapping[str, int], spans: Spans) -> list[Json]:
+def _shares(gaps: Study, place: Mapping[int, int], agencies: Mapping[str, int], spans: Spans) -> list[Json]:
     """Every telling: who told whom, by which entry, in which entry of the receiver, and whether it surely arrived."""
     out = []
     for share in gaps.knowledge.shares:
@@ -220,7 +220,7 @@ def _shares(gaps: Gaps, place: Mapping[int, int], agencies: Mapping[str, int], s
     return out
 
 
-def _finding(gaps: Gaps, finding: Finding, place: Mapping[int, int], agencies: Mapping[str, int]) -> Json:
+def _finding(gaps: Study, finding: Finding, place: Mapping[int, int], agencies: Mapping[str, int]) -> Json:
     detail = finding.detail
     out: Json = {
         "id": finding.id,
@@ -266,7 +266,7 @@ def _finding(gaps: Gaps, finding: Finding, place: Mapping[int, int], agencies: M
     return out
 
 
-def _gravest(gaps: Gaps, place: Mapping[int, int], agencies: Mapping[str, int]) -> list[Json]:
+def _gravest(gaps: Study, place: Mapping[int, int], agencies: Mapping[str, int]) -> list[Json]:
     """What did not arrive, joined by holder's entry and agency that went without: those with most to them first.
 
     Only what the agency surely had no record of, and nothing of the kind, is weighed; each pair of agencies comes once.
@@ -307,7 +307,7 @@ def _gravest(gaps: Gaps, place: Mapping[int, int], agencies: Mapping[str, int]) 
     return out
 
 
-def _tracks(gaps: Gaps, place: Mapping[int, int], spans: Spans) -> Json:
+def _tracks(gaps: Study, place: Mapping[int, int], spans: Spans) -> Json:
     """What runs along all lanes: life events, plans in force, times not seen, ages."""
     review = gaps.review
     not_seen = []
@@ -348,7 +348,7 @@ def _tracks(gaps: Gaps, place: Mapping[int, int], spans: Spans) -> Json:
     }
 
 
-def _said(gaps: Gaps, place: Mapping[int, int], agencies: Mapping[str, int]) -> list[Json]:
+def _said(gaps: Study, place: Mapping[int, int], agencies: Mapping[str, int]) -> list[Json]:
     """The entries that hold the person's own words: who heard them, to whom the entry was passed, what is recorded then."""
     review = gaps.review
     passed: dict[int, list[Json]] = {}

@@ -12,7 +12,7 @@ from typing import Any
 
 from kg.dates.when import BEGINNING, END
 from kg.findings.missed_share import MissedShare
-from kg.findings.study import Gaps
+from kg.findings.study import Study
 from kg.knowledge.bits import bits_of
 from kg.knowledge.shares import Share
 from kg.office.enquiries import questions
@@ -21,7 +21,7 @@ from kg.wording.labels import label
 Json = dict[str, Any]
 
 
-def kinds_of(gaps: Gaps) -> list[tuple[str, str]]:
+def kinds_of(gaps: Study) -> list[tuple[str, str]]:
     """The kinds of information (subject, indicator) that bear on a subject, those first held by anyone first."""
     facts = gaps.facts
     first: dict[tuple[str, str], tuple[int, str, int]] = {}
@@ -39,7 +39,7 @@ def kinds_of(gaps: Gaps) -> list[tuple[str, str]]:
     return sorted(first, key=lambda kind: (first[kind][2], first[kind][:2]))
 
 
-def known_json(gaps: Gaps, place: Mapping[int, int]) -> Json:
+def known_json(gaps: Study, place: Mapping[int, int]) -> Json:
     """Kinds, facts, who held them since when, and the journey of each fact. ``place`` numbers the rows as the page does."""
     facts, review = gaps.facts, gaps.review
     kinds = kinds_of(gaps)
@@ -96,7 +96,7 @@ def known_json(gaps: Gaps, place: Mapping[int, int]) -> Json:
     }
 
 
-def _cells(gaps: Gaps, kinds: Sequence[tuple[str, str]]) -> list[list[int | None]]:
+def _cells(gaps: Study, kinds: Sequence[tuple[str, str]]) -> list[list[int | None]]:
     """For each agency and kind it ever held: [agency, kind, surely since, possibly since], in minutes; None: never surely.
 
     An agency surely holds a kind once it surely holds one fact of it, exactly as ``kg.asof.who_knew`` has it.
@@ -120,7 +120,7 @@ def _cells(gaps: Gaps, kinds: Sequence[tuple[str, str]]) -> list[list[int | None
     return cells
 
 
-def _holdings(gaps: Gaps, place: Mapping[int, int]) -> list[list[list[Any]]]:
+def _holdings(gaps: Study, place: Mapping[int, int]) -> list[list[list[Any]]]:
     """For each fact its holdings: [agency, surely since, possibly since, path surely, path possibly, steps].
 
     A path is the entries along which the fact came, first to last. A step is [teller, told, telling entry, entry of
@@ -176,7 +176,7 @@ def _tells(share: Share, number: int) -> bool:
     return bool((share.alike | share.exact) >> number & 1)
 
 
-def _without(gaps: Gaps, kinds: Sequence[tuple[str, str]], place: Mapping[int, int]) -> list[list[Any]]:
+def _without(gaps: Study, kinds: Sequence[tuple[str, str]], place: Mapping[int, int]) -> list[list[Any]]:
     """What was missing where: [agency, kind, finding, [contacts], [[fact, holder, entry]]], for each finding of the kind.
 
     Only contacts are listed at which, in every reading or some, the agency had no record of it, as the finding says.

@@ -25,7 +25,7 @@ from kg.ask.library import named
 from kg.ask.refusal import NotAsked, TookTooLong
 from kg.ask.sparql.engine import Found, ask_sparql, content
 from kg.ask.sparql.text import SUPPLIED, check, is_ordered, only_reading, tokens
-from kg.findings.study import Gaps, find_gaps
+from kg.findings.study import Study, find_gaps
 from kg.graph.rdf.quads import Iri, Quad, nquads, quads
 from kg.terms.namespace import NAMESPACE
 from kg.terms.reader import load
@@ -33,7 +33,7 @@ from kg.terms.reader import load
 TERMS = load()
 
 
-def a_family() -> Gaps:
+def a_family() -> Study:
     return find_gaps(
         review(
             row("Police/P1", day(1), "bruising", to=("School",)),

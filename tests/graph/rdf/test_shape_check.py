@@ -10,7 +10,7 @@ from helpers.small import day, review, row
 from rdflib import RDF, SH, XSD, Graph, Literal, URIRef
 
 from kg.dates.when import When
-from kg.findings.study import Gaps, find_gaps
+from kg.findings.study import Study, find_gaps
 from kg.graph.rdf.shape_check import check_graph, check_shapes
 from kg.graph.rdf.triples import ntriples, to_rdf
 from kg.model.problem import Problem
@@ -27,7 +27,7 @@ def kg(name: str) -> URIRef:
     return URIRef(NAMESPACE + name)
 
 
-def gaps_of(*entries: Entry, **changes: object) -> Gaps:
+def gaps_of(*entries: Entry, **changes: object) -> Study:
     return find_gaps(replace(review(*entries), **changes), TERMS)  # type: ignore[arg-type]
 
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from rdflib import RDF, Dataset, Graph, Literal, URIRef
 
 from kg.dates.when import BEGINNING, END, UNDATED, When, minute_of
-from kg.findings.study import Gaps, find_gaps
+from kg.findings.study import Study, find_gaps
 from kg.graph.addresses import Addresses
 from kg.graph.computed import draw_all, draw_computed
 from kg.graph.drawing import Edge, Node
@@ -47,18 +47,18 @@ def kg(name: str) -> URIRef:
 
 
 @pytest.fixture(scope="module", params=CASES)
-def gaps(request: pytest.FixtureRequest, root: Path) -> Gaps:
+def gaps(request: pytest.FixtureRequest, root: Path) -> Study:
     folder = root / ("examples" if request.param == "climbie" else "tests/cases") / request.param
     return find_gaps(load_review(folder, TERMS).review, TERMS)
 
 
 @pytest.fixture(scope="module")
-def graph(gaps: Gaps) -> Graph:
+def graph(gaps: Study) -> Graph:
     """All that is said of a case, as another program reads it."""
     return graph_of(gaps)
 
 
-def a_family() -> Gaps:
+def a_family() -> Study:
     return find_gaps(
         review(
             row("Police/P1", day(1), "bruising", to=("School", "Care"), what=("bruising",)),
@@ -71,19 +71,19 @@ def a_family() -> Gaps:
     )  # fmt: skip
 
 
-def graph_of(gaps: Gaps) -> Graph:
+def graph_of(gaps: Study) -> Graph:
     return Graph().parse(data=turtle(quads(gaps)), format="turtle")
 
 
 # --- the computed layer -----------------------------------------------------------------------------------------
 
 
-def test_no_node_is_drawn_twice_in_both_layers_together(gaps: Gaps) -> None:
+def test_no_node_is_drawn_twice_in_both_layers_together(gaps: Study) -> None:
     nodes = [drawn.id for drawn in draw_all(gaps) if isinstance(drawn, Node)]
     assert len(nodes) == len(set(nodes))
 
 
-def test_what_is_computed_leads_only_to_what_is_drawn(gaps: Gaps) -> None:
+def test_what_is_computed_leads_only_to_what_is_drawn(gaps: Study) -> None:
     drawing = list(draw_all(gaps))
     nodes = {drawn.id for drawn in drawing if isinstance(drawn, Node)}
     loose = {end for d in drawing if isinstance(d, Edge) for end in (d.source, d.target)} - nodes
@@ -124,7 +124,7 @@ def _minute(literal: object) -> int | None:
     return minute_of(at.date(), at.hour * 60 + at.minute)
 
 
-def test_every_finding_is_drawn_with_its_id_its_sentences_and_its_entries(gaps: Gaps, graph: Graph) -> None:
+def test_every_finding_is_drawn_with_its_id_its_sentences_and_its_entries(gaps: Study, graph: Graph) -> None:
     ids = {str(graph.value(f, kg("name"))) for f in graph.subjects(RDF.type, kg("Finding"))}
     assert ids == {finding.id for finding in gaps.findings}
     for finding in graph.subjects(RDF.type, kg("Finding")):
@@ -137,7 +137,7 @@ def test_what_is_computed_is_drawn_the_same_whatever_the_order_of_rows() -> None
     assert set(nquads(quads(turned)).splitlines()) == set(nquads(quads(gaps)).splitlines())
 
 
-def test_everything_drawn_is_a_word_of_the_ontology_and_of_its_kind(gaps: Gaps) -> None:
+def test_everything_drawn_is_a_word_of_the_ontology_and_of_its_kind(gaps: Study) -> None:
     ranges = {word.iri: word.range for word in TERMS.words if word.kind == "property" and not word.relation}
     relations = {word.iri for word in TERMS.words if word.relation}
     kinds = {str: "string", bool: "boolean", int: "integer"}
@@ -153,7 +153,7 @@ def test_everything_drawn_is_a_word_of_the_ontology_and_of_its_kind(gaps: Gaps) 
 # --- graphs -----------------------------------------------------------------------------------------------------
 
 
-def test_each_return_has_a_graph_of_its_own(gaps: Gaps) -> None:
+def test_each_return_has_a_graph_of_its_own(gaps: Study) -> None:
     at = Addresses(gaps.review)
     entries: dict[str, set[str]] = defaultdict(set)
     for subject, predicate, thing, graph in quads(gaps):
@@ -166,7 +166,7 @@ def test_each_return_has_a_graph_of_its_own(gaps: Gaps) -> None:
     assert sum(map(len, entries.values())) == len(gaps.review.entries)
 
 
-def test_what_is_computed_stands_in_one_graph_and_nothing_else_does(gaps: Gaps) -> None:
+def test_what_is_computed_stands_in_one_graph_and_nothing_else_does(gaps: Study) -> None:
     computed = Addresses(gaps.review).computed()
     record = set(record_quads(gaps.review, TERMS))
     rest = set(quads(gaps)) - record
@@ -174,12 +174,12 @@ def test_what_is_computed_stands_in_one_graph_and_nothing_else_does(gaps: Gaps) 
     assert computed not in {graph for *_, graph in record}
 
 
-def test_no_statement_stands_in_two_graphs(gaps: Gaps) -> None:
+def test_no_statement_stands_in_two_graphs(gaps: Study) -> None:
     found = set(quads(gaps))
     assert len({each[:3] for each in found}) == len(found)
 
 
-def test_every_entry_has_two_moments_its_words_and_edtf(gaps: Gaps, graph: Graph) -> None:
+def test_every_entry_has_two_moments_its_words_and_edtf(gaps: Study, graph: Graph) -> None:
     dated = 0
     for entry in gaps.review.entries:
         (node,) = graph.subjects(kg("entryName"), Literal(entry.name))
@@ -210,7 +210,7 @@ def test_provenance_leads_from_every_finding_to_file_and_row(graph: Graph) -> No
         assert graph.value(finding, URIRef(PROV + "wasGeneratedBy")) is not None
 
 
-def test_what_is_drawn_fits_the_shapes(gaps: Gaps, graph: Graph) -> None:
+def test_what_is_drawn_fits_the_shapes(gaps: Study, graph: Graph) -> None:
     alone = Graph().parse(data=turtle(record_quads(gaps.review, TERMS)), format="turtle")
     whole = {str(problem) for problem in check_graph(graph, TERMS)}
     assert whole == {str(problem) for problem in check_graph(alone, TERMS)}, "what is computed violates no shape"
@@ -221,7 +221,7 @@ def test_what_is_drawn_fits_the_shapes(gaps: Gaps, graph: Graph) -> None:
 
 def test_the_same_review_gives_the_same_bytes(climbie: Path, root: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; import kg; from kg.export import export\n"
+        "import sys; from pathlib import Path; import kg; from kg.graph.export import export\n"
         "gaps = kg.find_gaps(kg.load(sys.argv[1]).review)\n"
         "for form in ('trig', 'turtle', 'jsonld', 'graphml', 'csv', 'cypher'):\n"
         "    sys.stdout.buffer.write(repr(export(gaps, form)).encode())"
@@ -290,18 +290,18 @@ def test_an_export_that_is_unknown_is_refused() -> None:
 # --- and back ---------------------------------------------------------------------------------------------------
 
 
-def test_a_review_comes_back_from_trig_as_it_was(gaps: Gaps) -> None:
+def test_a_review_comes_back_from_trig_as_it_was(gaps: Study) -> None:
     text = trig(gaps)
     back = review_from_trig(text, TERMS)
     assert back == replace(gaps.review, folder="")
     assert trig(find_gaps(back, TERMS)) == text
 
 
-def test_what_is_computed_is_not_needed_to_come_back(gaps: Gaps) -> None:
+def test_what_is_computed_is_not_needed_to_come_back(gaps: Study) -> None:
     assert review_from_trig(record_trig(gaps.review, TERMS), TERMS) == replace(gaps.review, folder="")
 
 
-def test_a_folder_made_from_trig_reads_as_the_same_review(gaps: Gaps, tmp_path: Path) -> None:
+def test_a_folder_made_from_trig_reads_as_the_same_review(gaps: Study, tmp_path: Path) -> None:
     back = review_from_trig(trig(gaps), TERMS)
     write_review(back, tmp_path / "again", TERMS)
     assert list(differences(back, load_review(tmp_path / "again", TERMS).review)) == []
@@ -424,7 +424,7 @@ def test_half_a_letter_does_not_stop_an_export() -> None:
 # --- who talked with whom ---------------------------------------------------------------------------------------
 
 
-def test_contacts_are_nodes_of_the_whole_graph(gaps: Gaps) -> None:
+def test_contacts_are_nodes_of_the_whole_graph(gaps: Study) -> None:
     graph = to_networkx(gaps)
     kinds = {node: data.get("kinds", ()) for node, data in graph.nodes(data=True)}
     assert any("Contact" in each for each in kinds.values())

@@ -8,11 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from test_returns import HEAD, ROW, TOML, Read, entry, read, said
+from helpers.returns import HEAD, ROW, TOML, Read, entry, said
 
 import loaders
-
-__all__ = ["read"]
 
 Write = Callable[..., Path]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from helpers.office_files import body, changed, workbook
-from test_returns import TOML, entry, said
+from helpers.returns import TOML, entry, said
 
 import loaders
 from loaders.formats import excel, office

@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from test_fuzz import sound
+from helpers.returns import sound
 
 import loaders
 

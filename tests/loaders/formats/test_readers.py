@@ -9,10 +9,9 @@ from datetime import date, time
 
 import pytest
 from helpers.office_files import document, workbook
+from helpers.returns import TOML, sound
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_fuzz import sound
-from test_returns import TOML
 
 import loaders
 from kg.model.problem import Place

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from helpers.office_files import body, changed, document
-from test_returns import TOML, entry, said
+from helpers.returns import TOML, entry, said
 
 import loaders
 

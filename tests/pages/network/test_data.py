@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 import kg
 from cli import main
 from kg.findings.missed_share import MissedShare
-from kg.findings.study import GENEROUS, RECORDED, Gaps, find_gaps
+from kg.findings.study import GENEROUS, RECORDED, Study, find_gaps
 from kg.pages.network.data import KINDS, hops, network_data
 from kg.pages.network.page import NoPictures, drawing_program, drawn_by_pyvis, network_page
 from kg.pages.network.ring import HIGH, WIDE, beside, inside, on_the_ring
@@ -30,16 +30,16 @@ Json = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def gaps(climbie: Path) -> Gaps:
+def gaps(climbie: Path) -> Study:
     return find_gaps(kg.load(climbie).review, TERMS)
 
 
 @pytest.fixture(scope="module")
-def data(gaps: Gaps) -> Json:
+def data(gaps: Study) -> Json:
     return network_data(gaps)
 
 
-def small() -> Gaps:
+def small() -> Study:
     """A school tells social care, which does not tell the police; one telling has no receipt."""
     return study(
         row("School/S1", day(1), "bruising", contact="school-contact", seen="yes"),
@@ -55,7 +55,7 @@ def between(made: Json, kind: str) -> dict[tuple[str, str], list[Json]]:
     return {(names[line["from"]], names[line["to"]]): line["items"] for line in made["lines"] if line["kind"] == kind}
 
 
-def test_every_recorded_telling_is_in_one_line(gaps: Gaps, data: Json) -> None:
+def test_every_recorded_telling_is_in_one_line(gaps: Study, data: Json) -> None:
     drawn = between(data, "told")
     for pair in {(share.sender, share.receiver) for share in gaps.knowledge.shares}:
         told = [share for share in gaps.knowledge.shares if (share.sender, share.receiver) == pair]
@@ -97,7 +97,7 @@ def test_ways_run_from_hand_to_hand_along_the_path_of_the_finding(
             assert {hop[2] for hop in way} <= set(gap.path)
 
 
-def test_nothing_is_drawn_as_missing_before_the_first_contact_that_went_without(gaps: Gaps, data: Json) -> None:
+def test_nothing_is_drawn_as_missing_before_the_first_contact_that_went_without(gaps: Study, data: Json) -> None:
     by_id = {finding.id: finding.detail for finding in gaps.findings}
     for items in between(data, "missed").values():
         for item in items:
@@ -107,14 +107,14 @@ def test_nothing_is_drawn_as_missing_before_the_first_contact_that_went_without(
             assert item["sure"] == (gap.certainty == "sure")
 
 
-def test_what_cannot_be_drawn_is_counted(gaps: Gaps, data: Json) -> None:
+def test_what_cannot_be_drawn_is_counted(gaps: Study, data: Json) -> None:
     drawn = {item["finding"] for items in between(data, "missed").values() for item in items}
     missed = {finding.id for finding in gaps.findings if finding.kind == "missed-share"}
     assert drawn <= missed
     assert len(drawn) + data["silent"] == len(missed)
 
 
-def test_a_dismissed_finding_is_not_drawn(gaps: Gaps, climbie: Path) -> None:
+def test_a_dismissed_finding_is_not_drawn(gaps: Study, climbie: Path) -> None:
     from datetime import date
 
     from kg.model.problem import Place

@@ -24,7 +24,7 @@ from kg.chronology.plans import plans_in_force
 from kg.dates.ages import age_at, age_marks, age_on, say_age
 from kg.dates.when import BEGINNING, DAY, END, UNDATED, When, minute_of
 from kg.findings.opportunity import Opportunity
-from kg.findings.study import Gaps, find_gaps
+from kg.findings.study import Study, find_gaps
 from kg.knowledge.as_of import who_knew
 from kg.model.problem import Place
 from kg.model.record import Entry
@@ -44,17 +44,17 @@ OPEN = When("before day 3", BEGINNING, day(3).earliest - 1, "before")
 
 
 @pytest.fixture(scope="module")
-def gaps(climbie: Path) -> Gaps:
+def gaps(climbie: Path) -> Study:
     loaded = kg.load(climbie)
     return find_gaps(loaded.review, TERMS)
 
 
 @pytest.fixture(scope="module")
-def data(gaps: Gaps) -> Json:
+def data(gaps: Study) -> Json:
     return timeline_data(gaps)
 
 
-def small() -> Gaps:
+def small() -> Study:
     """Four agencies, one told, one not; one entry without a date, one before a day."""
     return study(
         row("School/S1", day(1), "bruising", contact="school-contact", seen="yes"),
@@ -69,7 +69,7 @@ def small() -> Gaps:
 # --- entries and lanes ------------------------------------------------------------------------------------------------
 
 
-def test_every_entry_is_there_word_for_word(gaps: Gaps, data: Json) -> None:
+def test_every_entry_is_there_word_for_word(gaps: Study, data: Json) -> None:
     shown = {each["name"]: each for each in data["entries"]}
     assert len(data["entries"]) == len(gaps.review.entries)
     for entry in gaps.review.entries:
@@ -97,13 +97,13 @@ def test_an_open_end_has_no_bound_and_is_drawn_only_so_far() -> None:
 
 
 @pytest.mark.parametrize("by", BY)
-def test_every_dated_entry_stands_in_some_lane_whatever_lanes_stand_for(gaps: Gaps, data: Json, by: str) -> None:
+def test_every_dated_entry_stands_in_some_lane_whatever_lanes_stand_for(gaps: Study, data: Json, by: str) -> None:
     dated = {at for at, each in enumerate(data["entries"]) if each["drawn"]}
     assert {at for lane in data["lanes"][by] for at, _ in lane["at"]} == dated
     assert all(0 <= line < lane["lines"] for lane in data["lanes"][by] for _, line in lane["at"])
 
 
-def test_marks_of_one_line_do_not_lie_over_each_other(gaps: Gaps) -> None:
+def test_marks_of_one_line_do_not_lie_over_each_other(gaps: Study) -> None:
     spans = spans_of(gaps.review)
     for lane in lanes_by("agency", gaps.review, gaps.terms, spans, {}):
         lines: dict[int, list[float]] = {}
@@ -168,11 +168,11 @@ def held_on(data: Json, until: int) -> set[tuple[str, str, str, str]]:
     return held
 
 
-def test_on_every_day_the_page_holds_what_who_knew_says(gaps: Gaps, data: Json) -> None:
+def test_on_every_day_the_page_holds_what_who_knew_says(gaps: Study, data: Json) -> None:
     first, last = data["spans"][:2]
     for on in range(first, last + 1, 7):
         until = on * DAY + DAY - 1
-        said = {(each.agency, each.subject, each.indicator, each.certainty) for each in who_knew(gaps, until)}
+        said = {(each.agency, each.subject, each.indicator, each.certainty) for each in who_knew(gaps.knowledge, until)}
         assert held_on(data, until) == said
 
 
@@ -195,7 +195,7 @@ def test_what_was_told_is_a_step_from_teller_to_told() -> None:
     assert told == {("School", "Care", "S2", True), ("School", "Care", "S2", False)}
 
 
-def test_every_missed_share_is_beside_its_square(gaps: Gaps, data: Json) -> None:
+def test_every_missed_share_is_beside_its_square(gaps: Study, data: Json) -> None:
     missed = [at for at, each in enumerate(gaps.findings) if each.kind == "missed-share"]
     assert [each[2] for each in data["without"]] == missed
     for _, _, finding, contacts, held in data["without"]:
@@ -210,7 +210,7 @@ def test_the_first_lines_join_each_pair_of_agencies_once(data: Json) -> None:
     assert len(pairs) == len({*pairs}) <= 8
 
 
-def test_ordinals_are_those_of_the_findings(gaps: Gaps, data: Json) -> None:
+def test_ordinals_are_those_of_the_findings(gaps: Study, data: Json) -> None:
     for finding, shown in zip(gaps.findings, data["findings"], strict=True):
         if isinstance(finding.detail, Opportunity):
             assert shown["ordinal"] == f"{finding.detail.chain.ordinal} of {finding.detail.chain.of}"
@@ -282,7 +282,7 @@ HOSTILE = (
 )
 
 
-def hostile() -> Gaps:
+def hostile() -> Study:
     entry = Entry(
         name="Care/C1", agency="Care", ref="C1", place=Place("returns/a.csv", "", 2), when=day(1), people=("Sam",),
         contact="home-visit", narrative=HOSTILE, said=HOSTILE, indicators=("bruising",),

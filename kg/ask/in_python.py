@@ -13,7 +13,6 @@ from datetime import date
 from kg.chronology.sightings import seen_of
 from kg.dates.when import BEGINNING, DAY, END, day_of, minute_of
 from kg.duties.outcomes import Outcome
-from kg.findings.finding import Finding
 from kg.findings.missed_share import MissedShare
 from kg.findings.one_sided import OneSided
 from kg.findings.opportunity import Opportunity
@@ -236,24 +235,17 @@ def held_on_a_day(gaps: Study, given: Given) -> Rows:
             )  # fmt: skip
 
 
-def _missed(gaps: Study) -> Iterator[tuple[Finding, MissedShare]]:
-    for finding in gaps.findings:
-        if finding.kind == "missed-share" and isinstance(finding.detail, MissedShare):
-            yield finding, finding.detail
-
-
 def did_not_arrive(gaps: Study, given: Given) -> Rows:
-    for finding, gap in _missed(gaps):
-        if finding.status != "dismissed" and _wanted(given, "agency", gap.agency):
+    for _, gap in gaps.of(MissedShare, "missed-share", dismissed=False):
+        if _wanted(given, "agency", gap.agency):
             for held in gap.holders:
                 yield (gap.subject, gap.indicator, gap.agency, gap.certainty, gap.grade, gap.channel, held.agency,
                        len(gap.contacts))  # fmt: skip
 
 
 def _outcomes(gaps: Study) -> Iterator[Outcome]:
-    for finding in gaps.findings:
-        if isinstance(finding.detail, Opportunity):
-            yield from finding.detail.outcomes
+    for _, each in gaps.of(Opportunity):
+        yield from each.outcomes
 
 
 def opportunities_repeated(gaps: Study, given: Given) -> Rows:
@@ -270,13 +262,11 @@ def opportunities_repeated(gaps: Study, given: Given) -> Rows:
 
 
 def held_only_together(gaps: Study, given: Given) -> Rows:
-    for finding in gaps.findings:
-        each = finding.detail
-        if isinstance(each, Pooled):
-            alone = None if each.alone is None else day_of(each.alone)
-            for piece in each.pieces:
-                yield (each.duty.id, each.subject, day_of(each.together), alone, each.first, each.days, piece.agency,
-                       piece.concept, gaps.review.entries[piece.row].name)  # fmt: skip
+    for _, each in gaps.of(Pooled):
+        alone = None if each.alone is None else day_of(each.alone)
+        for piece in each.pieces:
+            yield (each.duty.id, each.subject, day_of(each.together), alone, each.first, each.days, piece.agency,
+                   piece.concept, gaps.review.entries[piece.row].name)  # fmt: skip
 
 
 def absent_from_meetings(gaps: Study, given: Given) -> Rows:
@@ -307,11 +297,9 @@ def responses_by_duty(gaps: Study, given: Given) -> Rows:
 
 
 def sent_with_no_receipt(gaps: Study, given: Given) -> Rows:
-    for finding in gaps.findings:
-        gap = finding.detail
-        if finding.kind == "not-received" and isinstance(gap, OneSided):
-            entry = gaps.review.entries[gap.row]
-            yield entry.name, day_of(entry.known.earliest), gap.other, gap.agency
+    for _, gap in gaps.of(OneSided, "not-received"):
+        entry = gaps.review.entries[gap.row]
+        yield entry.name, day_of(entry.known.earliest), gap.other, gap.agency
 
 
 def path_of_a_fact(gaps: Study, given: Given) -> Rows:
@@ -366,7 +354,7 @@ def in_how_many_reviews(studied: Sequence[Study], given: Given) -> Iterator[Sequ
         for entry in gaps.review.entries:
             for indicator in entry.indicators:
                 recorded[indicator].add(number)
-        for _, gap in _missed(gaps):
+        for _, gap in gaps.of(MissedShare, "missed-share"):
             missing[gap.indicator].add(number)
     for indicator, among in recorded.items():
         yield indicator, len(among), len(missing[indicator]), len(studied)

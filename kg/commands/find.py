@@ -155,13 +155,15 @@ def find_gaps_command(
       kg find-gaps reviews/* --format json
     """
     from kg.dates.when import BEGINNING, END
-    from kg.findings.choice import KINDS, Wanted
+    from kg.findings.choice import Wanted
+    from kg.findings.kinds import kinds as known_kinds
     from kg.reports.contract import FLAT, flat, gaps_json
     from kg.reports.gaps import gaps_report
 
+    known = [kind.notation for kind in known_kinds()]
     for kind in kinds:
-        if kind not in KINDS:
-            raise click.UsageError(f'"{kind}" is no kind of finding: it is one of {", ".join(KINDS)}.')
+        if kind not in known:
+            raise click.UsageError(f'"{kind}" is no kind of finding: it is one of {", ".join(known)}.')
     failed = False
     whole = not (kinds or agencies or people or since or until or certainty or strength or grade)
     if form == "json" and whole and len(reviews) > 1:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import singledispatch
 from random import Random
 
 from kg.dates.when import DAY
-from kg.findings.finding import Finding
+from kg.findings.finding import Detail, Finding
 from kg.findings.missed_share import Held, MissedShare
 from kg.findings.not_seen import NotSeen
 from kg.findings.one_sided import OneSided
@@ -195,24 +196,44 @@ def claims_of(gaps: Study, matches: Sequence[KindMatch]) -> tuple[Claim, ...]:
 
 
 def _slots(gaps: Study, finding: Finding, side: str) -> Iterator[Slot]:
-    entries = gaps.review.entries
-    detail = finding.detail
-    if isinstance(detail, NotSeen):
-        if side == "every":
-            # The days of the sightings on either side are not part of the time not seen.
-            yield Slot(finding.kind, side, "", (((detail.first_day + 1) * DAY, detail.last_day * DAY - 1),))
-    elif isinstance(detail, MissedShare):
-        if side == "holder":
-            for held in detail.holders:
-                yield Slot(finding.kind, side, held.agency, (_untold(gaps, detail, held),))
-        else:
-            spans = tuple((entries[row].when.earliest, entries[row].when.latest) for row in detail.contacts)
-            yield Slot(finding.kind, side, finding.agency, spans)
-    elif isinstance(detail, OneSided | Opportunity):
-        known = entries[detail.row].known
-        agency = detail.other if side == "holder" and isinstance(detail, OneSided) else finding.agency
-        if not known.undated:
-            yield Slot(finding.kind, side, agency, ((known.earliest, known.latest),))
+    """Which agency a finding speaks of when, on one side of it: the agency it is about, a holder, or every agency."""
+    return (
+        Slot(finding.kind, side, agency, spans) for agency, spans in _spoken_of(finding.detail, gaps, finding, side)
+    )
+
+
+Spoken = Iterator[tuple[str, tuple[Span, ...]]]
+
+
+@singledispatch
+def _spoken_of(detail: Detail, gaps: Study, finding: Finding, side: str) -> Spoken:
+    return iter(())
+
+
+@_spoken_of.register
+def _(detail: NotSeen, gaps: Study, finding: Finding, side: str) -> Spoken:
+    if side == "every":
+        # The days of the sightings on either side are not part of the time not seen.
+        yield "", (((detail.first_day + 1) * DAY, detail.last_day * DAY - 1),)
+
+
+@_spoken_of.register
+def _(detail: MissedShare, gaps: Study, finding: Finding, side: str) -> Spoken:
+    if side == "holder":
+        for held in detail.holders:
+            yield held.agency, (_untold(gaps, detail, held),)
+    else:
+        whens = [gaps.review.entries[row].when for row in detail.contacts]
+        yield finding.agency, tuple((when.earliest, when.latest) for when in whens)
+
+
+@_spoken_of.register(OneSided)
+@_spoken_of.register(Opportunity)
+def _(detail: OneSided | Opportunity, gaps: Study, finding: Finding, side: str) -> Spoken:
+    known = gaps.review.entries[detail.row].known
+    if not known.undated:
+        other = next(iter(detail.agencies()), finding.agency)
+        yield other if side == "holder" else finding.agency, ((known.earliest, known.latest),)
 
 
 def _untold(gaps: Study, gap: MissedShare, held: Held) -> Span:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import singledispatch
 
 from kg.dates.when import When, day_of
-from kg.findings.choice import agencies_of, people_of, rows_judged
-from kg.findings.finding import Finding
+from kg.findings.finding import Detail, Finding
 from kg.findings.missed_share import MissedShare
 from kg.findings.not_seen import NotSeen
 from kg.findings.one_sided import OneSided
@@ -132,6 +132,9 @@ def _by_id(findings: Iterable[Finding]) -> dict[tuple[str, int], Finding]:
     return found
 
 
+Named = Callable[[Iterable[int | None]], str]
+
+
 def aspects(gaps: Study, finding: Finding, renamed: Mapping[str, str] | None = None) -> dict[str, str]:
     """What can change of a finding while it stays the same one, in words. ``renamed`` gives the later names of rows."""
     renamed = renamed or {}
@@ -140,47 +143,57 @@ def aspects(gaps: Study, finding: Finding, renamed: Mapping[str, str] | None = N
         names = (gaps.review.entries[row].name for row in some if row is not None)
         return ", ".join(renamed.get(name, name) for name in names)
 
-    found = {"kind": finding.kind, "certainty": finding.certainty, "status": finding.status}
-    detail = finding.detail
-    if isinstance(detail, Opportunity):
-        outcomes = (f"{each.duty.family}: {each.outcome} ({each.opening.subject})" for each in detail.outcomes)
-        asked = dict.fromkeys(row for each in detail.outcomes for row in each.asked)
-        found |= {"strength": detail.strength, "outcome": "; ".join(sorted(outcomes)), "agency's answer": rows(asked)}
-    elif isinstance(detail, MissedShare):
-        found |= {
-            "grade": detail.grade,
-            "channel": detail.channel,
-            "holders": "; ".join(f"{held.agency} since {held.since.plain()}" for held in detail.holders),
-            "learnt": rows(held.learnt[0] if held.learnt else None for held in detail.holders),
-            "contacts": rows(detail.contacts),
-        }
-    elif isinstance(detail, NotSeen):
-        found |= {"days": f"{detail.at_least}-{detail.at_most}", "between": rows((detail.after, detail.until))}
-    elif isinstance(detail, Pooled):
-        alone = "never" if detail.alone is None else f"{day_of(detail.alone).isoformat()} by {detail.first}"
-        found |= {
-            "together": day_of(detail.together).isoformat(),
-            "alone": alone,
-            "days": str(detail.days),
-            "pieces": rows(piece.row for piece in detail.pieces),
-        }
-    elif isinstance(detail, OneSided):
-        found["entry"] = rows((detail.row,))
-    return found
+    return {
+        "kind": finding.kind,
+        "certainty": finding.certainty,
+        "status": finding.status,
+        **_own_aspects(finding.detail, rows),
+    }
 
 
-def rows_named(finding: Finding) -> tuple[int, ...]:
-    """Every row on which a finding rests: those it judges, those that brought or would have brought what it speaks of."""
-    rows: list[int | None] = [*rows_judged(finding)]
-    detail = finding.detail
-    if isinstance(detail, Opportunity):
-        for outcome in detail.outcomes:
-            rows += [*outcome.opening.held_rows, outcome.answer, *outcome.asked]
-    elif isinstance(detail, MissedShare):
-        rows += detail.path
-        for held in detail.holders:
-            rows += [held.row, *(pair[0] for pair in (held.knew_subject, held.learnt) if pair is not None)]
-    return tuple(dict.fromkeys(row for row in rows if row is not None))
+@singledispatch
+def _own_aspects(detail: Detail, rows: Named) -> dict[str, str]:
+    """What only one kind of finding may change in; ``rows`` names rows as they are called later."""
+    return {}
+
+
+@_own_aspects.register
+def _(detail: Opportunity, rows: Named) -> dict[str, str]:
+    outcomes = (f"{each.duty.family}: {each.outcome} ({each.opening.subject})" for each in detail.outcomes)
+    asked = dict.fromkeys(row for each in detail.outcomes for row in each.asked)
+    return {"strength": detail.strength, "outcome": "; ".join(sorted(outcomes)), "agency's answer": rows(asked)}
+
+
+@_own_aspects.register
+def _(detail: MissedShare, rows: Named) -> dict[str, str]:
+    return {
+        "grade": detail.grade,
+        "channel": detail.channel,
+        "holders": "; ".join(f"{held.agency} since {held.since.plain()}" for held in detail.holders),
+        "learnt": rows(held.learnt[0] if held.learnt else None for held in detail.holders),
+        "contacts": rows(detail.contacts),
+    }
+
+
+@_own_aspects.register
+def _(detail: NotSeen, rows: Named) -> dict[str, str]:
+    return {"days": f"{detail.at_least}-{detail.at_most}", "between": rows((detail.after, detail.until))}
+
+
+@_own_aspects.register
+def _(detail: Pooled, rows: Named) -> dict[str, str]:
+    alone = "never" if detail.alone is None else f"{day_of(detail.alone).isoformat()} by {detail.first}"
+    return {
+        "together": day_of(detail.together).isoformat(),
+        "alone": alone,
+        "days": str(detail.days),
+        "pieces": rows(piece.row for piece in detail.pieces),
+    }
+
+
+@_own_aspects.register
+def _(detail: OneSided, rows: Named) -> dict[str, str]:
+    return {"entry": rows((detail.row,))}
 
 
 def settings_changed(a: Review, b: Review) -> tuple[str, ...]:
@@ -280,10 +293,10 @@ class _Reasons:
         for finding, gaps, moved in ((before, self._a, self._before), (after, self._b, self._after)):
             if finding is None:
                 continue
-            names = (gaps.review.entries[row].name for row in rows_named(finding))
+            names = (gaps.review.entries[row].name for row in finding.detail.rests_on())
             named.update((name, None) for name in names if name in moved)
-            agencies |= agencies_of(finding)
-            people |= people_of(gaps, finding)
+            agencies |= finding.agencies()
+            people |= finding.people(gaps.knowledge)
         touching = {
             entry.name
             for entry in self._moved

@@ -15,6 +15,7 @@ from kg.dates.when import say_day
 from kg.decisions.notes import stale_notes
 from kg.duties.replies import answered_questions
 from kg.findings.finding import Finding, Keys
+from kg.findings.kinds import could_be
 from kg.findings.opportunity import Opportunity
 from kg.findings.study import Study
 from kg.knowledge.readings import RECORDED
@@ -43,7 +44,7 @@ def stale_decisions(gaps: Study, judgements: Sequence[Judgement]) -> tuple[Probl
     if gaps.reading != RECORDED:
         return ()
     found = {finding.id: finding for finding in gaps.findings}
-    known = _could_be_asked(gaps)
+    known = could_be(gaps.knowledge, Keys(gaps.review))
     said = []
     for id, judgement in sorted(last_decisions(judgements).items(), key=lambda each: each[1].place.row):
         finding = found.get(id)
@@ -98,15 +99,16 @@ def unknown_answers(gaps: Study) -> tuple[Problem, ...]:
     A question that is settled by now is known, and no Problem. A row of another agency than the one asked is a warning.
     """
     found = {finding.id: finding for finding in gaps.findings}
-    known: set[str] | None = None
+    opened = {finding.id for finding, _ in gaps.of(Opportunity)}
+    known: frozenset[str] | None = None
     said = []
     for id, rows in answered_questions(gaps.review).items():
         finding = found.get(id)
         if finding is None:
-            known = known or _could_be_asked(gaps)
+            known = known or could_be(gaps.knowledge, Keys(gaps.review))
             if id not in known:
                 said += [(row, _nobody_asked(gaps.review.entries[row], id, found)) for row in rows]
-        elif isinstance(finding.detail, Opportunity):
+        elif finding.id in opened:
             said += [
                 (row, _another_agency(gaps.review.entries[row], finding))
                 for row in rows
@@ -132,27 +134,6 @@ def _decision(judgement: Judgement) -> str:
 
 def _by(judgement: Judgement) -> str:
     return f"{judgement.verdict} by {judgement.by}, {say_day(judgement.on)},"
-
-
-def _could_be_asked(gaps: Study) -> set[str]:
-    """Every id that a finding of this review could have, made of what now stands in it."""
-    review, keys = gaps.review, Keys(gaps.review)
-    agencies = [agency.name for agency in review.agencies]
-    ids = set()
-    for entry in review.entries:
-        own = keys.entry(entry)
-        ids.add(keys.id("missed-opportunity", own))
-        ids.update(keys.id("not-received", other, entry.agency, own) for other in entry.shared_with)
-        ids.update(keys.id("not-sent", other, entry.agency, own) for other in entry.received_from)
-    for subject in review.subjects:
-        ids.update(
-            keys.id("missed-share", subject, concept.notation, agency)
-            for concept in gaps.terms.schemes["indicator"].concepts
-            for agency in agencies
-        )
-        ids.update(keys.id("pooled-threshold", duty.family, subject) for duty in gaps.terms.duties)
-        ids.update(keys.id("not-seen", subject, certainty) for certainty in ("sure", "possible"))
-    return ids
 
 
 def _nobody_asked(entry: Entry, id: str, found: Mapping[str, Finding]) -> Problem:

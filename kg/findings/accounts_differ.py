@@ -6,12 +6,14 @@ passed on, what was agreed, and when.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.chronology.order import turn
 from kg.chronology.side_by_side import Chronology
 from kg.chronology.sightings import seen_of
+from kg.findings.finding import Family, Finding, Keys, Kind
+from kg.knowledge.ledger import Knowledge
 from kg.model.record import Entry
 from kg.model.review import Review
 
@@ -28,9 +30,25 @@ class Difference:
 class Differing:
     """The rows of one event, in order of time, whose they are, and everything on which they differ."""
 
-    rows: tuple[int, ...]
-    agencies: tuple[str, ...]
+    accounts: tuple[int, ...]
+    whose: tuple[str, ...]
     differences: tuple[Difference, ...]
+
+    def rows(self) -> tuple[int, ...]:
+        """Every account of the event."""
+        return self.accounts
+
+    def rests_on(self) -> tuple[int, ...]:
+        """The same."""
+        return self.accounts
+
+    def agencies(self) -> frozenset[str]:
+        """Those that wrote one."""
+        return frozenset(self.whose)
+
+    def people(self, knowledge: Knowledge) -> frozenset[str]:
+        """Those whom any account names."""
+        return frozenset(person for row in self.accounts for person in knowledge.review.entries[row].people)
 
 
 def differing_accounts(chronology: Chronology) -> tuple[Differing, ...]:
@@ -55,7 +73,7 @@ def differing_accounts(chronology: Chronology) -> tuple[Differing, ...]:
         differences = tuple(_differences(review, rows))
         if differences:
             found.append(Differing(tuple(rows), agencies, differences))
-    return tuple(sorted(found, key=lambda each: turn(review.entries[each.rows[0]])))
+    return tuple(sorted(found, key=lambda each: turn(review.entries[each.accounts[0]])))
 
 
 def _differences(review: Review, rows: Sequence[int]) -> Iterator[Difference]:
@@ -88,3 +106,28 @@ def _same_kind(review: Review, one: int, other: int) -> bool:
 def _seen(entry: Entry, review: Review) -> str:
     said = seen_of(entry, review)
     return "" if said == "not stated" else said
+
+
+def find(knowledge: Knowledge, keys: Keys) -> list[Finding]:
+    """Every event on which accounts differ, as a finding."""
+    entries = knowledge.review.entries
+    return [
+        Finding(_id(keys, [entries[row] for row in each.accounts]), KIND, "sure", "", "", each)
+        for each in differing_accounts(knowledge.chronology)
+    ]
+
+
+def _could_be(knowledge: Knowledge, keys: Keys) -> Iterator[str]:
+    review, public = knowledge.review, knowledge.chronology.public
+    for event in knowledge.chronology.links.event:
+        accounts = [review.entries[row] for row in event if review.entries[row].agency not in public]
+        if len(accounts) > 1:
+            yield _id(keys, accounts)
+
+
+def _id(keys: Keys, accounts: Iterable[Entry]) -> str:
+    return keys.id(WORD, KIND, *sorted(keys.entry(entry) for entry in accounts))
+
+
+WORD, KIND = "differ", "accounts-differ"
+FAMILY = Family(WORD, (Kind(KIND, "Accounts of one event that differ"),), find, _could_be)

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from kg.findings.finding import Finding
+from kg.findings.missed_share import MissedShare
 from kg.findings.not_seen import NotSeen
 from kg.findings.opportunity import STRENGTHS, Opportunity
 from kg.findings.study import Study
@@ -64,10 +65,10 @@ def counts(gaps: Study) -> Counts:
     missed = _occasions(gaps, "missed-opportunity")
     strengths = [min(STRENGTHS.index(each.strength) for each in accounts.values()) for accounts in missed.values()]
     accepted = {finding.id for finding in gaps.findings if finding.status == "accepted"}
-    shares = [each for each in gaps.findings if each.kind == "missed-share" and each.status != "dismissed"]
+    shares = [each for each, _ in gaps.of(MissedShare, "missed-share", dismissed=False)]
     sure = sum(1 for each in shares if each.certainty == "sure")
     longest = max(
-        (each.detail for each in gaps.findings if isinstance(each.detail, NotSeen) and each.status != "dismissed"),
+        (gap for _, gap in gaps.of(NotSeen, dismissed=False)),
         key=lambda gap: (gap.at_least, gap.at_most, gap.surely),
         default=None,
     )
@@ -107,9 +108,8 @@ def _number(findings: Sequence[Finding], kind: str) -> int:
 def _occasions(gaps: Study, kind: str) -> dict[int, dict[str, Opportunity]]:
     """The occasions of one kind that are not dismissed, each with its accounts by the id of their finding."""
     found: dict[int, dict[str, Opportunity]] = defaultdict(dict)
-    for each in gaps.findings:
-        if each.kind == kind and each.status != "dismissed" and isinstance(each.detail, Opportunity):
-            found[gaps.links.event[each.detail.row][0]][each.id] = each.detail
+    for finding, each in gaps.of(Opportunity, kind, dismissed=False):
+        found[gaps.links.event[each.row][0]][finding.id] = each
     return found
 
 

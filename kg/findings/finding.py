@@ -1,30 +1,31 @@
-"""One finding: what it is about, how sure, and the id by which it is known."""
+"""One finding: what it is about, how sure, the id by which it is known, and what every kind of finding can be asked."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Protocol
 
-from kg.findings.accounts_differ import Differing
-from kg.findings.missed_share import MissedShare
-from kg.findings.not_seen import NotSeen
-from kg.findings.one_sided import OneSided
-from kg.findings.opportunity import Opportunity
-from kg.findings.pooled_threshold import Pooled
+from kg.knowledge.ledger import Knowledge
 from kg.model.record import Entry
 from kg.model.review import Review
 
-WORDS = {
-    "missed-opportunity": "chance",
-    "missed-share": "share",
-    "pooled-threshold": "pooled",
-    "accounts-differ": "differ",
-    "not-received": "receipt",
-    "not-sent": "sending",
-    "not-seen": "unseen",
-}
-"""The word that an id of each kind of finding begins with."""
+
+class Detail(Protocol):
+    """What a finding of any kind can say of itself. Rows are positions in ``review.entries``."""
+
+    def rows(self) -> tuple[int, ...]:
+        """The rows it judges: contacts at which something was missing, the entry judged, the ends of a time."""
+
+    def rests_on(self) -> tuple[int, ...]:
+        """Every row it names, in the order to read them."""
+
+    def agencies(self) -> frozenset[str]:
+        """The agencies it names beside the one it is about: those that held, told or wrote it down too."""
+
+    def people(self, knowledge: Knowledge) -> frozenset[str]:
+        """The people it concerns beside its subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,16 @@ class Finding:
     certainty: str
     agency: str
     subject: str
-    detail: MissedShare | OneSided | NotSeen | Opportunity | Pooled | Differing
+    detail: Detail
     status: str = "open"
+
+    def agencies(self) -> frozenset[str]:
+        """Every agency it is about, or that held what it is about."""
+        return (self.detail.agencies() | {self.agency}) - {""}
+
+    def people(self, knowledge: Knowledge) -> frozenset[str]:
+        """Every person it is about."""
+        return (self.detail.people(knowledge) | {self.subject}) - {""}
 
 
 class Keys:
@@ -57,10 +66,41 @@ class Keys:
         own = entry.ref if entry.cells.get("ref") else digest((entry.when.words, entry.narrative))
         return f"{self._keys.get(entry.agency, entry.agency)}/{own}"
 
-    def id(self, kind: str, *parts: str) -> str:
-        """A finding's id: a word for the kind, and ten hexadecimal digits of what it is about."""
-        return f"{WORDS[kind]}-{digest((kind, *(self._keys.get(part, part) for part in parts)))}"
+    def id(self, word: str, kind: str, *parts: str) -> str:
+        """A finding's id: a word for its kind, and ten hexadecimal digits of what it is about."""
+        return f"{word}-{digest((kind, *(self._keys.get(part, part) for part in parts)))}"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of finding as reports name it: its notation, its heading, and whether agencies are asked about it.
+
+    ``asked`` is its turn among the questions back to an agency, from 1; 0 where none is asked.
+    """
+
+    notation: str
+    heading: str
+    asked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The kinds that one file finds: ``word`` begins their ids; ``find`` finds them all, in the order to read them.
+
+    ``could_be`` gives every id that a finding of the family could have, made of what now stands in the review.
+    """
+
+    word: str
+    kinds: tuple[Kind, ...]
+    find: Callable[[Knowledge, Keys], list[Finding]]
+    could_be: Callable[[Knowledge, Keys], Iterable[str]]
+
+
+def no_form(what: str, detail: Detail) -> LookupError:
+    """The error of a form that lacks a kind: a slip of ours, which a test finds before anyone else does."""
+    return LookupError(f"no {what} for a finding of the kind {type(detail).__name__}")
 
 
 def digest(parts: Sequence[str]) -> str:
+    """Ten hexadecimal digits of some words."""
     return sha256("\x1f".join(parts).encode()).hexdigest()[:10]

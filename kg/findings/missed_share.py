@@ -6,11 +6,12 @@ contacts at which it was missing, and the recorded conversations along which it 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.chronology.order import in_order
 from kg.dates.when import When
+from kg.findings.finding import Family, Finding, Keys, Kind
 from kg.findings.holders import (
     Holders,
     Rising,
@@ -68,6 +69,26 @@ class MissedShare:
     channel: str
     path: tuple[int, ...]
     refused: bool
+
+    def rows(self) -> tuple[int, ...]:
+        """The contacts without it."""
+        return self.contacts
+
+    def rests_on(self) -> tuple[int, ...]:
+        """The holders' rows, how they knew the subject, the way it could have come, the contacts, and how it was learnt."""
+        named = [held.row for held in self.holders]
+        named += [held.knew_subject[0] for held in self.holders if held.knew_subject]
+        named += [*self.path, *self.contacts]
+        named += [held.learnt[0] for held in self.holders if held.learnt]
+        return tuple(dict.fromkeys(named))
+
+    def agencies(self) -> frozenset[str]:
+        """Those that held it."""
+        return frozenset(held.agency for held in self.holders)
+
+    def people(self, knowledge: Knowledge) -> frozenset[str]:
+        """Whom the information is about."""
+        return frozenset(knowledge.facts.all[held.fact].person for held in self.holders)
 
 
 @dataclass(slots=True)
@@ -314,3 +335,41 @@ def _refused(review: Review, holders: set[str], subject: str, last: int) -> bool
         and entry.known.earliest <= last
         for entry in review.entries
     )
+
+
+def find(knowledge: Knowledge, keys: Keys) -> list[Finding]:
+    """Every kind of information that did not arrive, as a finding."""
+    return [
+        Finding(
+            _id(keys, gap.subject, gap.indicator, gap.agency),
+            SHARING_REFUSED if gap.refused else KIND,
+            gap.certainty,
+            gap.agency,
+            gap.subject,
+            gap,
+        )
+        for gap in missed_shares(knowledge)
+    ]
+
+
+def _could_be(knowledge: Knowledge, keys: Keys) -> Iterator[str]:
+    for subject in knowledge.review.subjects:
+        for concept in knowledge.chronology.terms.schemes["indicator"].concepts:
+            for agency in knowledge.review.agencies:
+                yield _id(keys, subject, concept.notation, agency.name)
+
+
+def _id(keys: Keys, subject: str, indicator: str, agency: str) -> str:
+    return keys.id(WORD, KIND, subject, indicator, agency)
+
+
+WORD, KIND, SHARING_REFUSED = "share", "missed-share", "sharing-refused"
+FAMILY = Family(
+    WORD,
+    (
+        Kind(KIND, "Information that did not arrive", 4),
+        Kind(SHARING_REFUSED, "Sharing refused by an adult with capacity (noted, not called missed)"),
+    ),
+    find,
+    _could_be,
+)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.chronology.order import begins
 from kg.chronology.side_by_side import Chronology
 from kg.chronology.sightings import seen_of
 from kg.dates.when import DAY, END
+from kg.findings.finding import Family, Finding, Keys, Kind
+from kg.knowledge.ledger import Knowledge
 from kg.model.record import Entry
 from kg.model.review import Review
 from kg.terms.marks import is_contact
@@ -32,6 +34,22 @@ class NotSeen:
     not_stated: int
     first_day: int
     last_day: int
+
+    def rows(self) -> tuple[int, ...]:
+        """The sightings on either side of it, where there are any."""
+        return tuple(row for row in (self.after, self.until) if row is not None)
+
+    def rests_on(self) -> tuple[int, ...]:
+        """The same."""
+        return self.rows()
+
+    def agencies(self) -> frozenset[str]:
+        """None: it is of all agencies together."""
+        return frozenset()
+
+    def people(self, knowledge: Knowledge) -> frozenset[str]:
+        """None beside the subject."""
+        return frozenset()
 
 
 def longest_not_seen(chronology: Chronology) -> tuple[NotSeen, ...]:
@@ -100,3 +118,25 @@ def _longest_gap(
             if when[row].latest >= covered:
                 covered, after = min(when[row].latest, end), row
     return best[1] if best else None
+
+
+def find(knowledge: Knowledge, keys: Keys) -> list[Finding]:
+    """The longest times not seen, as findings."""
+    found = []
+    for gap in longest_not_seen(knowledge.chronology):
+        certainty = "sure" if gap.surely else "possible"
+        found.append(Finding(_id(keys, gap.subject, certainty), KIND, certainty, "", gap.subject, gap))
+    return found
+
+
+def _could_be(knowledge: Knowledge, keys: Keys) -> Iterator[str]:
+    for subject in knowledge.review.subjects:
+        yield from (_id(keys, subject, certainty) for certainty in ("sure", "possible"))
+
+
+def _id(keys: Keys, subject: str, certainty: str) -> str:
+    return keys.id(WORD, KIND, subject, certainty)
+
+
+WORD, KIND = "unseen", "not-seen"
+FAMILY = Family(WORD, (Kind(KIND, "Longest time not seen"),), find, _could_be)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.chronology.side_by_side import Chronology
+from kg.findings.finding import Family, Finding, Keys, Kind
+from kg.knowledge.ledger import Knowledge
+from kg.model.record import Entry
 from kg.terms.marks import is_letter
 
 
@@ -21,6 +25,22 @@ class OneSided:
     other: str
     row: int
     days: int
+
+    def rows(self) -> tuple[int, ...]:
+        """The one row that records the message."""
+        return (self.row,)
+
+    def rests_on(self) -> tuple[int, ...]:
+        """The same."""
+        return (self.row,)
+
+    def agencies(self) -> frozenset[str]:
+        """The agency that wrote it down."""
+        return frozenset((self.other,))
+
+    def people(self, knowledge: Knowledge) -> frozenset[str]:
+        """Those the row names."""
+        return frozenset(knowledge.review.entries[self.row].people)
 
 
 def one_sided(chronology: Chronology) -> tuple[OneSided, ...]:
@@ -53,3 +73,31 @@ def one_sided(chronology: Chronology) -> tuple[OneSided, ...]:
             ),
         )
     )
+
+
+def _family(word: str, kind: Kind) -> Family:
+    """One side of the same question: each side's ids begin with a word of its own."""
+
+    def find(knowledge: Knowledge, keys: Keys) -> list[Finding]:
+        entries = knowledge.review.entries
+        return [
+            Finding(own_id(keys, gap.agency, gap.other, entries[gap.row]), gap.kind, "sure", gap.agency, "", gap)
+            for gap in one_sided(knowledge.chronology)
+            if gap.kind == kind.notation
+        ]
+
+    def could_be(knowledge: Knowledge, keys: Keys) -> Iterator[str]:
+        for entry in knowledge.review.entries:
+            others = entry.shared_with if kind.notation == RECEIPT else entry.received_from
+            for other in others:
+                yield own_id(keys, other, entry.agency, entry)
+
+    def own_id(keys: Keys, agency: str, other: str, entry: Entry) -> str:
+        return keys.id(word, kind.notation, agency, other, keys.entry(entry))
+
+    return Family(word, (kind,), find, could_be)
+
+
+RECEIPT, SENDING = "not-received", "not-sent"
+NOT_RECEIVED = _family("receipt", Kind(RECEIPT, "Sent, with no record of receipt", 5))
+NOT_SENT = _family("sending", Kind(SENDING, "Received, with no record of sending", 6))

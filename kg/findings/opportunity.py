@@ -7,7 +7,7 @@ missed opportunity only when the reviewer accepts it, after the agency's reply. 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.chronology.events import Links
@@ -17,7 +17,9 @@ from kg.duties.openings import openings, with_rows
 from kg.duties.outcomes import CANNOT_TELL, DECIDED, MET, MISSED, Outcome, judge, stands_unanswered
 from kg.duties.replies import answered_questions
 from kg.duties.rules import Rules
+from kg.findings.finding import Family, Finding, Keys, Kind
 from kg.knowledge.ledger import Knowledge
+from kg.model.record import Entry
 from kg.model.review import Review
 
 STRENGTHS = ("firm", "expected", "prompt")
@@ -57,6 +59,25 @@ class Opportunity:
     strength: str
     sure: bool
     chain: Chain
+
+    def rows(self) -> tuple[int, ...]:
+        """The entry at which a response was called for."""
+        return (self.row,)
+
+    def rests_on(self) -> tuple[int, ...]:
+        """The entry, what was held behind it, and what answered, outcome by outcome."""
+        named: list[int | None] = [self.row]
+        for outcome in self.outcomes:
+            named += [*outcome.opening.held_rows, *outcome.asked, outcome.answer]
+        return tuple(dict.fromkeys(row for row in named if row is not None))
+
+    def agencies(self) -> frozenset[str]:
+        """None beside its own."""
+        return frozenset()
+
+    def people(self, knowledge: Knowledge) -> frozenset[str]:
+        """Those for whom it was called for, and those the entry names."""
+        return frozenset((*self.subjects, *knowledge.review.entries[self.row].people))
 
 
 def opportunities(knowledge: Knowledge, ids: Mapping[int, str]) -> tuple[Opportunity, ...]:
@@ -216,3 +237,42 @@ def lead(each: Opportunity) -> Outcome:
         for outcome in each.telling
         if (outcome.duty.family, outcome.opening.subject) == (each.chain.family, each.chain.subject)
     )
+
+
+def find(knowledge: Knowledge, keys: Keys) -> list[Finding]:
+    """Every entry that a rule asked something of, as a finding."""
+    entries = knowledge.review.entries
+    ids = {row: _id(keys, entry) for row, entry in enumerate(entries)}
+    return [
+        Finding(
+            ids[each.row],
+            each.kind,
+            "sure" if each.sure else "possible",
+            entries[each.row].agency,
+            each.subjects[0],
+            each,
+        )
+        for each in opportunities(knowledge, ids)
+    ]
+
+
+def _could_be(knowledge: Knowledge, keys: Keys) -> Iterator[str]:
+    return (_id(keys, entry) for entry in knowledge.review.entries)
+
+
+def _id(keys: Keys, entry: Entry) -> str:
+    return keys.id(WORD, KINDS[0], keys.entry(entry))
+
+
+WORD = "chance"
+FAMILY = Family(
+    WORD,
+    (
+        Kind(KINDS[0], "Opportunities with no response recorded", 1),
+        Kind(KINDS[1], "Decisions to look at", 2),
+        Kind(KINDS[2], "Only the agency can tell", 3),
+        Kind(KINDS[3], "Responses recorded in time (their quality is not assessed)"),
+    ),
+    find,
+    _could_be,
+)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from kg.dates.when import BEGINNING, DAY, day_of
 from kg.duties.limits import before
 from kg.duties.rules import Rules
+from kg.findings.finding import Family, Finding, Keys, Kind
 from kg.knowledge.facts import Facts
 from kg.knowledge.ledger import Knowledge, Ledger
 from kg.model.review import Review
@@ -44,6 +45,22 @@ class Pooled:
     first: str
     days: int
     pieces: tuple[Piece, ...]
+
+    def rows(self) -> tuple[int, ...]:
+        """The rows that brought each sign."""
+        return tuple(piece.row for piece in self.pieces)
+
+    def rests_on(self) -> tuple[int, ...]:
+        """The same, each once."""
+        return tuple(dict.fromkeys(self.rows()))
+
+    def agencies(self) -> frozenset[str]:
+        """Those that held a sign."""
+        return frozenset(piece.agency for piece in self.pieces)
+
+    def people(self, knowledge: Knowledge) -> frozenset[str]:
+        """None beside the subject."""
+        return frozenset()
 
 
 def pooled_thresholds(knowledge: Knowledge) -> tuple[Pooled, ...]:
@@ -133,3 +150,25 @@ def _enough(review: Review, duty: Duty, facts: Facts, pieces: Sequence[Piece]) -
 
 def _in_force(duty: Duty, moment: int) -> bool:
     return duty.in_force(day_of(moment))
+
+
+def find(knowledge: Knowledge, keys: Keys) -> list[Finding]:
+    """Every rule that was met together before any one agency met it, as a finding."""
+    return [
+        Finding(_id(keys, each.duty.family, each.subject), KIND, "sure", "", each.subject, each)
+        for each in pooled_thresholds(knowledge)
+    ]
+
+
+def _could_be(knowledge: Knowledge, keys: Keys) -> Iterator[str]:
+    for subject in knowledge.review.subjects:
+        for duty in knowledge.chronology.terms.duties:
+            yield _id(keys, duty.family, subject)
+
+
+def _id(keys: Keys, family: str, subject: str) -> str:
+    return keys.id(WORD, KIND, family, subject)
+
+
+WORD, KIND = "pooled", "pooled-threshold"
+FAMILY = Family(WORD, (Kind(KIND, "Enough together, before any one agency had enough"),), find, _could_be)

@@ -6,20 +6,16 @@ finding's id is a hash of what it is about, so that decisions about it survive a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from kg.chronology.coverage import Coverage, coverage
 from kg.chronology.events import Links
 from kg.chronology.side_by_side import Chronology
 from kg.chronology.sightings import Sightings
-from kg.findings.accounts_differ import differing_accounts
-from kg.findings.finding import Finding, Keys
-from kg.findings.missed_share import missed_shares
-from kg.findings.not_seen import longest_not_seen
-from kg.findings.one_sided import one_sided
-from kg.findings.opportunity import opportunities
-from kg.findings.pooled_threshold import pooled_thresholds
+from kg.findings.finding import Detail, Finding, Keys
+from kg.findings.kinds import FAMILIES
 from kg.knowledge.facts import Facts
 from kg.knowledge.ledger import Knowledge
 from kg.knowledge.readings import RECORDED, knowledge_of
@@ -28,6 +24,8 @@ from kg.model.problem import Problem
 from kg.model.review import Review
 from kg.model.reviewer import Judgement
 from kg.terms.reader import Terms
+
+Told = TypeVar("Told", bound=Detail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +71,17 @@ class Study:
         """How often the subjects were seen, over all agencies."""
         return sum((each.sightings for each in self.coverage), Sightings())
 
+    def of(self, detail: type[Told], *kinds: str, dismissed: bool = True) -> Iterator[tuple[Finding, Told]]:
+        """The findings that one file of this room makes, each with what it rests on: of all its kinds, or of some.
+
+        ``dismissed`` false leaves out what the reviewer dismissed.
+        """
+        for finding in self.findings:
+            if not isinstance(finding.detail, detail) or (kinds and finding.kind not in kinds):
+                continue
+            if dismissed or finding.status != "dismissed":
+                yield finding, finding.detail
+
 
 def find_gaps(
     review: Review, terms: Terms, *, reading: str = RECORDED, judgements: Sequence[Judgement] | None = None
@@ -90,84 +99,12 @@ def find_gaps(
         knowledge,
         reading,
         coverage(knowledge.chronology),
-        tuple(replace(finding, status=verdicts.get(finding.id, "open")) for finding in _findings(knowledge)),
+        tuple(replace(finding, status=verdicts.get(finding.id, "open")) for finding in _found(knowledge)),
         sharing_problems(knowledge.facts),
     )
 
 
-def _findings(knowledge: Knowledge) -> list[Finding]:
-    review, chronology = knowledge.review, knowledge.chronology
-    keys = Keys(review)
-    findings = _opportunities(knowledge, keys)
-    findings += [
-        Finding(
-            keys.id("pooled-threshold", each.duty.family, each.subject),
-            "pooled-threshold",
-            "sure",
-            "",
-            each.subject,
-            each,
-        )
-        for each in pooled_thresholds(knowledge)
-    ]
-    findings += [
-        Finding(
-            keys.id("missed-share", gap.subject, gap.indicator, gap.agency),
-            "sharing-refused" if gap.refused else "missed-share",
-            gap.certainty,
-            gap.agency,
-            gap.subject,
-            gap,
-        )
-        for gap in missed_shares(knowledge)
-    ]
-    findings += [
-        Finding(
-            keys.id(gap.kind, gap.agency, gap.other, keys.entry(review.entries[gap.row])),
-            gap.kind,
-            "sure",
-            gap.agency,
-            "",
-            gap,
-        )
-        for gap in one_sided(chronology)
-    ]
-    findings += [
-        Finding(
-            keys.id("accounts-differ", *sorted(keys.entry(review.entries[row]) for row in each.rows)),
-            "accounts-differ",
-            "sure",
-            "",
-            "",
-            each,
-        )
-        for each in differing_accounts(chronology)
-    ]
-    findings += [
-        Finding(
-            keys.id("not-seen", gap.subject, "sure" if gap.surely else "possible"),
-            "not-seen",
-            "sure" if gap.surely else "possible",
-            "",
-            gap.subject,
-            gap,
-        )
-        for gap in longest_not_seen(chronology)
-    ]
-    return findings
-
-
-def _opportunities(knowledge: Knowledge, keys: Keys) -> list[Finding]:
-    review = knowledge.review
-    ids = {row: keys.id("missed-opportunity", keys.entry(entry)) for row, entry in enumerate(review.entries)}
-    return [
-        Finding(
-            ids[each.row],
-            each.kind,
-            "sure" if each.sure else "possible",
-            review.entries[each.row].agency,
-            each.subjects[0],
-            each,
-        )
-        for each in opportunities(knowledge, ids)
-    ]
+def _found(knowledge: Knowledge) -> Iterator[Finding]:
+    keys = Keys(knowledge.review)
+    for family in FAMILIES:
+        yield from family.find(knowledge, keys)

@@ -7,13 +7,14 @@ so that the order of rows and files changes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import singledispatchmethod
 
 from kg.chronology.coverage import Coverage
 from kg.chronology.order import turn
 from kg.dates.when import BEGINNING, END, When, day_of
 from kg.duties.outcomes import Outcome
 from kg.findings.accounts_differ import Differing
-from kg.findings.finding import Finding
+from kg.findings.finding import Detail, Finding, no_form
 from kg.findings.missed_share import MissedShare
 from kg.findings.not_seen import NotSeen
 from kg.findings.one_sided import OneSided
@@ -163,7 +164,7 @@ class _Computed(Pen):
             id = self.at.finding(f"{finding.id}~{again}")
         said: list[Said] = [
             ("name", finding.id), ("findingKind", finding.kind), ("certainty", finding.certainty),
-            ("status", finding.status), *self._said(finding),
+            ("status", finding.status), *self._said(finding.detail),
             ("because", because(self.gaps, finding) if self.sentences else ()),
         ]  # fmt: skip
         yield self.node(id, "Finding", *said, more=CLASSES.get(finding.kind, ""))
@@ -171,47 +172,63 @@ class _Computed(Pen):
         yield self.edge(id, "computedBy", self.at.computed())
         if finding.agency:
             yield self.edge(id, "agency", self.at.agency(finding.agency))
-        detail = finding.detail
-        subjects = detail.subjects if isinstance(detail, Opportunity) else (finding.subject,)
+        subjects = getattr(finding.detail, "subjects", (finding.subject,))
         yield from self._each(id, "subject", (self.at.person(subject) for subject in subjects if subject))
-        if isinstance(detail, MissedShare):
-            yield from self._missed(id, detail)
-        elif isinstance(detail, OneSided):
-            yield self.edge(id, "other", self.at.agency(detail.other))
-            yield from self._rests_on(id, (detail.row,))
-        elif isinstance(detail, Opportunity):
-            yield from self._rests_on(id, (detail.row,))
-            for outcome in detail.outcomes:
-                yield from self._opening(id, outcome)
-        elif isinstance(detail, Pooled):
-            yield from self._pooled(id, detail)
-        elif isinstance(detail, Differing):
-            yield from self._rests_on(id, detail.rows)
-        else:
-            yield from self._rests_on(id, (row for row in (detail.after, detail.until) if row is not None))
+        yield from self._own(finding.detail, id)
 
-    def _said(self, finding: Finding) -> Sequence[Said]:
+    @singledispatchmethod
+    def _own(self, detail: Detail, id: str) -> Iterator[Node | Edge]:
+        """What one kind of finding draws of its own: of most, the rows it rests on."""
+        yield from self._rests_on(id, detail.rows())
+
+    @_own.register
+    def _(self, detail: OneSided, id: str) -> Iterator[Node | Edge]:
+        yield self.edge(id, "other", self.at.agency(detail.other))
+        yield from self._rests_on(id, detail.rows())
+
+    @_own.register
+    def _(self, detail: Opportunity, id: str) -> Iterator[Node | Edge]:
+        yield from self._rests_on(id, detail.rows())
+        for outcome in detail.outcomes:
+            yield from self._opening(id, outcome)
+
+    @singledispatchmethod
+    def _said(self, detail: Detail) -> Sequence[Said]:
         """What only one kind of finding says of itself."""
-        detail = finding.detail
-        if isinstance(detail, MissedShare):
-            return (("grade", detail.grade), ("channel", detail.channel))
-        if isinstance(detail, OneSided):
-            return (("days", detail.days),)
-        if isinstance(detail, Opportunity):
-            chain = detail.chain
-            return (("strength", detail.strength), ("family", chain.family), ("ordinal", chain.ordinal),
-                    ("ordinalOf", chain.of))  # fmt: skip
-        if isinstance(detail, Pooled):
-            alone: list[Said] = [] if detail.alone is None else [("alone", day_of(detail.alone))]
-            return (("together", day_of(detail.together)), *alone, ("days", detail.days))
-        if isinstance(detail, NotSeen):
-            return (("days", detail.at_least), ("atMostDays", detail.at_most))
+        raise no_form("words in the graph", detail)
+
+    @_said.register
+    def _(self, detail: MissedShare) -> Sequence[Said]:
+        return (("grade", detail.grade), ("channel", detail.channel))
+
+    @_said.register
+    def _(self, detail: OneSided) -> Sequence[Said]:
+        return (("days", detail.days),)
+
+    @_said.register
+    def _(self, detail: Opportunity) -> Sequence[Said]:
+        chain = detail.chain
+        return (("strength", detail.strength), ("family", chain.family), ("ordinal", chain.ordinal),
+                ("ordinalOf", chain.of))  # fmt: skip
+
+    @_said.register
+    def _(self, detail: Pooled) -> Sequence[Said]:
+        alone: list[Said] = [] if detail.alone is None else [("alone", day_of(detail.alone))]
+        return (("together", day_of(detail.together)), *alone, ("days", detail.days))
+
+    @_said.register
+    def _(self, detail: NotSeen) -> Sequence[Said]:
+        return (("days", detail.at_least), ("atMostDays", detail.at_most))
+
+    @_said.register
+    def _(self, detail: Differing) -> Sequence[Said]:
         return (("differsOn", [each.what for each in detail.differences]),)
 
     def _rests_on(self, id: str, rows: Iterable[int]) -> Iterator[Edge]:
         yield from self._each(id, "restsOn", (self._rows[row] for row in rows))
 
-    def _missed(self, id: str, gap: MissedShare) -> Iterator[Edge]:
+    @_own.register
+    def _(self, gap: MissedShare, id: str) -> Iterator[Node | Edge]:
         yield self.edge(id, "seeker", self.at.agency(gap.agency))
         yield self.edge(id, "concept", self.concept("indicator", gap.indicator))
         yield from self._each(id, "missedAt", (self._rows[row] for row in gap.contacts))
@@ -249,7 +266,8 @@ class _Computed(Pen):
             yield self.node(id, "Duty", ("name", duty.id), ("family", duty.family), ("ruleSource", duty.source))
         yield self.edge(source, "underDuty", id)
 
-    def _pooled(self, id: str, pooled: Pooled) -> Iterator[Node | Edge]:
+    @_own.register
+    def _(self, pooled: Pooled, id: str) -> Iterator[Node | Edge]:
         yield from self._duty(id, pooled.duty)
         if pooled.first:
             yield self.edge(id, "firstAlone", self.at.agency(pooled.first))

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import singledispatch
 
 from kg.base.grammar import count, listed
 from kg.dates.when import BEGINNING, END, day_of, say_day
 from kg.duties.outcomes import DECIDED, LATE, Outcome
 from kg.duties.replies import answered_questions
-from kg.findings.finding import Finding
+from kg.findings.finding import Detail, Finding
+from kg.findings.kinds import kinds
 from kg.findings.missed_share import MissedShare
 from kg.findings.one_sided import OneSided
 from kg.findings.opportunity import Opportunity, lead
@@ -23,8 +25,11 @@ from kg.terms.reader import Duty
 from kg.wording.labels import label, named, short
 from kg.wording.rules import answered, asks_for, rule_line, said_limit, what_was_known
 
-KINDS = ("missed-opportunity", "decision-to-look-at", "question", "missed-share", "not-received", "not-sent")
+KINDS = tuple(kind.notation for kind in sorted(kinds(), key=lambda kind: kind.asked) if kind.asked)
 """The kinds of findings that agencies are asked about, the gravest first; what is only possible comes after them all."""
+
+Replies = Mapping[str, Sequence[int]]
+"""The rows that answer a question, by its id."""
 
 HOLDERS = 2
 """How many holders of one kind of information a question names."""
@@ -65,12 +70,10 @@ def questions(gaps: Study, *, everything: bool = False) -> tuple[Question, ...]:
     replies = answered_questions(gaps.review)
     asked: dict[str, list[tuple[int, Question]]] = {agency.name: [] for agency in gaps.review.agencies}
     shares: dict[tuple[str, str, str, str], list[Finding]] = {}
-    for finding in gaps.findings:
-        detail = finding.detail
-        if isinstance(detail, MissedShare) and not detail.refused:
-            state, _ = _state(gaps, (finding,), replies)
-            kind = _broadest(gaps, detail.indicator)
-            shares.setdefault((finding.agency, detail.subject, kind, state), []).append(finding)
+    for finding, detail in gaps.of(MissedShare, "missed-share"):
+        state, _ = _state(gaps, (finding,), replies)
+        kind = _broadest(gaps, detail.indicator)
+        shares.setdefault((finding.agency, detail.subject, kind, state), []).append(finding)
     grouped = {group[0].id: group for group in shares.values()}
     for finding in gaps.findings:
         if finding.id in grouped:
@@ -78,23 +81,25 @@ def questions(gaps: Study, *, everything: bool = False) -> tuple[Question, ...]:
             question: Question | None = _of_shares(gaps, group, replies)
             certain = any(each.certainty == "sure" for each in group)
         else:
-            question, certain = _of_one(gaps, finding, replies), True
+            question, certain = _of_one(finding.detail, gaps, finding, replies), True
         if question is not None and (everything or question.status == "open"):
             rank = KINDS.index(question.kind) if certain else len(KINDS)
             asked[question.agency].append((rank, question))
     return tuple(question for each in asked.values() for _, question in sorted(each, key=lambda ranked: ranked[0]))
 
 
-def _of_one(gaps: Study, finding: Finding, replies: Mapping[str, Sequence[int]]) -> Question | None:
-    detail = finding.detail
-    if isinstance(detail, OneSided):
-        return _of_message(gaps, finding, detail, replies)
-    if not isinstance(detail, Opportunity):
-        return None
+@singledispatch
+def _of_one(detail: Detail, gaps: Study, finding: Finding, replies: Replies) -> Question | None:
+    """The question that one finding raises, if it raises one by itself."""
+    return None
+
+
+@_of_one.register
+def _(detail: Opportunity, gaps: Study, finding: Finding, replies: Replies) -> Question | None:
     outcome: Outcome | None = lead(detail)
     if finding.kind == "question":
         outcome = next((each for each in detail.telling if _depends(each)), None)
-    if outcome is None or finding.kind not in ("missed-opportunity", "decision-to-look-at", "question"):
+    if outcome is None or finding.kind not in KINDS:
         return None
     entry = gaps.review.entries[detail.row]
     rules = {each.duty.id: each for each in (outcome, *detail.telling)}
@@ -174,7 +179,8 @@ def _limit(duty: Duty) -> str:
     return f"Its limit is {said_limit(duty.within)}."
 
 
-def _of_message(gaps: Study, finding: Finding, gap: OneSided, replies: Mapping[str, Sequence[int]]) -> Question:
+@_of_one.register
+def _(gap: OneSided, gaps: Study, finding: Finding, replies: Replies) -> Question | None:
     entry = gaps.review.entries[gap.row]
     how = label(gaps, "contact", entry.contact) if entry.contact else "the kind of contact is not stated"
     told = finding.kind == "not-received"
@@ -210,7 +216,8 @@ def _concepts(gaps: Study, entry: Entry) -> list[str]:
 
 def _of_shares(gaps: Study, group: Sequence[Finding], replies: Mapping[str, Sequence[int]]) -> Question:
     """One question for all information of one broad kind that had not reached an agency."""
-    details = [finding.detail for finding in group if isinstance(finding.detail, MissedShare)]
+    own = {finding.id for finding in group}
+    details = [gap for finding, gap in gaps.of(MissedShare) if finding.id in own]
     entries = gaps.review.entries
     rows = sorted({row for gap in details for row in gap.contacts}, key=lambda row: _moment(entries[row]))
     first, last = entries[rows[0]], entries[rows[-1]]

@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from kg.base.files import HOUR
-from kg.compare.states import Entries, match_entries, rows_named
+from kg.compare.states import Entries, match_entries
 from kg.dates.when import say_day
 from kg.decisions.append import PATIENCE
 from kg.decisions.standing import last_decisions
@@ -62,7 +62,7 @@ def compared(before: Study, after: Study, judgements: Sequence[Judgement]) -> Re
         finding = findings.get(id)
         if judgement.verdict == "open" or finding is None:
             continue
-        names = [before.review.entries[row].name for row in rows_named(finding)]
+        names = [before.review.entries[row].name for row in finding.detail.rests_on()]
         rows = tuple(name for name in names if name in touched)
         if rows or id not in now:
             asked.append(AskedAgain(judgement, finding, rows))

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from kg.dates.when import BEGINNING, END, day_of, say_day
 from kg.decisions.notes import entry_mark, notes_by_entry
 from kg.decisions.standing import SETTLED
-from kg.findings.choice import rows_judged
 from kg.findings.study import Study
 from kg.handling.marking import MARKING
 from kg.model.record import Entry
@@ -75,7 +74,7 @@ def working_copy(gaps: Study, rows: Sequence[int], notes: Sequence[Note] = ()) -
     key = book.add_worksheet("Agencies")
     ids: dict[int, list[str]] = defaultdict(list)
     for finding in gaps.findings:
-        for row in dict.fromkeys(rows_judged(finding)):
+        for row in dict.fromkeys(finding.detail.rows()):
             ids[row].append(finding.id)
     _write_chronology(book, main, gaps, rows, ids, notes_by_entry(review, notes))
     shown = {id for row in rows for id in ids.get(row, ())}

@@ -7,7 +7,6 @@ from typing import Any
 
 from kg.base.grammar import count
 from kg.compare.published import REASONS, WHY_ALONE, Claim, Comparison, Tally
-from kg.findings.choice import rows_judged
 from kg.findings.study import Study
 from kg.model.reviewer import Published
 from kg.reports.lines import Line, flow
@@ -213,7 +212,7 @@ def _ours(gaps: Study, claim: Claim) -> dict[str, Any]:
         "agency": finding.agency or None,
         "subject": finding.subject or None,
         "title": title(gaps, finding),
-        "entries": [gaps.review.entries[row].name for row in rows_judged(finding)],
+        "entries": [gaps.review.entries[row].name for row in finding.detail.rows()],
     }
 
 

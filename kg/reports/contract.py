@@ -7,16 +7,19 @@ The shape is a contract: names and meanings stay, new ones may be added. Every l
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import singledispatch
 from typing import Any
 
 from kg.chronology.coverage import Coverage
 from kg.dates.when import BEGINNING, END, When, day_of
 from kg.duties.outcomes import Outcome
 from kg.findings.accounts_differ import Differing
-from kg.findings.finding import Finding
+from kg.findings.counts import counts
+from kg.findings.finding import Detail, Finding, no_form
 from kg.findings.missed_share import Held, MissedShare
+from kg.findings.not_seen import NotSeen
 from kg.findings.one_sided import OneSided
-from kg.findings.opportunity import Opportunity, occasions
+from kg.findings.opportunity import Opportunity
 from kg.findings.pooled_threshold import Pooled
 from kg.findings.study import Study
 from kg.knowledge.as_of import Known
@@ -48,36 +51,15 @@ def gaps_json(gaps: Study, findings: Iterable[Finding], problems: Iterable[Probl
     }
 
 
+COUNTED = ("entries", "contacts", "seen", "seen_alone", "not_seen", "seen_not_stated", "undated", "missed_opportunities",
+           "decisions_to_look_at", "accepted", "missed_shares")  # fmt: skip
+"""The counts a panel asks for first, as ``kg.findings.counts`` counts them."""
+
+
 def counts_json(gaps: Study) -> Json:
     """The counts a panel asks for first."""
-    seen = gaps.sightings
-    return {
-        "entries": len(gaps.review.entries),
-        "contacts": seen.contacts,
-        "seen": seen.seen,
-        "seen_alone": seen.alone,
-        "not_seen": seen.not_seen,
-        "seen_not_stated": seen.not_stated,
-        "undated": sum(1 for entry in gaps.review.entries if entry.when.undated),
-        "missed_opportunities": _occasions(gaps, "missed-opportunity"),
-        "decisions_to_look_at": _occasions(gaps, "decision-to-look-at"),
-        "accepted": sum(1 for finding in gaps.findings if finding.status == "accepted"),
-        "missed_shares": sum(
-            1 for finding in gaps.findings if finding.kind == "missed-share" and finding.status != "dismissed"
-        ),
-    }
-
-
-def _occasions(gaps: Study, kind: str) -> int:
-    """Occasions of one kind not dismissed by the reviewer, linked accounts of one event counting once."""
-    return occasions(
-        gaps.links,
-        (
-            each.detail.row
-            for each in gaps.findings
-            if each.kind == kind and each.status != "dismissed" and isinstance(each.detail, Opportunity)
-        ),
-    )
+    made = counts(gaps)
+    return {name: getattr(made, name) for name in COUNTED}
 
 
 def coverage_json(each: Coverage) -> Json:
@@ -102,7 +84,6 @@ def coverage_json(each: Coverage) -> Json:
 
 def finding_json(gaps: Study, finding: Finding) -> Json:
     """One finding, with its sentences."""
-    entries = gaps.review.entries
     out: Json = {
         "id": finding.id,
         "kind": finding.kind,
@@ -111,67 +92,96 @@ def finding_json(gaps: Study, finding: Finding) -> Json:
         "agency": finding.agency or None,
         "status": finding.status,
     }
-    detail = finding.detail
-    if isinstance(detail, MissedShare):
-        ends = sorted((entries[row].when for row in detail.contacts), key=lambda when: (when.earliest, when.latest))
-        out |= {
-            "indicator": detail.indicator,
-            "grade": detail.grade,
-            "holders": [_held(gaps, held) for held in detail.holders],
-            "contacts": [entries[row].name for row in detail.contacts],
-            "first": ends[0].edtf(),
-            "last": ends[-1].edtf(),
-            "channel": detail.channel,
-            "path": [entries[row].name for row in detail.path],
-        }
-    elif isinstance(detail, OneSided):
-        entry = entries[detail.row]
-        out |= {"other": detail.other, "entry": entry.name, "when": entry.when.edtf(), "within_days": detail.days}
-    elif isinstance(detail, Opportunity):
-        entry = entries[detail.row]
-        out |= {
-            "subjects": list(detail.subjects),
-            "entry": entry.name,
-            "when": entry.when.edtf(),
-            "strength": detail.strength,
-            "duties": [_outcome(gaps, outcome) for outcome in detail.outcomes],
-            "duty": detail.chain.family,
-            "ordinal": detail.chain.ordinal,
-            "of": detail.chain.of,
-            "agency_ordinal": detail.chain.agency_ordinal,
-            "agency_of": detail.chain.agency_of,
-            "chain": [entries[row].name for row in detail.chain.rows],
-        }
-    elif isinstance(detail, Differing):
-        out |= {
-            "entries": [entries[row].name for row in detail.rows],
-            "differ": [
-                {"what": each.what, "said": [{"entry": entries[row].name, "words": words} for row, words in each.said]}
-                for each in detail.differences
-            ],
-        }
-    elif isinstance(detail, Pooled):
-        out |= {
-            "duty": detail.duty.id,
-            "source": detail.duty.source,
-            "together": day_of(detail.together).isoformat(),
-            "alone": None if detail.alone is None else day_of(detail.alone).isoformat(),
-            "first": detail.first or None,
-            "days": detail.days,
-            "pieces": [
-                {"agency": piece.agency, "entry": entries[piece.row].name, "indicator": piece.concept}
-                for piece in detail.pieces
-            ],
-        }
-    else:
-        out |= {
-            "days": {"at_least": detail.at_least, "at_most": detail.at_most},
-            "after": None if detail.after is None else entries[detail.after].name,
-            "until": None if detail.until is None else entries[detail.until].name,
-            "not_stated": detail.not_stated,
-        }
+    out |= detail_json(finding.detail, gaps)
     out["because"] = because(gaps, finding)
     return out
+
+
+@singledispatch
+def detail_json(detail: Detail, gaps: Study) -> Json:
+    """What only one kind of finding says."""
+    raise no_form("JSON", detail)
+
+
+@detail_json.register
+def _(detail: MissedShare, gaps: Study) -> Json:
+    entries = gaps.review.entries
+    ends = sorted((entries[row].when for row in detail.contacts), key=lambda when: (when.earliest, when.latest))
+    return {
+        "indicator": detail.indicator,
+        "grade": detail.grade,
+        "holders": [_held(gaps, held) for held in detail.holders],
+        "contacts": [entries[row].name for row in detail.contacts],
+        "first": ends[0].edtf(),
+        "last": ends[-1].edtf(),
+        "channel": detail.channel,
+        "path": [entries[row].name for row in detail.path],
+    }
+
+
+@detail_json.register
+def _(detail: OneSided, gaps: Study) -> Json:
+    entry = gaps.review.entries[detail.row]
+    return {"other": detail.other, "entry": entry.name, "when": entry.when.edtf(), "within_days": detail.days}
+
+
+@detail_json.register
+def _(detail: Opportunity, gaps: Study) -> Json:
+    entries = gaps.review.entries
+    entry = entries[detail.row]
+    return {
+        "subjects": list(detail.subjects),
+        "entry": entry.name,
+        "when": entry.when.edtf(),
+        "strength": detail.strength,
+        "duties": [_outcome(gaps, outcome) for outcome in detail.outcomes],
+        "duty": detail.chain.family,
+        "ordinal": detail.chain.ordinal,
+        "of": detail.chain.of,
+        "agency_ordinal": detail.chain.agency_ordinal,
+        "agency_of": detail.chain.agency_of,
+        "chain": [entries[row].name for row in detail.chain.rows],
+    }
+
+
+@detail_json.register
+def _(detail: Differing, gaps: Study) -> Json:
+    entries = gaps.review.entries
+    return {
+        "entries": [entries[row].name for row in detail.accounts],
+        "differ": [
+            {"what": each.what, "said": [{"entry": entries[row].name, "words": words} for row, words in each.said]}
+            for each in detail.differences
+        ],
+    }
+
+
+@detail_json.register
+def _(detail: Pooled, gaps: Study) -> Json:
+    entries = gaps.review.entries
+    return {
+        "duty": detail.duty.id,
+        "source": detail.duty.source,
+        "together": day_of(detail.together).isoformat(),
+        "alone": None if detail.alone is None else day_of(detail.alone).isoformat(),
+        "first": detail.first or None,
+        "days": detail.days,
+        "pieces": [
+            {"agency": piece.agency, "entry": entries[piece.row].name, "indicator": piece.concept}
+            for piece in detail.pieces
+        ],
+    }
+
+
+@detail_json.register
+def _(detail: NotSeen, gaps: Study) -> Json:
+    entries = gaps.review.entries
+    return {
+        "days": {"at_least": detail.at_least, "at_most": detail.at_most},
+        "after": None if detail.after is None else entries[detail.after].name,
+        "until": None if detail.until is None else entries[detail.until].name,
+        "not_stated": detail.not_stated,
+    }
 
 
 def _outcome(gaps: Study, outcome: Outcome) -> Json:
@@ -281,16 +291,7 @@ def flat(gaps: Study, findings: Iterable[Finding]) -> Iterator[dict[str, str]]:
     """Findings as one table, a row each: for spreadsheets."""
     entries = gaps.review.entries
     for finding in findings:
-        rows: tuple[int, ...] = ()
         detail = finding.detail
-        if isinstance(detail, MissedShare):
-            rows = detail.contacts
-        elif isinstance(detail, OneSided | Opportunity):
-            rows = (detail.row,)
-        elif isinstance(detail, Differing):
-            rows = detail.rows
-        elif isinstance(detail, Pooled):
-            rows = tuple(piece.row for piece in detail.pieces)
         yield {
             "id": finding.id,
             "kind": finding.kind,
@@ -298,10 +299,10 @@ def flat(gaps: Study, findings: Iterable[Finding]) -> Iterator[dict[str, str]]:
             "status": finding.status,
             "agency": finding.agency,
             "subject": finding.subject,
-            "strength": detail.strength if isinstance(detail, Opportunity) else "",
-            "indicator": detail.indicator if isinstance(detail, MissedShare) else "",
-            "grade": detail.grade if isinstance(detail, MissedShare) else "",
-            "channel": detail.channel if isinstance(detail, MissedShare) else "",
-            "entries": "; ".join(entries[row].name for row in rows),
+            "strength": getattr(detail, "strength", ""),
+            "indicator": getattr(detail, "indicator", ""),
+            "grade": getattr(detail, "grade", ""),
+            "channel": getattr(detail, "channel", ""),
+            "entries": "; ".join(entries[row].name for row in detail.rows()),
             "because": " ".join(because(gaps, finding)),
         }

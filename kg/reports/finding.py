@@ -6,13 +6,10 @@ Lines are yielded as (style, text); the command line colours them on a terminal 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import singledispatch
 
-from kg.findings.accounts_differ import Differing
-from kg.findings.finding import Finding
-from kg.findings.missed_share import MissedShare
-from kg.findings.one_sided import OneSided
+from kg.findings.finding import Detail, Finding
 from kg.findings.opportunity import Opportunity
-from kg.findings.pooled_threshold import Pooled
 from kg.findings.study import Study
 from kg.reports.chronology import entry_report
 from kg.reports.lines import Line, flow
@@ -28,8 +25,7 @@ def explain_report(gaps: Study, finding: Finding) -> Iterator[Line]:
     for sentence in because(gaps, finding):
         for line in flow(sentence, 2, 2):
             yield "", line
-    if isinstance(finding.detail, Opportunity):
-        yield from _rules_report(gaps, finding.detail)
+    yield from _rules(finding.detail, gaps)
     yield "", ""
     yield "title", "What would have made it otherwise"
     for sentence in otherwise(gaps, finding):
@@ -41,7 +37,33 @@ def explain_report(gaps: Study, finding: Finding) -> Iterator[Line]:
         yield from entry_report(gaps.review.entries[row])
 
 
-def _rules_report(gaps: Study, each: Opportunity) -> Iterator[Line]:
+def rows_of(finding: Finding) -> tuple[int, ...]:
+    """The entries of a finding that are shown with it, in the order to read them."""
+    return _shown(finding.detail)
+
+
+@singledispatch
+def _shown(detail: Detail) -> tuple[int, ...]:
+    return detail.rests_on()
+
+
+@_shown.register
+def _(detail: Opportunity) -> tuple[int, ...]:
+    shown = [detail.row]
+    for outcome in detail.telling:
+        shown += [*outcome.opening.held_rows, *outcome.asked]
+        shown += [] if outcome.answer is None else [outcome.answer]
+    return tuple(dict.fromkeys(shown))
+
+
+@singledispatch
+def _rules(detail: Detail, gaps: Study) -> Iterator[Line]:
+    """The rules that a finding rests on, if it rests on any."""
+    return iter(())
+
+
+@_rules.register
+def _(each: Opportunity, gaps: Study) -> Iterator[Line]:
     """Every rule that applied, with its outcome, its limit day by day, and what was looked for."""
     yield "", ""
     yield "title", "Every rule that applied that day"
@@ -56,27 +78,3 @@ def _rules_report(gaps: Study, each: Opportunity) -> Iterator[Line]:
         )
         for line in flow(looked, 4, 2):
             yield "quiet", line
-
-
-def rows_of(finding: Finding) -> tuple[int, ...]:
-    """The entries a finding names, in the order to read them."""
-    detail = finding.detail
-    if isinstance(detail, MissedShare):
-        rows = [held.row for held in detail.holders]
-        rows += [held.knew_subject[0] for held in detail.holders if held.knew_subject]
-        rows += [*detail.path, *detail.contacts]
-        rows += [held.learnt[0] for held in detail.holders if held.learnt]
-        return tuple(dict.fromkeys(rows))
-    if isinstance(detail, OneSided):
-        return (detail.row,)
-    if isinstance(detail, Opportunity):
-        shown = [detail.row]
-        for outcome in detail.telling:
-            shown += [*outcome.opening.held_rows, *outcome.asked]
-            shown += [] if outcome.answer is None else [outcome.answer]
-        return tuple(dict.fromkeys(shown))
-    if isinstance(detail, Differing):
-        return detail.rows
-    if isinstance(detail, Pooled):
-        return tuple(dict.fromkeys(piece.row for piece in detail.pieces))
-    return tuple(row for row in (detail.after, detail.until) if row is not None)

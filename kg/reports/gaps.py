@@ -9,6 +9,7 @@ from kg.base.grammar import count, listed, nth
 from kg.chronology.order import turn
 from kg.dates.when import day_of, say_day
 from kg.findings.finding import Finding
+from kg.findings.kinds import kinds
 from kg.findings.missed_share import MissedShare
 from kg.findings.opportunity import STRENGTHS, Opportunity, lead
 from kg.findings.study import Study
@@ -27,6 +28,9 @@ CHAINS, LINKS, PAIRS, KINDS, OTHERS = 3, 5, 5, 1, 3
 SHORT = ("sharing-refused", "accounts-differ", "not-received", "not-sent", "not-seen", "pooled-threshold")
 """The kinds of which a short report shows some; of the others it gives the number."""
 
+LONG = ("question", "response-recorded")
+"""Those others."""
+
 
 def gaps_report(
     gaps: Study, findings: Sequence[Finding], problems: Sequence[Problem], *, everything: bool
@@ -38,34 +42,21 @@ def gaps_report(
     for line in coverage_in_brief(gaps.coverage, problems):
         yield "quiet", line
     yield from _errors(problems)
-    for kind, heading in (
-        ("missed-opportunity", "Opportunities with no response recorded"),
-        ("decision-to-look-at", "Decisions to look at"),
-    ):
+    heading_of = {kind.notation: kind.heading for kind in kinds()}
+    for kind in ("missed-opportunity", "decision-to-look-at"):
         some = [finding for finding in findings if finding.kind == kind]
         if some:
             yield "", ""
-            yield from _chains_report(gaps, some, heading, everything)
+            yield from _chains_report(gaps, some, heading_of[kind], everything)
     missed = [finding for finding in findings if finding.kind == "missed-share"]
     if missed:
         yield "", ""
         yield from _missed_report(gaps, missed, everything)
-    for kind, heading in (
-        ("sharing-refused", "Sharing refused by an adult with capacity (noted, not called missed)"),
-        ("accounts-differ", "Accounts of one event that differ"),
-        ("not-received", "Sent, with no record of receipt"),
-        ("not-sent", "Received, with no record of sending"),
-        ("not-seen", "Longest time not seen"),
-        ("pooled-threshold", "Enough together, before any one agency had enough"),
-        ("question", "Only the agency can tell"),
-        ("response-recorded", "Responses recorded in time (their quality is not assessed)"),
-    ):
-        if not everything and kind not in SHORT:
-            continue
+    for kind in (*SHORT, *(LONG if everything else ())):
         some = [finding for finding in findings if finding.kind == kind]
         if some:
             yield "", ""
-            yield "title", f"{heading}: {len(some)}"
+            yield "title", f"{heading_of[kind]}: {len(some)}"
             shown = some if everything else some[:OTHERS]
             for finding in shown:
                 for line in flow(f"{title(gaps, finding)}  [{finding.id}]", 2, 2):
@@ -114,10 +105,10 @@ class _Chain:
 
 def _chains_report(gaps: Study, findings: Sequence[Finding], heading: str, everything: bool) -> Iterator[Line]:
     chains: dict[tuple[str, str], _Chain] = {}
+    opportunities = {finding.id: each for finding, each in gaps.of(Opportunity)}
     for finding in findings:
-        each = finding.detail
-        if isinstance(each, Opportunity):
-            chains.setdefault((each.chain.family, each.chain.subject), _Chain()).findings.append((finding, each))
+        each = opportunities[finding.id]
+        chains.setdefault((each.chain.family, each.chain.subject), _Chain()).findings.append((finding, each))
     yield "title", f"{heading}: {count(len(findings), 'entry', 'entries')}"
     ordered = sorted(chains.items(), key=lambda chain: (*chain[1].weight(), chain[0]))
     shown = ordered if everything else ordered[:CHAINS]
@@ -193,11 +184,11 @@ class _Pair:
 
 def _missed_report(gaps: Study, findings: Sequence[Finding], everything: bool) -> Iterator[Line]:
     pairs: dict[tuple[str, str, str], _Pair] = {}
+    shares = {finding.id: gap for finding, gap in gaps.of(MissedShare)}
     for finding in findings:
-        gap = finding.detail
-        if isinstance(gap, MissedShare):
-            key = (finding.agency, finding.subject, lead_of(gap)[0])
-            pairs.setdefault(key, _Pair()).findings.append((finding, gap))
+        gap = shares[finding.id]
+        key = (finding.agency, finding.subject, lead_of(gap)[0])
+        pairs.setdefault(key, _Pair()).findings.append((finding, gap))
     ordered = sorted(pairs.items(), key=lambda pair: (*pair[1].weight(), pair[0]))
     sure = sum(1 for finding in findings if finding.certainty == "sure")
     yield (

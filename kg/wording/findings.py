@@ -7,12 +7,13 @@ people, certainty always said.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import singledispatch
 
 from kg.base.grammar import count, listed
 from kg.chronology.order import turn
 from kg.dates.when import DAY
 from kg.findings.accounts_differ import Differing
-from kg.findings.finding import Finding
+from kg.findings.finding import Detail, Finding, no_form
 from kg.findings.missed_share import Held, MissedShare
 from kg.findings.not_seen import NotSeen
 from kg.findings.one_sided import OneSided
@@ -27,33 +28,6 @@ from kg.wording.rules import (
     pooled_sentences,
     pooled_title,
 )
-
-
-def otherwise(gaps: Study, finding: Finding) -> Iterator[str]:
-    """What record would have kept a finding from being made."""
-    detail = finding.detail
-    if isinstance(detail, Opportunity):
-        yield from otherwise_rule(gaps, lead(detail))
-        return
-    if isinstance(detail, Differing):
-        yield "Rows that say the same, or a word from the agencies on which of them stands."
-        return
-    if isinstance(detail, Pooled):
-        yield "Rows by which one agency held as much, or was told it, by then."
-        return
-    if isinstance(detail, MissedShare):
-        what = label(gaps, "indicator", detail.indicator).lower()
-        yield (
-            f"A row of {detail.agency} that records receiving it (Received from), or records {what} of the same event, "
-            f"dated on or before {gaps.review.entries[detail.contacts[-1]].when.plain()}; or a row of a holder with "
-            f"{detail.agency} in Shared with, which would make it at most possible."
-        )
-    elif isinstance(detail, OneSided):
-        heading = "Received from" if detail.kind == "not-received" else "Shared with"
-        yield f"A row of {detail.agency} with {detail.other} under {heading}, within {detail.days} days."
-    elif isinstance(detail, NotSeen):
-        yield f"A contact of any agency in this time that states {detail.subject} was seen."
-
 
 DIFFER = {
     "seen": "who was seen",
@@ -73,47 +47,140 @@ CHANNELS = {
 
 def title(gaps: Study, finding: Finding) -> str:
     """A finding in one line."""
-    detail = finding.detail
-    if isinstance(detail, Opportunity):
-        return opportunity_title(gaps, detail)
-    if isinstance(detail, Pooled):
-        return pooled_title(gaps, detail)
-    if isinstance(detail, Differing):
-        rows = [gaps.review.entries[row] for row in detail.rows]
-        on = listed([DIFFER[each.what] for each in detail.differences])
-        return f"{listed([f'{entry.agency} ({entry.ref})' for entry in rows])}, {rows[0].when.plain()}: accounts differ on {on}"
-    if isinstance(detail, MissedShare):
-        about = _about(gaps, detail)
-        return f"{finding.agency} had no record of: {label(gaps, 'indicator', detail.indicator).lower()} ({about})"
-    if isinstance(detail, OneSided):
-        entry = gaps.review.entries[detail.row]
-        if detail.kind == "not-received":
-            return f"Sent by {detail.other} on {short(entry)}: {detail.agency} has no record of receiving it"
-        return f"Received by {detail.other} on {short(entry)}: {detail.agency} has no record of sending it"
-    sure = "surely not seen by any agency" if detail.surely else "with no record of being seen"
-    return f"{detail.subject}: {stretch(detail)} {sure}"
+    return _title(finding.detail, gaps)
 
 
 def because(gaps: Study, finding: Finding) -> list[str]:
     """The sentences that carry a finding, each of which can be checked against the entries it names."""
-    detail = finding.detail
-    if isinstance(detail, Opportunity):
-        return list(opportunity_sentences(gaps, detail))
-    if isinstance(detail, Pooled):
-        return list(pooled_sentences(gaps, detail))
-    if isinstance(detail, Differing):
-        return list(_differing(gaps, detail))
-    if isinstance(detail, MissedShare):
-        return list(_missed(gaps, detail, finding))
-    if isinstance(detail, OneSided):
-        return list(_one_sided(gaps, detail))
-    return list(_not_seen(gaps, detail))
+    return list(_because(finding.detail, gaps, finding))
 
 
-def _differing(gaps: Study, each: Differing) -> Iterator[str]:
+def otherwise(gaps: Study, finding: Finding) -> Iterator[str]:
+    """What record would have kept a finding from being made."""
+    return _otherwise(finding.detail, gaps)
+
+
+@singledispatch
+def _title(detail: Detail, gaps: Study) -> str:
+    raise no_form("a title", detail)
+
+
+@singledispatch
+def _because(detail: Detail, gaps: Study, finding: Finding) -> Iterator[str]:
+    raise no_form("sentences", detail)
+
+
+@singledispatch
+def _otherwise(detail: Detail, gaps: Study) -> Iterator[str]:
+    raise no_form("what would have made it otherwise", detail)
+
+
+# --- opportunities ----------------------------------------------------------------------------------------------
+
+
+@_title.register
+def _(detail: Opportunity, gaps: Study) -> str:
+    return opportunity_title(gaps, detail)
+
+
+@_because.register
+def _(detail: Opportunity, gaps: Study, finding: Finding) -> Iterator[str]:
+    return opportunity_sentences(gaps, detail)
+
+
+@_otherwise.register
+def _(detail: Opportunity, gaps: Study) -> Iterator[str]:
+    return otherwise_rule(gaps, lead(detail))
+
+
+# --- pooled thresholds ------------------------------------------------------------------------------------------
+
+
+@_title.register
+def _(detail: Pooled, gaps: Study) -> str:
+    return pooled_title(gaps, detail)
+
+
+@_because.register
+def _(detail: Pooled, gaps: Study, finding: Finding) -> Iterator[str]:
+    return pooled_sentences(gaps, detail)
+
+
+@_otherwise.register
+def _(detail: Pooled, gaps: Study) -> Iterator[str]:
+    yield "Rows by which one agency held as much, or was told it, by then."
+
+
+# --- accounts that differ ---------------------------------------------------------------------------------------
+
+
+@_title.register
+def _(detail: Differing, gaps: Study) -> str:
+    rows = [gaps.review.entries[row] for row in detail.accounts]
+    on = listed([DIFFER[each.what] for each in detail.differences])
+    return f"{listed([f'{entry.agency} ({entry.ref})' for entry in rows])}, {rows[0].when.plain()}: accounts differ on {on}"
+
+
+@_otherwise.register
+def _(detail: Differing, gaps: Study) -> Iterator[str]:
+    yield "Rows that say the same, or a word from the agencies on which of them stands."
+
+
+# --- information that did not arrive ----------------------------------------------------------------------------
+
+
+@_title.register
+def _(detail: MissedShare, gaps: Study) -> str:
+    what = label(gaps, "indicator", detail.indicator).lower()
+    return f"{detail.agency} had no record of: {what} ({_about(gaps, detail)})"
+
+
+@_otherwise.register
+def _(detail: MissedShare, gaps: Study) -> Iterator[str]:
+    what = label(gaps, "indicator", detail.indicator).lower()
+    yield (
+        f"A row of {detail.agency} that records receiving it (Received from), or records {what} of the same event, "
+        f"dated on or before {gaps.review.entries[detail.contacts[-1]].when.plain()}; or a row of a holder with "
+        f"{detail.agency} in Shared with, which would make it at most possible."
+    )
+
+
+# --- messages that one side wrote down --------------------------------------------------------------------------
+
+
+@_title.register
+def _(detail: OneSided, gaps: Study) -> str:
+    entry = gaps.review.entries[detail.row]
+    if detail.kind == "not-received":
+        return f"Sent by {detail.other} on {short(entry)}: {detail.agency} has no record of receiving it"
+    return f"Received by {detail.other} on {short(entry)}: {detail.agency} has no record of sending it"
+
+
+@_otherwise.register
+def _(detail: OneSided, gaps: Study) -> Iterator[str]:
+    heading = "Received from" if detail.kind == "not-received" else "Shared with"
+    yield f"A row of {detail.agency} with {detail.other} under {heading}, within {detail.days} days."
+
+
+# --- time not seen ----------------------------------------------------------------------------------------------
+
+
+@_title.register
+def _(detail: NotSeen, gaps: Study) -> str:
+    sure = "surely not seen by any agency" if detail.surely else "with no record of being seen"
+    return f"{detail.subject}: {stretch(detail)} {sure}"
+
+
+@_otherwise.register
+def _(detail: NotSeen, gaps: Study) -> Iterator[str]:
+    yield f"A contact of any agency in this time that states {detail.subject} was seen."
+
+
+@_because.register
+def _(each: Differing, gaps: Study, finding: Finding) -> Iterator[str]:
     entries = gaps.review.entries
     for account in gaps.links.accounts:
-        if account.one in each.rows and account.other in each.rows:
+        if account.one in each.accounts and account.other in each.accounts:
             why = "; ".join(account.why)
             yield f"{named(entries[account.one])} and {named(entries[account.other])} are linked: {why}."
     for difference in each.differences:
@@ -131,7 +198,8 @@ def _about(gaps: Study, gap: MissedShare) -> str:
     return listed(persons) if persons and persons != [gap.subject] else gap.subject
 
 
-def _missed(gaps: Study, gap: MissedShare, finding: Finding) -> Iterator[str]:
+@_because.register
+def _(gap: MissedShare, gaps: Study, finding: Finding) -> Iterator[str]:
     entries = gaps.review.entries
     what = label(gaps, "indicator", gap.indicator).lower()
     contacts = [entries[row] for row in gap.contacts]
@@ -197,7 +265,8 @@ def _channel(gaps: Study, gap: MissedShare) -> str:
     return "No chain of recorded conversations would have brought it in time."
 
 
-def _one_sided(gaps: Study, gap: OneSided) -> Iterator[str]:
+@_because.register
+def _(gap: OneSided, gaps: Study, finding: Finding) -> Iterator[str]:
     entry = gaps.review.entries[gap.row]
     if gap.kind == "not-received":
         yield f"{entry.name} ({entry.when.plain()}) records telling {gap.agency}."
@@ -235,7 +304,8 @@ def stretch(gap: NotSeen) -> str:
     return f"{gap.at_least}-{gap.at_most} days"
 
 
-def _not_seen(gaps: Study, gap: NotSeen) -> Iterator[str]:
+@_because.register
+def _(gap: NotSeen, gaps: Study, finding: Finding) -> Iterator[str]:
     entries = gaps.review.entries
     begins = f"after {named(entries[gap.after])}" if gap.after is not None else "from the first contact"
     ends = f"until {named(entries[gap.until])}" if gap.until is not None else "until the incident"

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from kg.base.grammar import count
+from kg.findings.counts import counts
 from kg.findings.not_seen import NotSeen
 from kg.findings.opportunity import Opportunity, occasions, strongest
 from kg.findings.study import Study
@@ -14,27 +15,25 @@ from kg.wording.findings import stretch
 
 def headline(gaps: Study) -> str:
     """The figures a reviewer reads first, in one line."""
-    seen = gaps.sightings
+    seen, made = gaps.sightings, counts(gaps)
     by = sum(1 for each in gaps.coverage if each.sightings.contacts)
     parts = [
         f"{count(seen.contacts, 'contact')} by {count(by, 'agency', 'agencies')}: seen {seen.seen}, alone {seen.alone}, "
         f"not seen {seen.not_seen}, not stated {seen.not_stated}"
     ]
     parts += _opportunities(gaps)
-    missed = [each for each in gaps.findings if each.kind == "missed-share" and each.status != "dismissed"]
-    if missed:
-        sure = sum(1 for finding in missed if finding.certainty == "sure")
+    if made.missed_shares:
         parts.append(
-            f"{count(len(missed), 'kind')} of information did not arrive ({sure} sure, {len(missed) - sure} possible)"
+            f"{count(made.missed_shares, 'kind')} of information did not arrive "
+            f"({made.missed_shares_sure} sure, {made.missed_shares_possible} possible)"
         )
-    for kind, words in (("not-received", "no record of receipt"), ("not-sent", "no record of sending")):
-        number = sum(1 for finding in gaps.findings if finding.kind == kind)
+    for number, words in ((made.not_received, "no record of receipt"), (made.not_sent, "no record of sending")):
         if number:
             parts.append(f"{count(number, 'message')} with {words}")
-    for finding in gaps.findings:
-        if isinstance(finding.detail, NotSeen) and finding.detail.at_least > 0:
-            how = "surely not seen" if finding.detail.surely else "no record of being seen"
-            parts.append(f"{finding.subject}: longest {how} {stretch(finding.detail)}")
+    for finding, gap in gaps.of(NotSeen):
+        if gap.at_least > 0:
+            how = "surely not seen" if gap.surely else "no record of being seen"
+            parts.append(f"{finding.subject}: longest {how} {stretch(gap)}")
     return " · ".join(parts)
 
 
@@ -43,11 +42,7 @@ def _opportunities(gaps: Study) -> Iterator[str]:
         ("missed-opportunity", "opportunity with no response recorded", "opportunities with no response recorded"),
         ("decision-to-look-at", "decision to look at", "decisions to look at"),
     ):
-        some = [
-            (finding, finding.detail)
-            for finding in gaps.findings
-            if finding.kind == kind and finding.status != "dismissed" and isinstance(finding.detail, Opportunity)
-        ]
+        some = list(gaps.of(Opportunity, kind, dismissed=False))
         if not some:
             continue
         number = occasions(gaps.links, (each.row for _, each in some))
@@ -64,7 +59,7 @@ def _opportunities(gaps: Study) -> Iterator[str]:
             longest = max(len(rows) for rows in chains.values())
             if longest > 1:
                 text += f", {longest} of them the same one"
-        accepted = sum(1 for finding, _ in some if finding.status == "accepted")
+        accepted = occasions(gaps.links, (each.row for finding, each in some if finding.status == "accepted"))
         dismissed = sum(1 for each in gaps.findings if each.kind == kind and each.status == "dismissed")
         if accepted:
             text += f", {accepted} accepted by the reviewer"

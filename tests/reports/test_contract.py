@@ -13,7 +13,7 @@ from helpers.asking import TERMS, study
 from helpers.small import MONDAY, day, row
 
 from kg.dates.when import minute_of
-from kg.findings.choice import KINDS
+from kg.findings.kinds import kinds
 from kg.findings.study import Study, find_gaps
 from kg.knowledge.as_of import who_knew
 from kg.reports.contract import entry_json, flat, gaps_json, who_knew_json
@@ -42,7 +42,7 @@ def test_the_schema_is_a_schema() -> None:
 
 
 def test_the_schema_describes_every_kind_of_finding() -> None:
-    assert {each["properties"]["kind"]["const"] for each in FINDINGS} == set(KINDS)
+    assert {each["properties"]["kind"]["const"] for each in FINDINGS} == {kind.notation for kind in kinds()}
 
 
 @pytest.mark.parametrize("reading", ["recorded", "generous"])

@@ -169,9 +169,7 @@ def _told(gaps: Study, place: dict[int, int], ids: Ids) -> Iterator[Json]:
 
 
 def _gaps_of(gaps: Study) -> Iterator[tuple[Any, MissedShare]]:
-    for finding in gaps.findings:
-        if finding.kind == "missed-share" and finding.status != "dismissed" and isinstance(finding.detail, MissedShare):
-            yield finding, finding.detail
+    return gaps.of(MissedShare, "missed-share", dismissed=False)
 
 
 def _missed(gaps: Study, place: dict[int, int], ids: Ids) -> Iterator[Json]:

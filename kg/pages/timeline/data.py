@@ -6,6 +6,7 @@ The page and the printed figure show it and work out nothing themselves. Entries
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import singledispatch
 from typing import Any
 
 from kg.base.grammar import count, letter
@@ -15,13 +16,11 @@ from kg.chronology.plans import plans_in_force
 from kg.chronology.sightings import seen_of
 from kg.dates.ages import BEFORE_BIRTH, age_at, age_marks
 from kg.dates.when import BEGINNING, DAY, END, When
-from kg.findings.accounts_differ import Differing
-from kg.findings.finding import Finding
+from kg.findings.finding import Detail, Finding
 from kg.findings.missed_share import MissedShare
 from kg.findings.not_seen import NotSeen
 from kg.findings.one_sided import OneSided
 from kg.findings.opportunity import Opportunity
-from kg.findings.pooled_threshold import Pooled
 from kg.findings.study import Study
 from kg.handling.marking import MARKING
 from kg.model.record import Entry
@@ -117,10 +116,9 @@ def _bound(moment: int) -> int | None:
 def _ordinals(gaps: Study) -> dict[int, int]:
     """The length of the number to be written beside each opportunity with no response recorded, by row."""
     return {
-        finding.detail.row: len(_ordinal(finding.detail))
-        for finding in gaps.findings
-        if finding.kind == "missed-opportunity" and isinstance(finding.detail, Opportunity)
-        if finding.status != "dismissed" and finding.detail.chain.of > 1
+        each.row: len(_ordinal(each))
+        for _, each in gaps.of(Opportunity, "missed-opportunity", dismissed=False)
+        if each.chain.of > 1
     }
 
 
@@ -221,8 +219,7 @@ def _shares(gaps: Study, place: Mapping[int, int], agencies: Mapping[str, int], 
 
 
 def _finding(gaps: Study, finding: Finding, place: Mapping[int, int], agencies: Mapping[str, int]) -> Json:
-    detail = finding.detail
-    out: Json = {
+    return {
         "id": finding.id,
         "kind": finding.kind,
         "certainty": finding.certainty,
@@ -231,39 +228,47 @@ def _finding(gaps: Study, finding: Finding, place: Mapping[int, int], agencies: 
         "subject": finding.subject,
         "title": title(gaps, finding),
         "because": because(gaps, finding),
-        "rows": [],
+        "rows": [place[row] for row in finding.detail.rows()],
+        **_own(finding.detail, gaps, finding, place, agencies),
     }
-    if isinstance(detail, MissedShare):
-        out |= {
-            "rows": [place[row] for row in detail.contacts],
-            "indicator": label(gaps, "indicator", detail.indicator),
-            "grade": detail.grade,
-            "channel": detail.channel,
-            "path": [place[row] for row in detail.path],
-            "holders": [
-                [agencies[held.agency], place[held.row], _bound(held.since.earliest)] for held in detail.holders
-            ],
-        }
-    elif isinstance(detail, Opportunity):
-        rows = [place[row] for row in detail.chain.rows]
-        out |= {
-            "rows": [place[detail.row]],
-            "strength": detail.strength,
-            "ordinal": _ordinal(detail),
-            "chain": rows,
-            "chainKey": f"{finding.kind}|{detail.chain.family}|{detail.chain.subject}",
-            "agencyOrdinal": f"{detail.chain.agency_ordinal} of {detail.chain.agency_of} by this agency",
-            "rules": list(dict.fromkeys(f"{each.duty.source} ({each.duty.id})" for each in detail.telling)),
-        }
-    elif isinstance(detail, OneSided):
-        out |= {"rows": [place[detail.row]], "other": agencies[detail.other]}
-    elif isinstance(detail, Differing):
-        out |= {"rows": [place[row] for row in detail.rows]}
-    elif isinstance(detail, Pooled):
-        out |= {"rows": [place[piece.row] for piece in detail.pieces]}
-    elif isinstance(detail, NotSeen):
-        out |= {"rows": [place[row] for row in (detail.after, detail.until) if row is not None]}
-    return out
+
+
+@singledispatch
+def _own(detail: Detail, gaps: Study, finding: Finding, place: Mapping[int, int], agencies: Mapping[str, int]) -> Json:
+    """What only one kind of finding draws."""
+    return {}
+
+
+@_own.register
+def _(
+    detail: MissedShare, gaps: Study, finding: Finding, place: Mapping[int, int], agencies: Mapping[str, int]
+) -> Json:
+    return {
+        "indicator": label(gaps, "indicator", detail.indicator),
+        "grade": detail.grade,
+        "channel": detail.channel,
+        "path": [place[row] for row in detail.path],
+        "holders": [[agencies[held.agency], place[held.row], _bound(held.since.earliest)] for held in detail.holders],
+    }
+
+
+@_own.register
+def _(
+    detail: Opportunity, gaps: Study, finding: Finding, place: Mapping[int, int], agencies: Mapping[str, int]
+) -> Json:
+    return {
+        "strength": detail.strength,
+        "ordinal": _ordinal(detail),
+        "chain": [place[row] for row in detail.chain.rows],
+        "chainKey": f"{finding.kind}|{detail.chain.family}|{detail.chain.subject}",
+        "agencyOrdinal": f"{detail.chain.agency_ordinal} of {detail.chain.agency_of} by this agency",
+        "rules": list(dict.fromkeys(f"{each.duty.source} ({each.duty.id})" for each in detail.telling)),
+    }
+
+
+@_own.register
+def _(detail: OneSided, gaps: Study, finding: Finding, place: Mapping[int, int], agencies: Mapping[str, int]) -> Json:
+    return {"other": agencies[detail.other]}
 
 
 def _gravest(gaps: Study, place: Mapping[int, int], agencies: Mapping[str, int]) -> list[Json]:
@@ -272,14 +277,14 @@ def _gravest(gaps: Study, place: Mapping[int, int], agencies: Mapping[str, int])
     Only what the agency surely had no record of, and nothing of the kind, is weighed; each pair of agencies comes once.
     """
     groups: dict[tuple[str, int, str, str], list[int]] = {}
+    missed = {finding.id: gap for finding, gap in gaps.of(MissedShare, "missed-share", dismissed=False)}
     for index, finding in enumerate(gaps.findings):
-        detail = finding.detail
-        if isinstance(detail, MissedShare) and finding.status != "dismissed" and not detail.refused:
-            held = detail.holders[0]
-            groups.setdefault((held.agency, held.row, finding.agency, detail.channel), []).append(index)
+        if finding.id in missed:
+            held = missed[finding.id].holders[0]
+            groups.setdefault((held.agency, held.row, finding.agency, missed[finding.id].channel), []).append(index)
     out: list[Json] = []
     for (holder, row, agency, channel), indexes in groups.items():
-        details = [d for index in indexes if isinstance(d := gaps.findings[index].detail, MissedShare)]
+        details = [missed[gaps.findings[index].id] for index in indexes]
         contacts = sorted({place[at] for each in details for at in each.contacts})
         sure = sum(each.certainty == "sure" and each.grade == "novel" for each in details)
         out.append(
@@ -311,19 +316,17 @@ def _tracks(gaps: Study, place: Mapping[int, int], spans: Spans) -> Json:
     """What runs along all lanes: life events, plans in force, times not seen, ages."""
     review = gaps.review
     not_seen = []
-    for finding in gaps.findings:
-        detail = finding.detail
-        if isinstance(detail, NotSeen):
-            not_seen.append(
-                {
-                    "subject": detail.subject,
-                    "from": detail.first_day,
-                    "to": detail.last_day,
-                    "sure": int(detail.surely),
-                    "label": title(gaps, finding),
-                    "id": finding.id,
-                }
-            )
+    for finding, detail in gaps.of(NotSeen):
+        not_seen.append(
+            {
+                "subject": detail.subject,
+                "from": detail.first_day,
+                "to": detail.last_day,
+                "sure": int(detail.surely),
+                "label": title(gaps, finding),
+                "id": finding.id,
+            }
+        )
     born = {person.name: person.born for person in review.people}
     ages = []
     for subject in review.subjects:

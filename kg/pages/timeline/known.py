@@ -183,20 +183,20 @@ def _without(gaps: Study, kinds: Sequence[tuple[str, str]], place: Mapping[int, 
     """
     number = {kind: at for at, kind in enumerate(kinds)}
     found: list[list[Any]] = []
-    for index, finding in enumerate(gaps.findings):
-        detail = finding.detail
-        if isinstance(detail, MissedShare):
-            kind = number.get((detail.subject, detail.indicator))
-            if kind is not None:
-                found.append(
-                    [
-                        _at(gaps.review, detail.agency),
-                        kind,
-                        index,
-                        [place[row] for row in detail.contacts],
-                        [[held.fact, _at(gaps.review, held.agency), place[held.row]] for held in detail.holders],
-                    ]
-                )
+    place_of = {finding.id: index for index, finding in enumerate(gaps.findings)}
+    for finding, detail in gaps.of(MissedShare):
+        index = place_of[finding.id]
+        kind = number.get((detail.subject, detail.indicator))
+        if kind is not None:
+            found.append(
+                [
+                    _at(gaps.review, detail.agency),
+                    kind,
+                    index,
+                    [place[row] for row in detail.contacts],
+                    [[held.fact, _at(gaps.review, held.agency), place[held.row]] for held in detail.holders],
+                ]
+            )
     return found
 
 

@@ -289,7 +289,8 @@ class Answers:
                 return
 
     def _conveys(self, share: Share, opening: Opening) -> bool:
-        """Whether a share told the trigger: the fact itself, one of its concept, or one narrower or broader.
+        """Whether a share told the trigger: the fact itself, one of its concept, one narrower or broader, or another sign
+        of the same kind.
 
         A referral whose row codes nothing at all is given the benefit of the doubt; any other telling that codes nothing
         conveyed nothing that the record shows.
@@ -302,8 +303,8 @@ class Answers:
         if alike is None:
             alike = 0
             for _, fact in self._facts.numbered(share.exact):
-                for above in self._terms.broader("indicator", fact.indicator):
-                    alike |= self._facts.of_concept(fact.person, above)
+                for kind in self._terms.points_to("indicator", fact.indicator):
+                    alike |= self._facts.pointing_to(fact.person, kind)
             self._alike[share.exact] = alike
         return bool(alike & opening.facts)
 

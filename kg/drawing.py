@@ -18,7 +18,7 @@ from functools import cached_property
 from kg.addresses import BROADER, CONCEPT, IN_SCHEME, LABEL, NOTATION, Addresses, Name, Words, in_ascii
 from kg.identity import Household
 from kg.model import Agency, Entry, Person, Return, Review, Source
-from kg.ontology import Property, Terms
+from kg.ontology import Concept, Property, Terms
 from kg.terms import NAMESPACE, load
 from kg.when import BEGINNING, DAY, END, When, day_of
 
@@ -64,14 +64,10 @@ def draw(review: Review, terms: Terms | None = None) -> Iterator[Node | Edge]:
     yield from _Record(review, terms).drawing()
 
 
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
 VERBATIM = ("text", "name", "time")
 """The kinds of column whose cells are drawn only as written."""
-
-FLAGS = {
-    "contact": "isContact", "engages": "engages", "decision": "decision", "meeting": "meeting", "letter": "letter",
-    "public": "public", "child": "child", "declines": "declines", "closes": "closes",
-}  # fmt: skip
-"""The property that says of a word of the vocabulary what its flag says."""
 
 
 class Pen:
@@ -154,14 +150,14 @@ class _Record(Pen):
         yield Edge(source, name, self.concept(scheme, notation))
 
     def _word(self, scheme: str, notation: str) -> Iterator[Node | Edge]:
-        """A word of the vocabulary with what it is marked as, the words it is a case of, and whom it is addressed to."""
+        """A word of the vocabulary with what it is marked as, the words it is a case of, and those its attributes name."""
         concept, id = self.terms.concept(scheme, notation), self.concept(scheme, notation)
         if not self.new(id):
             return
         said = [Value(NOTATION, notation)]
         if concept is not None:
             said.append(Value(LABEL, concept.label))
-            said += [Value(self.words[name], True) for flag, name in FLAGS.items() if flag in concept.flags]
+            said += list(self._marks(concept))
         yield Node(id, (CONCEPT,), tuple(said))
         if concept is None:
             return
@@ -169,8 +165,24 @@ class _Record(Pen):
         for broad in concept.broader:
             yield from self._word(scheme, broad)
             yield Edge(id, BROADER, self.concept(scheme, broad))
-        for kind in concept.addressees:
-            yield from self._concept(id, self.words["addressee"], "agency", kind)
+        for attribute in self.terms.attributes:
+            if attribute.scheme:
+                for other in concept.said(attribute.notation):
+                    yield from self._concept(id, self.words.of(attribute.iri), attribute.scheme, other)
+
+    def _marks(self, concept: Concept) -> Iterator[Value]:
+        """What the vocabulary says of a word that leads to no other: that it engages, its gravity, of whom it speaks."""
+        for attribute in self.terms.attributes:
+            if not attribute.scheme:
+                name = self.words.of(attribute.iri)
+                for said in concept.said(attribute.notation):
+                    if attribute.range == XSD + "boolean":
+                        if said == "true":
+                            yield Value(name, True)
+                    elif attribute.range == XSD + "integer" and said.isdecimal():
+                        yield Value(name, int(said))
+                    else:
+                        yield Value(name, said)
 
     def _to_person(self, source: str, name: Name, person: str) -> Iterator[Node | Edge]:
         id = self.at.person(person)

@@ -68,13 +68,13 @@ class Rules:
         return concept.addressees if concept else ()
 
     def triggers(self, duty: Duty) -> dict[str, bool]:
-        """Every notation that opens a duty: itself (True), or only as a case of a broader trigger (False)."""
+        """Every notation that opens a duty: itself (True), or only as a case or a sign of a trigger (False)."""
         found = self._triggers.get(duty.id)
         if found is None:
             found = {}
             for notation in duty.trigger:
                 for scheme in ("indicator", "contact", "response"):
-                    for narrow in sorted(self._terms.narrower(scheme, notation)):
+                    for narrow in sorted(self._terms.shown_by(scheme, notation)):
                         if self._terms.concept(scheme, narrow) is not None:
                             found[narrow] = found.get(narrow, False) or narrow in duty.trigger
             self._triggers[duty.id] = found
@@ -114,7 +114,7 @@ class Rules:
     def strength(self, duty: Duty, *, direct: bool) -> str:
         """How much weight a rule bears: "firm", "expected" or "prompt" (see DESIGN, strength).
 
-        ``direct`` is false where the trigger is met only through a broader concept.
+        ``direct`` is false where the trigger is met only through a broader concept, or by a sign.
         """
         if not duty.verified or duty.local or duty.areas or not direct:
             return "prompt"

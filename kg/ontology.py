@@ -43,6 +43,26 @@ class Property:
 
 
 @dataclass(frozen=True, slots=True)
+class Attribute:
+    """Something that a vocabulary says of its words, declared in the Turtle: gravity, of whom it speaks, that it engages.
+
+    ``notation`` names it ("gravity"), ``of`` the schemes whose words may have it. ``range`` is the IRI of the type of what
+    it holds, ``scheme`` the vocabulary from which its words come ("" for text, numbers, yes and no). ``many``: a word may
+    have several. ``inherited``: the cases of a word that has it have it too. ``reads`` is how a mark is said to a reader.
+    """
+
+    iri: str
+    notation: str
+    label: str
+    of: tuple[str, ...]
+    range: str
+    scheme: str = ""
+    many: bool = False
+    inherited: bool = False
+    reads: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Concept:
     """One word of a vocabulary: an indicator, a kind of contact, a response, a type of agency.
 
@@ -50,9 +70,12 @@ class Concept:
     ``broader`` the notations it is directly a case of. ``about`` says of whom an indicator speaks: "subject", "carer",
     "household" or "". ``codes`` are official codes as (list, code); ``bears`` the outcomes for a child that it touches;
     ``addressees`` the types of agency to which a referral of this name goes; ``entails`` the responses without which it
-    cannot have been made; ``goes_with`` kinds of contact that may be another agency's account of the same.
-    ``flags`` may hold "contact", "engages", "decision", "meeting", "letter", "public", "child", "declines" (a decision
-    to look at), "closes" (ends an answer).
+    cannot have been made; ``goes_with`` kinds of contact that may be another agency's account of the same. ``sign_of``
+    are the kinds of harm that an indicator may point to and is not; ``related`` words to look at beside it.
+
+    ``attributes`` are all that the Turtle says of it under the attributes declared there, by name, in that order; ``flags``
+    those that are a plain yes: "contact", "engages", "decision", "meeting", "letter", "public", "child", "declines" (a
+    decision to look at), "closes" (ends an answer), and any that is added.
     """
 
     iri: str
@@ -70,6 +93,25 @@ class Concept:
     entails: tuple[str, ...] = ()
     goes_with: tuple[str, ...] = ()
     flags: frozenset[str] = frozenset()
+    sign_of: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    example: str = ""
+    attributes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def said(self, attribute: str) -> tuple[str, ...]:
+        """What the vocabulary says of the word under an attribute of that name, or nothing."""
+        return next((values for name, values in self.attributes if name == attribute), ())
+
+    @property
+    def nature(self) -> str:
+        """ "event" (it happens on a day), "state" (it lasts), or "" where the vocabulary does not say."""
+        return "".join(self.said("nature"))
+
+    @property
+    def gravity(self) -> int:
+        """How grave it is by itself, from 1 to 3, by our own judgement; 0 where the vocabulary does not say."""
+        number = "".join(self.said("gravity"))
+        return int(number) if number.isdecimal() else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,12 +300,15 @@ class Terms:
     words: tuple[Word, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     kind_matches: tuple[KindMatch, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
     _concepts: dict[tuple[str, str], Concept] = field(default_factory=dict, init=False, repr=False)
     _matches: dict[str, dict[str, str]] = field(default_factory=dict, init=False, repr=False)
     _headings: dict[str, Property] = field(default_factory=dict, init=False, repr=False)
     _stand_ins: dict[str, Property] = field(default_factory=dict, init=False, repr=False)
     _above: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, init=False, repr=False)
     _below: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, init=False, repr=False)
+    _pointed_to: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, init=False, repr=False)
+    _shown_by: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, init=False, repr=False)
     _needs: set[tuple[str, str]] = field(default_factory=set, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -282,8 +327,9 @@ class Terms:
                     table.setdefault(words, concept.notation)
                     table.setdefault(plain(words) or words, concept.notation)
             self._climb(scheme)
+            self._point(scheme)
         for indicator, agencies in self.needs_of.items():
-            for narrow in self.narrower("indicator", indicator):
+            for narrow in self.shown_by("indicator", indicator):
                 for agency in agencies:
                     self._needs.update((narrow, part) for part in self.narrower("agency", agency))
 
@@ -303,6 +349,23 @@ class Terms:
                 below.setdefault(notation, set()).add(concept.notation)
         for notation, narrow in below.items():
             self._below[scheme.notation, notation] = frozenset(narrow)
+
+    def _point(self, scheme: Scheme) -> None:
+        shown: dict[str, set[str]] = {}
+        for concept in scheme.concepts:
+            found, ahead = set(self.broader(scheme.notation, concept.notation)), [concept.notation]
+            ahead += found - {concept.notation}
+            for notation in ahead:
+                word = self._concepts.get((scheme.notation, notation))
+                for kind in word.sign_of if word else ():
+                    more = self.broader(scheme.notation, kind) - found
+                    found |= more
+                    ahead += sorted(more)
+            self._pointed_to[scheme.notation, concept.notation] = frozenset(found)
+            for notation in found:
+                shown.setdefault(notation, set()).add(concept.notation)
+        for notation, words in shown.items():
+            self._shown_by[scheme.notation, notation] = frozenset(words)
 
     def concept(self, scheme: str, notation: str) -> Concept | None:
         """The word of that notation in that vocabulary, or None if the vocabulary has none."""
@@ -363,10 +426,26 @@ class Terms:
         """A word and every word that is a case of it. Of a word that the scheme lacks: itself."""
         return self._below.get((scheme, notation)) or frozenset((notation,))
 
+    def points_to(self, scheme: str, notation: str) -> frozenset[str]:
+        """A word, every word it is a case of, and every kind that one of these is a sign of, with what that is a case of.
+
+        Whom these concern, it concerns; what these open, it opens. To hold it is not to hold what it is a sign of: for
+        that ask ``broader``. Of a word that the scheme lacks: itself.
+        """
+        return self._pointed_to.get((scheme, notation)) or frozenset((notation,))
+
+    def shown_by(self, scheme: str, notation: str) -> frozenset[str]:
+        """A word, every case of it, and every sign of one of these: all that ``points_to`` it."""
+        return self._shown_by.get((scheme, notation)) or frozenset((notation,))
+
+    def attribute(self, notation: str) -> Attribute | None:
+        """What the vocabularies may say of a word under that name, or None if the Turtle declares none."""
+        return next((each for each in self.attributes if each.notation == notation), None)
+
     def needs(self, indicator: str, agency_type: str) -> bool:
         """Whether an agency of that type needs to know of that indicator: our own judgement of proportionate need.
 
-        Who needs a concept needs its narrower ones; what a type of agency needs, its narrower types need.
+        Who needs a concept needs its narrower ones and its signs; what a type of agency needs, its narrower types need.
         """
         return (indicator, agency_type) in self._needs
 

@@ -20,7 +20,17 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("kg.when",),
     ("kg.model", "kg.files", "kg.near", "kg.shown"),
     ("kg.append",),
-    ("kg.dates", "kg.spans", "kg.customs", "kg.date_words", "kg.terms", "kg.ontology", "kg.clocks", "kg.working_days"),
+    (
+        "kg.dates",
+        "kg.spans",
+        "kg.customs",
+        "kg.date_words",
+        "kg.terms",
+        "kg.ontology",
+        "kg.concepts",
+        "kg.clocks",
+        "kg.working_days",
+    ),  # fmt: skip
     ("kg.template", "kg.template_workbook", "kg.template_document"),
     ("kg.ontology_check", "kg.explain_terms", "kg.beside"),
     ("kg.kin", "kg.personal_names"),

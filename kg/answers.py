@@ -14,7 +14,7 @@ from functools import partial
 from itertools import chain
 
 from kg.chronology import in_order
-from kg.duties import REFERRALS, Rules, due, last_day
+from kg.duties import Rules, due, last_day
 from kg.facts import Facts, bits_of
 from kg.knowledge import Knowledge
 from kg.links import Links, is_meeting
@@ -265,7 +265,7 @@ class Answers:
     def _told(self, opening: Opening, duty: Duty, reach: Reach, until: int) -> Iterator[tuple[int, str]]:
         """Shares of the agency that conveyed the trigger to an agency that needs it, or is the one to refer to."""
         agency = self._review.entries[opening.row].agency
-        referrals = [word for word in duty.expected if word.startswith(REFERRALS)]
+        referrals = [word for word in duty.expected if self._rules.is_referral(word)]
         shares = self._shares.get(agency)
         if shares is None or not (referrals or SHARED in duty.expected):
             return

@@ -17,8 +17,6 @@ from kg.terms import Duty, Limit, Terms
 from kg.when import DAY, When, day_of, minute_of
 from kg.working_days import add_working_days
 
-REFERRALS = "referral-"
-
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -56,11 +54,16 @@ class Rules:
 
     def only_refers_to(self, duty: Duty, agency_type: str) -> bool:
         """Whether a duty asks for nothing but a referral, and one that agencies of a type would receive."""
-        return all(expected.startswith(REFERRALS) for expected in duty.expected) and any(
+        return all(self.is_referral(expected) for expected in duty.expected) and any(
             to in self._terms.broader("agency", agency_type)
             for expected in duty.expected
             for to in self.addressees(expected)
         )
+
+    def is_referral(self, response: str) -> bool:
+        """Whether a response sends someone, or word of them, to an agency that is to act."""
+        concept = self._terms.concept("response", response)
+        return concept is not None and "referral" in concept.flags
 
     def addressees(self, response: str) -> tuple[str, ...]:
         """The types of agency to which a referral of this name goes."""

@@ -17,8 +17,6 @@ from kg.terms import Terms
 from kg.when import BEGINNING, END, When
 from kg.working_days import after_a_working_day
 
-REFUSED = "consent-to-share-refused"
-
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -85,7 +83,7 @@ def missed_shares(
     found: list[MissedShare] = []
     records = _records_of_subjects(review, facts, knowledge)
     public = {agency.name for agency in review.agencies if is_public(agency, terms)}
-    holders = _Holders(review, knowledge, public)
+    holders = _Holders(review, knowledge, public, terms.marked("response", "refuses-sharing"))
     agencies = {agency.name for agency in review.agencies} - public
     surely_ripe = _ripe(review, knowledge.sure, agencies)
     possibly_ripe = _ripe_openings(review, knowledge.possible, agencies)
@@ -275,7 +273,7 @@ def _settle(
         sum(1 for _, _, certain, _ in contacts if certain),
         channel,
         path if channel == "unsaid" else (),
-        _refused(review, {held.agency for held in holders}, subject, last),
+        _refused(review, first.refusals, {held.agency for held in holders}, subject, last),
     )
 
 
@@ -304,7 +302,8 @@ class _Holders:
     The public counts only for facts it told the seeker; possibly, a row that told the seeker too does not count.
     """
 
-    def __init__(self, review: Review, knowledge: Knowledge, public: set[str]) -> None:
+    def __init__(self, review: Review, knowledge: Knowledge, public: set[str], refusals: frozenset[str]) -> None:
+        self.refusals = refusals
         self._names = [agency.name for agency in review.agencies]
         self._knowledge = knowledge
         self._public = public
@@ -351,11 +350,11 @@ def _in_turn(gains: Iterable[tuple[str, Iterable[Gain]]]) -> dict[int, list[tupl
     return found
 
 
-def _refused(review: Review, holders: set[str], subject: str, last: int) -> bool:
+def _refused(review: Review, refusals: frozenset[str], holders: set[str], subject: str, last: int) -> bool:
     if review.kind != "adult":
         return False
     return any(
-        REFUSED in entry.responses
+        refusals.intersection(entry.responses)
         and entry.agency in holders
         and subject in entry.people
         and entry.known.earliest <= last

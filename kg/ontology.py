@@ -375,6 +375,10 @@ class Terms:
         """A word, every case of it, and every sign of one of these: all that ``points_to`` it."""
         return self._shown_by.get((scheme, notation)) or frozenset((notation,))
 
+    def marked(self, scheme: str, mark: str) -> frozenset[str]:
+        """The words of a vocabulary that are marked so: "declines" of responses, "bears-by-default" of roles."""
+        return frozenset(concept.notation for concept in self.schemes[scheme].concepts if mark in concept.flags)
+
     def attribute(self, notation: str) -> Attribute | None:
         """What the vocabularies may say of a word under that name, or None if the Turtle declares none."""
         return next((each for each in self.attributes if each.notation == notation), None)

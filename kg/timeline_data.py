@@ -12,7 +12,7 @@ from kg.ages import BEFORE_BIRTH, age_at, age_marks
 from kg.chronology import Coverage, NotSeen, in_order, is_contact, seen_of
 from kg.differ import Differing
 from kg.gaps import Finding, Gaps
-from kg.lanes import BY, SHAPE_WORDS, Spans, drawn_bounds, fill_of, lanes_by, letter, shape_of, spans_of
+from kg.lanes import BY, Spans, drawn_bounds, fill_of, lanes_by, letter, shape_of, shape_words, spans_of
 from kg.missed import MissedShare, is_public
 from kg.model import Agency, Entry, Person
 from kg.opportunities import Opportunity
@@ -63,7 +63,7 @@ def timeline_data(gaps: Gaps, *, by: str = "agency", marking: str = MARKING) -> 
         "incidentWords": review.incident.plain(),
         "spans": [spans.first, spans.last, spans.view_first, spans.view_last],
         "agencies": [_agency(gaps, agency, at, covered[agency.name]) for at, agency in enumerate(review.agencies)],
-        "shapes": dict(SHAPE_WORDS),
+        "shapes": dict(shape_words(gaps.terms)),
         "outlines": {shape: [list(corner) for corner in corners] for shape, corners in OUTLINES.items()},
         "fills": SEEN_WORDS,
         "channels": dict(CHANNELS),

@@ -24,7 +24,7 @@ from kg.asof import who_knew
 from kg.figure import figure_svg
 from kg.figure_dots import figure_pdf, figure_png
 from kg.gaps import Gaps, find_gaps
-from kg.lanes import BY, MARK, SHAPE_WORDS, lanes_by, letter, shape_of, spans_of
+from kg.lanes import BY, MARK, lanes_by, letter, shape_of, shape_words, spans_of
 from kg.model import Agency, Entry, Place
 from kg.one_file import embedded
 from kg.opportunities import Opportunity
@@ -130,8 +130,8 @@ def test_every_kind_of_contact_has_a_shape_and_every_shape_a_word() -> None:
     entry = row("Care/C1", day(1))
     shapes = {shape_of(replace(entry, contact=each.notation), TERMS) for each in TERMS.schemes["contact"].concepts}
     shapes.add(shape_of(replace(entry, contact=""), TERMS))
-    assert shapes <= {*SHAPE_WORDS}
-    assert {*SHAPE_WORDS} == {*OUTLINES}
+    assert shapes <= {*shape_words(TERMS)}
+    assert {*shape_words(TERMS)} == {*OUTLINES}
 
 
 def test_seen_alone_and_not_stated_look_different() -> None:

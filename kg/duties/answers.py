@@ -18,7 +18,7 @@ from kg.dates.nearby import Near
 from kg.dates.when import BEGINNING, DAY, END, When, day_of, minute_of
 from kg.duties.limits import due, last_day
 from kg.duties.openings import Opening
-from kg.duties.rules import REFERRALS, Rules
+from kg.duties.rules import Rules
 from kg.knowledge.bits import bits_of
 from kg.knowledge.ledger import Knowledge
 from kg.knowledge.shares import Share
@@ -268,7 +268,7 @@ class Answers:
     def _told(self, opening: Opening, duty: Duty, reach: Reach, until: int) -> Iterator[tuple[int, str]]:
         """Shares of the agency that conveyed the trigger to an agency that needs it, or is the one to refer to."""
         agency = self._review.entries[opening.row].agency
-        referrals = [word for word in duty.expected if word.startswith(REFERRALS)]
+        referrals = [word for word in duty.expected if self._rules.is_referral(word)]
         shares = self._shares.get(agency)
         if shares is None or not (referrals or SHARED in duty.expected):
             return
@@ -292,7 +292,8 @@ class Answers:
                 return
 
     def _conveys(self, share: Share, opening: Opening) -> bool:
-        """Whether a share told the trigger: the fact itself, one of its concept, or one narrower or broader.
+        """Whether a share told the trigger: the fact itself, one of its concept, one narrower or broader, or another sign
+        of the same kind.
 
         A referral whose row codes nothing at all is given the benefit of the doubt; any other telling that codes nothing
         conveyed nothing that the record shows.
@@ -305,8 +306,8 @@ class Answers:
         if alike is None:
             alike = 0
             for _, fact in self._facts.numbered(share.exact):
-                for above in self._terms.broader("indicator", fact.indicator):
-                    alike |= self._facts.of_concept(fact.person, above)
+                for kind in self._terms.points_to("indicator", fact.indicator):
+                    alike |= self._facts.pointing_to(fact.person, kind)
             self._alike[share.exact] = alike
         return bool(alike & opening.facts)
 

@@ -299,9 +299,9 @@ def _rows_that_brought(knowledge: Knowledge, agency: str, mask: int) -> list[int
 
 
 def _of_list(duty: Duty, concepts: Sequence[str], words: Mapping[str, bool], facts: Facts) -> set[str]:
-    """The items of a duty's own list that some notations are, or are cases of."""
+    """The items of a duty's own list that some notations are, are cases of, or are signs of."""
     found: set[str] = set()
     for concept in concepts:
-        above = facts.broader(concept)
+        above = facts.points_to(concept)
         found |= {item for item in duty.trigger if item in above}
     return found

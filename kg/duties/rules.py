@@ -15,8 +15,6 @@ from kg.dates.when import When, day_of
 from kg.model.review import Review
 from kg.terms.reader import Duty, Terms
 
-REFERRALS = "referral-"
-
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -54,11 +52,16 @@ class Rules:
 
     def only_refers_to(self, duty: Duty, agency_type: str) -> bool:
         """Whether a duty asks for nothing but a referral, and one that agencies of a type would receive."""
-        return all(expected.startswith(REFERRALS) for expected in duty.expected) and any(
+        return all(self.is_referral(expected) for expected in duty.expected) and any(
             to in self._terms.broader("agency", agency_type)
             for expected in duty.expected
             for to in self.addressees(expected)
         )
+
+    def is_referral(self, response: str) -> bool:
+        """Whether a response sends someone, or word of them, to an agency that is to act."""
+        concept = self._terms.concept("response", response)
+        return concept is not None and "referral" in concept.flags
 
     def addressees(self, response: str) -> tuple[str, ...]:
         """The types of agency to which a referral of this name goes."""
@@ -66,13 +69,13 @@ class Rules:
         return concept.addressees if concept else ()
 
     def triggers(self, duty: Duty) -> dict[str, bool]:
-        """Every notation that opens a duty: itself (True), or only as a case of a broader trigger (False)."""
+        """Every notation that opens a duty: itself (True), or only as a case or a sign of a trigger (False)."""
         found = self._triggers.get(duty.id)
         if found is None:
             found = {}
             for notation in duty.trigger:
                 for scheme in ("indicator", "contact", "response"):
-                    for narrow in sorted(self._terms.narrower(scheme, notation)):
+                    for narrow in sorted(self._terms.shown_by(scheme, notation)):
                         if self._terms.concept(scheme, narrow) is not None:
                             found[narrow] = found.get(narrow, False) or narrow in duty.trigger
             self._triggers[duty.id] = found
@@ -112,7 +115,7 @@ class Rules:
     def strength(self, duty: Duty, *, direct: bool) -> str:
         """How much weight a rule bears: "firm", "expected" or "prompt" (see DESIGN, strength).
 
-        ``direct`` is false where the trigger is met only through a broader concept.
+        ``direct`` is false where the trigger is met only through a broader concept, or by a sign.
         """
         if not duty.verified or duty.local or duty.areas or not direct:
             return "prompt"

@@ -29,8 +29,6 @@ from kg.model.review import Agency, Review
 from kg.terms.marks import engages
 from kg.terms.reader import Terms
 
-REFUSED = "consent-to-share-refused"
-
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -161,6 +159,7 @@ class _Holding:
         review, public = knowledge.review, {*knowledge.chronology.public}
         agencies = {agency.name for agency in review.agencies} - public
         self.knowledge = knowledge
+        self.refusals = knowledge.chronology.terms.marked("response", "refuses-sharing")
         self.records = records_of_subjects(review, knowledge.facts, knowledge)
         self.holders = Holders(review, knowledge, public)
         self.surely, self.public_surely = (ripe(review, knowledge.sure, names) for names in (agencies, public))
@@ -268,7 +267,18 @@ class _Seeker:
             sum(1 for _, _, certain, _ in contacts if certain),
             channel,
             path if channel == "unsaid" else (),
-            _refused(review, {held.agency for held in holders}, subject, last),
+            self._refused({held.agency for held in holders}, subject, last),
+        )
+
+    def _refused(self, holders: set[str], subject: str, last: int) -> bool:
+        """Whether a capable adult had refused that a holder share it."""
+        review, refusals = self._knowledge.review, self._holding.refusals
+        return review.kind == "adult" and any(
+            refusals.intersection(entry.responses)
+            and entry.agency in holders
+            and subject in entry.people
+            and entry.known.earliest <= last
+            for entry in review.entries
         )
 
     def _holders(self, subject: str, missing: int, *, surely: bool) -> list[Held]:
@@ -323,18 +333,6 @@ def _earliest_path(review: Review, generous: Knowledge, agency: str, reachable: 
     first = min(arrivals)[0]
     paths = [generous.path(agency, fact) for moment, fact in arrivals if moment == first]
     return min(paths, key=lambda path: (len(path), [review.entries[row].name for row in path], path))
-
-
-def _refused(review: Review, holders: set[str], subject: str, last: int) -> bool:
-    if review.kind != "adult":
-        return False
-    return any(
-        REFUSED in entry.responses
-        and entry.agency in holders
-        and subject in entry.people
-        and entry.known.earliest <= last
-        for entry in review.entries
-    )
 
 
 def find(knowledge: Knowledge, keys: Keys) -> list[Finding]:

@@ -136,7 +136,7 @@ def _enough(review: Review, duty: Duty, facts: Facts, pieces: Sequence[Piece]) -
             for sign, kept in counted.items()
             if review.entries[int(kept.concept.split("\x1f")[1])].known.earliest >= start
         }
-        above = facts.broader(indicator)
+        above = facts.points_to(indicator)
         signs = [origin] if len(duty.trigger) == 1 else [item for item in duty.trigger if item in above]
         for sign in signs:
             counted.setdefault(sign, piece)

@@ -132,6 +132,7 @@ class Words:
     """The words of the ontology that a drawing uses, found by name; a column by its row in the table of properties."""
 
     def __init__(self, terms: Terms) -> None:
+        self._of = {word.iri: word.name for word in terms.words}
         self._names = {word.name: Name(word.iri, _key(word.name, word.kind)) for word in terms.words}
         self._columns = terms.properties
 
@@ -140,6 +141,10 @@ class Words:
         if found is None:
             raise LookupError(f'kg.ttl has no class or property "{name}", and a review cannot be drawn without it')
         return found
+
+    def of(self, iri: str) -> Name:
+        """The name of a class or property by its IRI."""
+        return self[self._of.get(iri, iri)]
 
     def keys(self) -> dict[str, str]:
         """The key in graphs of every IRI that a drawing may use for a value or an edge."""

@@ -19,6 +19,7 @@ from kg.graph.drawing import VERBATIM, Content, Edge, Node, Pen, Value, bounds
 from kg.model.record import Entry, Return, Source
 from kg.model.review import Agency, Person, Review
 from kg.people.household import Household
+from kg.terms.concepts import Concept
 from kg.terms.namespace import NAMESPACE
 from kg.terms.reader import load
 from kg.terms.tables import Property, Terms
@@ -36,11 +37,7 @@ def draw(review: Review, terms: Terms | None = None) -> Iterator[Node | Edge]:
     yield from _Record(review, terms).drawing()
 
 
-FLAGS = {
-    "contact": "isContact", "engages": "engages", "decision": "decision", "meeting": "meeting", "letter": "letter",
-    "public": "public", "child": "child", "declines": "declines", "closes": "closes",
-}  # fmt: skip
-"""The property that says of a word of the vocabulary what its flag says."""
+XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
 class _Record(Pen):
@@ -86,14 +83,14 @@ class _Record(Pen):
         yield Edge(source, name, self.concept(scheme, notation))
 
     def _word(self, scheme: str, notation: str) -> Iterator[Node | Edge]:
-        """A word of the vocabulary with what it is marked as, the words it is a case of, and whom it is addressed to."""
+        """A word of the vocabulary with what it is marked as, the words it is a case of, and those its attributes name."""
         concept, id = self.terms.concept(scheme, notation), self.concept(scheme, notation)
         if not self.new(id):
             return
         said = [Value(NOTATION, notation)]
         if concept is not None:
             said.append(Value(LABEL, concept.label))
-            said += [Value(self.words[name], True) for flag, name in FLAGS.items() if flag in concept.flags]
+            said += list(self._marks(concept))
         yield Node(id, (CONCEPT,), tuple(said))
         if concept is None:
             return
@@ -101,8 +98,24 @@ class _Record(Pen):
         for broad in concept.broader:
             yield from self._word(scheme, broad)
             yield Edge(id, BROADER, self.concept(scheme, broad))
-        for kind in concept.addressees:
-            yield from self._concept(id, self.words["addressee"], "agency", kind)
+        for attribute in self.terms.attributes:
+            if attribute.scheme:
+                for other in concept.said(attribute.notation):
+                    yield from self._concept(id, self.words.of(attribute.iri), attribute.scheme, other)
+
+    def _marks(self, concept: Concept) -> Iterator[Value]:
+        """What the vocabulary says of a word that leads to no other: that it engages, its gravity, of whom it speaks."""
+        for attribute in self.terms.attributes:
+            if not attribute.scheme:
+                name = self.words.of(attribute.iri)
+                for said in concept.said(attribute.notation):
+                    if attribute.range == XSD + "boolean":
+                        if said == "true":
+                            yield Value(name, True)
+                    elif attribute.range == XSD + "integer" and said.isdecimal():
+                        yield Value(name, int(said))
+                    else:
+                        yield Value(name, said)
 
     def _to_person(self, source: str, name: Name, person: str) -> Iterator[Node | Edge]:
         id = self.at.person(person)

@@ -71,6 +71,13 @@ class Facts:
             self._of_concept[key] = mask
         return mask
 
+    def pointing_to(self, person: str, indicator: str) -> int:
+        """The facts about a person that are of a concept or are signs of it: what a word of it may have spoken of."""
+        mask = 0
+        for word in self._terms.shown_by("indicator", indicator):
+            mask |= self._about.get((person, word), 0)
+        return mask
+
     def bearing(self, subject: str, indicator: str) -> int:
         """The facts recorded as exactly ``indicator`` that bear on a subject, whoever they are about."""
         if not self._exactly:
@@ -106,22 +113,25 @@ class Facts:
         return mask
 
     def alike(self, mask: int) -> int:
-        """Every fact of the same concepts about the same persons: what telling these facts may also have told."""
+        """Every fact of the same concepts, or of their signs, about the same persons: what telling these may also have told.
+
+        Who tells of physical abuse may have told of the bruise; who tells of a bruise has not told of abuse.
+        """
         found = self._told.get(mask)
         if found is None:
             found = 0
             for number in bits_of(mask):
                 fact = self.all[number]
-                found |= self.of_concept(fact.person, fact.indicator)
+                found |= self.pointing_to(fact.person, fact.indicator)
             self._told[mask] = found
         return found
 
-    def broader(self, notation: str) -> frozenset[str]:
-        """A notation of an indicator, contact or response, and all above it."""
+    def points_to(self, notation: str) -> frozenset[str]:
+        """A notation of an indicator, contact or response, all above it, and the kinds that it is a sign of."""
         found: frozenset[str] = frozenset()
         for scheme in ("indicator", "contact", "response"):
             if self._terms.concept(scheme, notation) is not None:
-                found |= self._terms.broader(scheme, notation)
+                found |= self._terms.points_to(scheme, notation)
         return found
 
     def needed_by(self, agency_type: str) -> int:

@@ -148,7 +148,7 @@ def _conveyed(entry: Entry, row: int, facts: Facts, refs: Mapping[tuple[str, str
                 exact |= facts.possibly[other]
             continue
         for person in facts.household.subjects_named(entry) | {*entry.people, *entry.about}:
-            alike |= facts.of_concept(person, word)
+            alike |= facts.pointing_to(person, word)
         for number_mask, sure in ((facts.surely[row], True), (facts.possibly[row], False)):
             named = sum(1 << n for n, fact in facts.numbered(number_mask) if fact.indicator == word)
             exact |= named

@@ -270,9 +270,9 @@ def _state(gaps: Study, group: Sequence[Finding], replies: Mapping[str, Sequence
 
 
 def _broadest(gaps: Study, indicator: str) -> str:
-    """The broadest concept an indicator is a case of; of several, the first by notation."""
-    above = sorted(gaps.terms.broader("indicator", indicator))
-    tops = [word for word in above if not (concept := gaps.terms.concept("indicator", word)) or not concept.broader]
+    """The broadest concept an indicator is a case or a sign of; of several, the first by notation."""
+    above = sorted(gaps.terms.points_to("indicator", indicator))
+    tops = [word for word in above if gaps.terms.points_to("indicator", word) == {word}]
     return tops[0] if tops else indicator
 
 

@@ -87,8 +87,8 @@ class Household:
             return tuple(Concern(person, True) for person in _once(about))
         concept = self._terms.concept("indicator", indicator)
         scope = concept.about if concept else "subject"
-        if scope == "carer" and self._adult_review and not indicator.startswith("carer-"):
-            scope = "subject"
+        if scope == "carer" and self._adult_review:
+            scope = "".join(concept.said("about-in-adult-review") if concept else ()) or "subject"
         if scope == "carer":
             adults = [name for name in people if name not in self.subjects and name not in self._children]
             if adults:

@@ -11,18 +11,6 @@ from kg.terms.tables import Concept, Convention, Duty, Property, Scheme, Standin
 WIDTH = 100
 """Columns of a line."""
 
-_FLAGS = {
-    "contact": "counts as a contact",
-    "engages": "the agency sees, speaks or decides",
-    "decision": "a point of decision",
-    "meeting": "a meeting of agencies",
-    "letter": "goes in writing, and may be filed late",
-    "public": "the public: it tells and is told, and owes nothing",
-    "child": "a child",
-    "declines": "a decision not to go further: to look at, not a miss",
-    "closes": "ends the work that an earlier answer began",
-}
-
 _CODES = {
     "dfeFactor": "DfE factor at assessment",
     "dfeCategory": "DfE category of abuse",
@@ -131,12 +119,21 @@ def _concept(terms: Terms, concept: Concept) -> list[str]:
     lines = [f"{concept.notation}: {concept.label} ({scheme.label.lower()})", *_fill(concept.definition, 2)]
     lines += _item("Note", concept.note) + _item("About", concept.about)
     lines += _item("A case of", _labels(terms, concept.broader, (concept.scheme,)))
+    lines += _item("A sign of", _labels(terms, concept.sign_of, (concept.scheme,)))
+    signs = [each.notation for each in scheme.concepts if concept.notation in each.sign_of]
     narrower = sorted(terms.narrower(concept.scheme, concept.notation) - {concept.notation})
     lines += _item("Includes", _labels(terms, tuple(narrower), (concept.scheme,)))
-    lines += _item("Also", "; ".join(concept.alt))
+    lines += _item("Signs", _labels(terms, tuple(signs), (concept.scheme,)))
+    lines += _item("Compare", _labels(terms, concept.related, (concept.scheme,)))
+    lines += _item("Also", "; ".join(concept.alt)) + _item("Example", concept.example)
     lines += _item("Codes", "; ".join(f"{_CODES.get(of, of)} {code}" for of, code in concept.codes))
-    lines += _item("Marks", "; ".join(text for flag, text in _FLAGS.items() if flag in concept.flags))
-    lines += _item("Outcomes", _labels(terms, concept.bears, ("outcome",)))
+    lines += _item(
+        "Marks", "; ".join(each.reads or each.label for each in terms.attributes if each.notation in concept.flags)
+    )
+    for each in terms.attributes:
+        if each.notation not in (*concept.flags, "about", "sign-of") and (values := concept.said(each.notation)):
+            said = _labels(terms, values, (each.scheme,)) if each.scheme else "; ".join(values)
+            lines += _item(each.label.capitalize(), said)
     if concept.scheme == "indicator":
         who = [
             agency.label

@@ -1,4 +1,4 @@
-"""The only reader of the Turtle: the ontology's files in, the tables of ``kg.ontology`` out.
+"""The only reader of the Turtle: the ontology's files in, the tables of ``kg.terms.tables`` out.
 
 A column, a word of a vocabulary, a duty or a convention is added in the Turtle and nowhere else. The order of things
 in the files is kept: columns and concepts come in the order in which they are written there.
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.base.folding import plain
 from kg.terms.tables import (
     UNITS,
+    Attribute,
     Concept,
     Convention,
     Doubt,
@@ -64,17 +65,6 @@ _OWL = "http://www.w3.org/2002/07/owl#"
 _SOURCE = "http://purl.org/dc/terms/source"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
-_FLAGS = {
-    "isContact": "contact",
-    "engages": "engages",
-    "decision": "decision",
-    "letter": "letter",
-    "public": "public",
-    "child": "child",
-    "declines": "declines",
-    "closes": "closes",
-}
-
 
 class NotTurtle(ValueError):
     """A file of the ontology that cannot be read as Turtle; the message says which file, where and why."""
@@ -102,7 +92,7 @@ def load(folder: Path | None = None) -> Terms:
     """Read the ontology from a folder (by default the program's own), once; later calls return the same tables.
 
     Raises OSError if a file is not there and NotTurtle if one cannot be read. What is doubtful in an ontology that
-    can be read is said by ``kg.ontology_check``.
+    can be read is said by ``kg.terms.check``.
     """
     return _load((folder or home()).resolve())
 
@@ -177,6 +167,7 @@ class _Reading:
         self.notation = {subject: self._notation(subject) for subject in facts}
 
     def terms(self) -> Terms:
+        self.attributes = tuple(self._attribute(subject) for subject in self.kinds.get(NAMESPACE + "Attribute", ()))
         duties = [self._duty(subject) for subject in self.kinds.get(NAMESPACE + "Duty", ())]
         process = [self._duty(subject) for subject in self.kinds.get(NAMESPACE + "ProcessDuty", ())]
         needs: dict[str, tuple[str, ...]] = {}
@@ -196,6 +187,7 @@ class _Reading:
             words=self._words(),
             doubts=tuple(self.doubts),
             kind_matches=tuple(self._kind_match(subject) for subject in self.kinds.get(NAMESPACE + "KindMatch", ())),
+            attributes=self.attributes,
         )
 
     def _find_dead(self) -> None:
@@ -282,29 +274,55 @@ class _Reading:
         schemes = {}
         for subject in self.kinds.get(_SKOS + "ConceptScheme", ()):
             name = self.notation[subject]
-            meetings = self._meetings(members.get(subject, ())) if name == "contact" else frozenset()
+            found = members.get(subject, ())
+            passed_on = {each.iri: self._passed_on(each.iri, found) for each in self.attributes if each.inherited}
             schemes[name] = Scheme(
                 notation=name,
                 label=self._text(subject, _SKOS + "prefLabel"),
                 definition=self._text(subject, _SKOS + "definition"),
-                concepts=tuple(self._concept(member, name, member in meetings) for member in members.get(subject, ())),
+                concepts=tuple(self._concept(member, name, passed_on) for member in found),
             )
         return schemes
 
-    def _meetings(self, contacts: Iterable[str]) -> frozenset[str]:
-        """Kinds of contact that are meetings of agencies: those marked so, and all that are narrower."""
-        found = {contact for contact in contacts if self._yes(contact, "meeting")}
-        grown = True
-        while grown:
-            more = {c for c in contacts if found.intersection(self._texts(c, _SKOS + "broader"))} - found
-            found |= more
-            grown = bool(more)
-        return frozenset(found)
+    def _attribute(self, subject: str) -> Attribute:
+        return Attribute(
+            iri=subject,
+            notation=self.notation[subject],
+            label=self._text(subject, _RDFS + "label"),
+            of=self._names(subject, NAMESPACE + "attributeOf"),
+            range=self._text(subject, _RDFS + "range"),
+            scheme="".join(self._names(subject, NAMESPACE + "scheme")),
+            many=self._yes(subject, "many"),
+            inherited=self._yes(subject, "inherited"),
+            reads=self._text(subject, NAMESPACE + "reads"),
+        )
 
-    def _concept(self, subject: str, scheme: str, meeting: bool) -> Concept:
-        flags = {flag for name, flag in _FLAGS.items() if self._yes(subject, name)}
-        if meeting:
-            flags.add("meeting")
+    def _passed_on(self, attribute: str, members: Iterable[str]) -> Mapping[str, str]:
+        """From whom each word has an attribute that is passed on to narrower words: itself, or a broader one."""
+        giver = {member: member for member in members if self._values(member, attribute)}
+        grown = bool(giver)
+        while grown:
+            grown = False
+            for member in members:
+                if member not in giver:
+                    above = next((b for b in self._texts(member, _SKOS + "broader") if b in giver), None)
+                    if above is not None:
+                        giver[member], grown = giver[above], True
+        return giver
+
+    def _attributes(
+        self, subject: str, scheme: str, passed_on: Mapping[str, Mapping[str, str]]
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for each in self.attributes:
+            if scheme in each.of:
+                from_whom = passed_on.get(each.iri, {}).get(subject, subject)
+                values = (self._names if each.scheme else self._texts)(from_whom, each.iri)
+                if values:
+                    yield each.notation, values
+
+    def _concept(self, subject: str, scheme: str, passed_on: Mapping[str, Mapping[str, str]]) -> Concept:
+        said = dict(self._attributes(subject, scheme, passed_on))
+        yes = {each.notation for each in self.attributes if each.range == _XSD + "boolean"}
         return Concept(
             iri=subject,
             scheme=scheme,
@@ -314,17 +332,21 @@ class _Reading:
             broader=self._names(subject, _SKOS + "broader"),
             definition=self._text(subject, _SKOS + "definition"),
             note=self._text(subject, _SKOS + "scopeNote"),
-            about=self._text(subject, NAMESPACE + "about"),
+            about="".join(said.get("about", ())),
             codes=tuple(
                 (value.type.removeprefix(NAMESPACE), value.text)
                 for value in self._values(subject, _SKOS + "notation")
                 if value.type not in ("", _XSD + "string")
             ),
-            bears=self._names(subject, NAMESPACE + "bears"),
-            addressees=self._names(subject, NAMESPACE + "addressee"),
-            entails=self._names(subject, NAMESPACE + "entails"),
-            goes_with=self._names(subject, NAMESPACE + "goesWith"),
-            flags=frozenset(flags),
+            bears=said.get("bears", ()),
+            addressees=said.get("addressee", ()),
+            entails=said.get("entails", ()),
+            goes_with=said.get("goes-with", ()),
+            flags=frozenset(name for name in yes if said.get(name) == ("true",)),
+            sign_of=said.get("sign-of", ()),
+            related=self._names(subject, _SKOS + "related"),
+            example=self._text(subject, _SKOS + "example"),
+            attributes=tuple(said.items()),
         )
 
     def _duty(self, subject: str) -> Duty:

@@ -12,6 +12,24 @@ from datetime import date
 
 from kg.base.folding import plain
 from kg.base.nearest import nearest
+from kg.terms.concepts import Attribute, Concept, Scheme
+
+__all__ = [
+    "UNITS",
+    "Attribute",
+    "Concept",
+    "Convention",
+    "Doubt",
+    "Duty",
+    "KindMatch",
+    "Limit",
+    "Property",
+    "Scheme",
+    "Standing",
+    "Terms",
+    "Word",
+    "plain",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,46 +57,6 @@ class Property:
     definition: str = ""
     example: str = ""
     stand_ins: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Concept:
-    """One word of a vocabulary: an indicator, a kind of contact, a response, a type of agency.
-
-    ``notation`` is its code ("strategy-discussion"), unique in its ``scheme``; ``alt`` the words agencies write for it;
-    ``broader`` the notations it is directly a case of. ``about`` says of whom an indicator speaks: "subject", "carer",
-    "household" or "". ``codes`` are official codes as (list, code); ``bears`` the outcomes for a child that it touches;
-    ``addressees`` the types of agency to which a referral of this name goes; ``entails`` the responses without which it
-    cannot have been made; ``goes_with`` kinds of contact that may be another agency's account of the same.
-    ``flags`` may hold "contact", "engages", "decision", "meeting", "letter", "public", "child", "declines" (a decision
-    to look at), "closes" (ends an answer).
-    """
-
-    iri: str
-    scheme: str
-    notation: str
-    label: str
-    alt: tuple[str, ...] = ()
-    broader: tuple[str, ...] = ()
-    definition: str = ""
-    note: str = ""
-    about: str = ""
-    codes: tuple[tuple[str, str], ...] = ()
-    bears: tuple[str, ...] = ()
-    addressees: tuple[str, ...] = ()
-    entails: tuple[str, ...] = ()
-    goes_with: tuple[str, ...] = ()
-    flags: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Scheme:
-    """A list of words that belong together, in the order of the vocabulary."""
-
-    notation: str
-    label: str
-    definition: str
-    concepts: tuple[Concept, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,12 +213,15 @@ class Terms:
     words: tuple[Word, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     kind_matches: tuple[KindMatch, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
     _concepts: dict[tuple[str, str], Concept] = field(default_factory=dict, init=False, repr=False)
     _matches: dict[str, dict[str, str]] = field(default_factory=dict, init=False, repr=False)
     _headings: dict[str, Property] = field(default_factory=dict, init=False, repr=False)
     _stand_ins: dict[str, Property] = field(default_factory=dict, init=False, repr=False)
     _above: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, init=False, repr=False)
     _below: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, init=False, repr=False)
+    _pointed_to: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, init=False, repr=False)
+    _shown_by: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, init=False, repr=False)
     _needs: set[tuple[str, str]] = field(default_factory=set, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -259,8 +240,9 @@ class Terms:
                     table.setdefault(words, concept.notation)
                     table.setdefault(plain(words) or words, concept.notation)
             self._climb(scheme)
+            self._point(scheme)
         for indicator, agencies in self.needs_of.items():
-            for narrow in self.narrower("indicator", indicator):
+            for narrow in self.shown_by("indicator", indicator):
                 for agency in agencies:
                     self._needs.update((narrow, part) for part in self.narrower("agency", agency))
 
@@ -280,6 +262,23 @@ class Terms:
                 below.setdefault(notation, set()).add(concept.notation)
         for notation, narrow in below.items():
             self._below[scheme.notation, notation] = frozenset(narrow)
+
+    def _point(self, scheme: Scheme) -> None:
+        shown: dict[str, set[str]] = {}
+        for concept in scheme.concepts:
+            found, ahead = set(self.broader(scheme.notation, concept.notation)), [concept.notation]
+            ahead += found - {concept.notation}
+            for notation in ahead:
+                word = self._concepts.get((scheme.notation, notation))
+                for kind in word.sign_of if word else ():
+                    more = self.broader(scheme.notation, kind) - found
+                    found |= more
+                    ahead += sorted(more)
+            self._pointed_to[scheme.notation, concept.notation] = frozenset(found)
+            for notation in found:
+                shown.setdefault(notation, set()).add(concept.notation)
+        for notation, words in shown.items():
+            self._shown_by[scheme.notation, notation] = frozenset(words)
 
     def concept(self, scheme: str, notation: str) -> Concept | None:
         """The word of that notation in that vocabulary, or None if the vocabulary has none."""
@@ -340,10 +339,30 @@ class Terms:
         """A word and every word that is a case of it. Of a word that the scheme lacks: itself."""
         return self._below.get((scheme, notation)) or frozenset((notation,))
 
+    def points_to(self, scheme: str, notation: str) -> frozenset[str]:
+        """A word, every word it is a case of, and every kind that one of these is a sign of, with what that is a case of.
+
+        Whom these concern, it concerns; what these open, it opens. To hold it is not to hold what it is a sign of: for
+        that ask ``broader``. Of a word that the scheme lacks: itself.
+        """
+        return self._pointed_to.get((scheme, notation)) or frozenset((notation,))
+
+    def shown_by(self, scheme: str, notation: str) -> frozenset[str]:
+        """A word, every case of it, and every sign of one of these: all that ``points_to`` it."""
+        return self._shown_by.get((scheme, notation)) or frozenset((notation,))
+
+    def marked(self, scheme: str, mark: str) -> frozenset[str]:
+        """The words of a vocabulary that are marked so: "declines" of responses, "bears-by-default" of roles."""
+        return frozenset(concept.notation for concept in self.schemes[scheme].concepts if mark in concept.flags)
+
+    def attribute(self, notation: str) -> Attribute | None:
+        """What the vocabularies may say of a word under that name, or None if the Turtle declares none."""
+        return next((each for each in self.attributes if each.notation == notation), None)
+
     def needs(self, indicator: str, agency_type: str) -> bool:
         """Whether an agency of that type needs to know of that indicator: our own judgement of proportionate need.
 
-        Who needs a concept needs its narrower ones; what a type of agency needs, its narrower types need.
+        Who needs a concept needs its narrower ones and its signs; what a type of agency needs, its narrower types need.
         """
         return (indicator, agency_type) in self._needs
 

@@ -229,7 +229,16 @@ def test_a_trigger_met_only_as_a_case_of_a_broader_one_is_a_prompt() -> None:
     assert (
         opportunity(study(row("Police/1", day(1), "physical-abuse"), terms=under(broad)), "Police/1").strength == "firm"
     )
-    assert opportunity(study(row("Police/1", day(1), "bruising"), terms=under(broad)), "Police/1").strength == "prompt"
+    case = study(row("Police/1", day(1), "physical-chastisement"), terms=under(broad))
+    assert opportunity(case, "Police/1").strength == "prompt"
+
+
+def test_a_sign_opens_what_its_kind_opens_as_a_prompt_unless_the_rule_names_it() -> None:
+    kind = rule("R", ("physical-abuse",), ("follow-up",), within=Limit(2, "days"))
+    named = rule("R", ("physical-abuse", "bruising"), ("follow-up",), within=Limit(2, "days"))
+    bruise = row("Police/1", day(1), "bruising")
+    assert opportunity(study(bruise, terms=under(kind)), "Police/1").strength == "prompt"
+    assert opportunity(study(bruise, terms=under(named)), "Police/1").strength == "firm"
 
 
 def test_a_ward_is_judged_by_what_the_ward_held() -> None:

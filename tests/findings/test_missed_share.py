@@ -157,9 +157,13 @@ def test_it_is_novel_only_if_nothing_of_the_kind_was_held() -> None:
     gap = missing(study(own, HELD, MET), "Care", "bruising")
     assert gap is not None
     assert gap.grade == "more"
-    narrower = missing(study(own, row("Police/1", day(1), "physical-abuse"), MET), "Care", "physical-abuse")
+    bite = row("Care/0", day(0), "bite-mark")
+    narrower = missing(study(bite, HELD, MET), "Care", "bruising")
     assert narrower is not None
     assert narrower.grade == "more"
+    sign = missing(study(own, row("Police/1", day(1), "physical-abuse"), MET), "Care", "physical-abuse")
+    assert sign is not None
+    assert sign.grade == "novel"
     broader = missing(study(row("Care/0", day(0), "physical-abuse"), HELD, MET), "Care", "bruising")
     assert broader is not None
     assert broader.grade == "novel"

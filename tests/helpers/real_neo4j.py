@@ -122,24 +122,24 @@ def free_port() -> int:
         return port
 
 
-def resolve(kept: Path) -> str:
-    """Neo4j's jars as a class path: resolved once by Maven, kept where it keeps them, and noted in a file.
+def resolve(kept: Path, pom: Path = POM, what: str = "Neo4j") -> str:
+    """The jars of Neo4j, or of another pom, as a class path: resolved once by Maven, kept where it keeps them, noted in a file.
 
     Raises Lacking where Java or Maven is missing, or Maven cannot reach what it needs.
     """
     if not shutil.which("java"):
         raise Lacking("needs Java 17")
-    newer = kept.exists() and kept.stat().st_mtime > POM.stat().st_mtime
+    newer = kept.exists() and kept.stat().st_mtime > pom.stat().st_mtime
     if newer and all(Path(jar).exists() for jar in kept.read_text().split(os.pathsep)):
         return kept.read_text()
     if not shutil.which("mvn"):
-        raise Lacking("needs Maven, once, to bring Neo4j")
+        raise Lacking(f"needs Maven, once, to bring {what}")
     done = subprocess.run(
-        ["mvn", "-q", "-B", "-f", str(POM), "dependency:build-classpath", "-DincludeScope=runtime",
+        ["mvn", "-q", "-B", "-f", str(pom), "dependency:build-classpath", "-DincludeScope=runtime",
          f"-Dmdep.outputFile={kept}"],
         capture_output=True, text=True, timeout=900, check=False,
     )  # fmt: skip
     if done.returncode or not kept.exists():
-        raise Lacking(f"Maven could not bring Neo4j:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+        raise Lacking(f"Maven could not bring {what}:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
     os.utime(kept)
     return kept.read_text()

@@ -102,11 +102,24 @@ def test_a_fact_about_a_parent_is_needed_for_the_child() -> None:
 
 
 def test_to_hold_the_narrower_is_to_hold_the_broader() -> None:
-    gaps = study(row("Police/1", day(1), "bruising"))
-    (bruise,) = (1 << number for number in range(len(gaps.facts.all)))
-    assert gaps.facts.of_concept("Sam", "physical-abuse") == bruise
-    assert gaps.facts.of_concept("Sam", "bruising") == bruise
+    gaps = study(row("Police/1", day(1), "bite-mark"))
+    (bite,) = (1 << number for number in range(len(gaps.facts.all)))
+    assert gaps.facts.of_concept("Sam", "bruising") == bite
+    assert gaps.facts.of_concept("Sam", "bite-mark") == bite
     assert not gaps.facts.of_concept("Sam", "burn-or-scald")
+
+
+def test_to_hold_a_sign_is_not_to_hold_what_it_points_to() -> None:
+    gaps = study(row("Police/1", day(1), "bruising"))
+    assert not gaps.facts.of_concept("Sam", "physical-abuse")
+    assert gaps.facts.pointing_to("Sam", "physical-abuse")
+
+
+def test_who_tells_of_abuse_may_have_told_of_its_signs_and_not_the_other_way() -> None:
+    gaps = study(row("Police/1", day(1), "bruising"), row("Police/2", day(2), "physical-abuse"))
+    bruise, abuse = (1 << number for number in range(2))
+    assert gaps.facts.alike(abuse) == bruise | abuse
+    assert gaps.facts.alike(bruise) == bruise
 
 
 def test_findings_range_over_what_was_recorded_and_not_over_what_stands_above_it() -> None:

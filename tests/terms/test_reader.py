@@ -29,6 +29,18 @@ kg:ward a owl:DatatypeProperty, kg:Column ;
     kg:graphKey "ward" .
 """
 
+ATTRIBUTE = """
+kg:askedFor a owl:DatatypeProperty, kg:Attribute ;
+    skos:notation "asked-for" ;
+    kg:attributeOf scheme:indicator ;
+    kg:reads "somebody asked for it" ;
+    rdfs:label "asked for" ;
+    skos:definition "Whether somebody asks for it." ;
+    skos:example "true for hunger" ;
+    rdfs:range xsd:boolean .
+<https://w3id.org/kg-review/indicator/hunger> kg:askedFor true .
+"""
+
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
@@ -160,7 +172,36 @@ def test_broader_and_narrower_are_two_sides_of_one_thing() -> None:
             assert concept.notation in TERMS.broader(name, concept.notation)
             for above in TERMS.broader(name, concept.notation):
                 assert concept.notation in TERMS.narrower(name, above)
-    assert TERMS.broader("indicator", "bruising") == {"bruising", "physical-abuse"}
+    assert TERMS.broader("indicator", "bite-mark") == {"bite-mark", "bruising"}
+
+
+def test_a_sign_is_not_a_case_of_what_it_points_to() -> None:
+    assert TERMS.broader("indicator", "bruising") == {"bruising"}
+    assert TERMS.points_to("indicator", "bite-mark") == {"bite-mark", "bruising", "physical-abuse"}
+    assert "bruising" not in TERMS.narrower("indicator", "physical-abuse")
+    assert {"bruising", "bite-mark", "physical-abuse"} <= TERMS.shown_by("indicator", "physical-abuse")
+
+
+def test_who_needs_a_kind_needs_its_signs_and_their_cases() -> None:
+    for agency in TERMS.schemes["agency"].concepts:
+        if TERMS.needs("physical-abuse", agency.notation):
+            assert TERMS.needs("bite-mark", agency.notation)
+
+
+def test_every_indicator_says_whether_it_happens_or_lasts_and_how_grave_it_is() -> None:
+    for concept in TERMS.schemes["indicator"].concepts:
+        assert concept.nature in ("event", "state"), concept.notation
+        assert 1 <= concept.gravity <= 3, concept.notation
+
+
+def test_an_attribute_is_added_in_the_turtle_alone(copy: Path) -> None:
+    with (copy / "kg.ttl").open("a", encoding="utf-8") as file:
+        file.write(ATTRIBUTE)
+    word = load(copy).concept("indicator", "hunger")
+    assert word is not None
+    assert "asked-for" in word.flags
+    assert load(copy).attribute("asked-for") is not None
+    assert "asked-for" not in TERMS.concept("indicator", "hunger").flags  # type: ignore[union-attr]
     assert TERMS.narrower("contact", "home-visit") == {"home-visit", "no-access-visit"}
     assert TERMS.broader("indicator", "never-heard-of") == {"never-heard-of"}
 

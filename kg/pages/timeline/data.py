@@ -27,7 +27,16 @@ from kg.model.record import Entry
 from kg.model.review import Agency, Person
 from kg.pages.outlines import OUTLINES
 from kg.pages.timeline.known import known_json
-from kg.pages.timeline.lanes import BY, SHAPE_WORDS, Spans, drawn_bounds, fill_of, lanes_by, shape_of, spans_of
+from kg.pages.timeline.lanes import (
+    BY,
+    Spans,
+    drawn_bounds,
+    fill_of,
+    lanes_by,
+    shape_of,
+    shape_words,
+    spans_of,
+)
 from kg.terms.marks import is_contact, is_public
 from kg.wording.findings import CHANNELS, because, title
 from kg.wording.headline import headline
@@ -68,7 +77,7 @@ def timeline_data(gaps: Study, *, by: str = "agency", marking: str = MARKING) ->
         "incidentWords": review.incident.plain(),
         "spans": [spans.first, spans.last, spans.view_first, spans.view_last],
         "agencies": [_agency(gaps, agency, at, covered[agency.name]) for at, agency in enumerate(review.agencies)],
-        "shapes": dict(SHAPE_WORDS),
+        "shapes": dict(shape_words(gaps.terms)),
         "outlines": {shape: [list(corner) for corner in corners] for shape, corners in OUTLINES.items()},
         "fills": SEEN_WORDS,
         "channels": dict(CHANNELS),

@@ -37,50 +37,6 @@ COLOURS = 8
 BY = ("agency", "person", "indicator", "professional")
 """What lanes may stand for."""
 
-SHAPES: Mapping[str, str] = {
-    "home-visit": "circle",
-    "welfare-check": "circle",
-    "office-attendance": "circle",
-    "gp-consultation": "circle",
-    "clinic-appointment": "circle",
-    "missed-appointment": "circle",
-    "cancelled-visit": "circle",
-    "school-contact": "circle",
-    "nursery-contact": "circle",
-    "contact-mode-not-stated": "circle",
-    "telephone-call": "triangle",
-    "professionals-conversation": "triangle",
-    "referral-received": "arrow-in",
-    "referral-made": "arrow-out",
-    "emergency-attendance": "cross",
-    "hospital-admission": "cross",
-    "ambulance-attendance": "cross",
-    "medical-examination": "cross",
-    "police-attendance": "hexagon",
-    "arrest": "hexagon",
-    "interview": "hexagon",
-    "court-hearing": "hexagon",
-    "life-event": "star",
-    "record-only": "dash",
-}
-"""The shape for each kind of contact; narrower kinds take that of the broader, others go by what the ontology marks."""
-
-SHAPE_WORDS: Mapping[str, str] = {
-    "circle": "visit, appointment, seen in person",
-    "triangle": "call or conversation",
-    "square": "letter or e-mail",
-    "arrow-in": "referral received",
-    "arrow-out": "referral made",
-    "diamond": "meeting, conference",
-    "pentagon": "assessment, supervision, transfer, closure",
-    "cross": "hospital, ambulance, medical",
-    "hexagon": "police, interview, court",
-    "star": "life event",
-    "dash": "record only",
-    "ring": "kind of contact not stated",
-}
-"""What each shape says, for the legend."""
-
 FILLS: Mapping[str, str] = {"seen": "seen", "alone": "alone", "not seen": "unseen", "not stated": "unsaid"}
 """The filling of a mark by whether a subject was seen."""
 
@@ -119,17 +75,19 @@ class Lane:
 
 
 def shape_of(entry: Entry, terms: Terms) -> str:
-    """The shape of an entry's mark: by its kind of contact, a broader kind, or what the ontology marks the kind as."""
+    """The shape of an entry's mark, by its kind of contact: its own, or that of a broader kind.
+
+    "ring" where no kind is known; of a kind without a shape "circle" if it is a contact, else "dash".
+    """
     concept = terms.concept("contact", entry.contact) if entry.contact else None
     if concept is None:
         return "ring"
-    for flag, shape in (("meeting", "diamond"), ("decision", "pentagon"), ("letter", "square")):
-        if flag in concept.flags:
-            return shape
-    for notation in (concept.notation, *concept.broader):
-        if notation in SHAPES:
-            return SHAPES[notation]
-    return "circle" if "contact" in concept.flags else "dash"
+    return "".join(concept.said("shape")) or ("circle" if "contact" in concept.flags else "dash")
+
+
+def shape_words(terms: Terms) -> Mapping[str, str]:
+    """What each shape says, for the legend, in its order."""
+    return {concept.notation: concept.label for concept in terms.schemes["shape"].concepts}
 
 
 def fill_of(entry: Entry, review: Review) -> str:

@@ -35,7 +35,7 @@ from kg.pages.figure.sheet import figure_svg
 from kg.pages.one_file import embedded
 from kg.pages.outlines import OUTLINES
 from kg.pages.timeline.data import timeline_data
-from kg.pages.timeline.lanes import BY, MARK, SHAPE_WORDS, lanes_by, shape_of, spans_of
+from kg.pages.timeline.lanes import BY, MARK, lanes_by, shape_of, shape_words, spans_of
 from kg.pages.timeline.page import timeline_page
 
 Json = dict[str, Any]
@@ -133,8 +133,8 @@ def test_every_kind_of_contact_has_a_shape_and_every_shape_a_word() -> None:
     entry = row("Care/C1", day(1))
     shapes = {shape_of(replace(entry, contact=each.notation), TERMS) for each in TERMS.schemes["contact"].concepts}
     shapes.add(shape_of(replace(entry, contact=""), TERMS))
-    assert shapes <= {*SHAPE_WORDS}
-    assert {*SHAPE_WORDS} == {*OUTLINES}
+    assert shapes <= {*shape_words(TERMS)}
+    assert {*shape_words(TERMS)} == {*OUTLINES}
 
 
 def test_seen_alone_and_not_stated_look_different() -> None:

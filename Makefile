@@ -1,6 +1,7 @@
 # make demo      the packaged example: what never reached which agency
 # make test      environment, lint, format, types, every test
 # make bench     how fast, as ratios measured in one run
+# make house     each room of the code with its question, its size and what it stands on
 # make pictures  the pictures of the documents, again (needs Chromium)
 # make lock      pin every dependency again (developers only; needs uv)
 # make clean     remove everything that make has made
@@ -12,7 +13,7 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --
 CODE := kg loaders cli.py
 LINTED := $(CODE) tests
 
-.PHONY: demo test lint types bench pictures lock clean
+.PHONY: demo house test lint types bench pictures lock clean
 
 demo: .venv/installed
 	@$(BIN)/kg find-gaps examples/climbie
@@ -29,6 +30,9 @@ types: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python -m pytest -q -s -o python_files='bench_*.py' tests/bench
+
+house: .venv/ready
+	@PYTHONPATH=.:tests $(BIN)/python -m helpers.house
 
 pictures: .venv/ready
 	PYTHONPATH=.:tests $(BIN)/python tests/helpers/pictures.py

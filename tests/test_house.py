@@ -11,34 +11,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from helpers.house import LINE, code_files, imports_of, module_name, room_of, rooms, text_of
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# A room may import from rooms on lines above its own, and from itself; never from its own line or one below.
-# A room is the first folder below `kg`; `loaders`, `kg` (its face) and `cli` are rooms of their own.
-LINES: tuple[tuple[str, ...], ...] = (
-    ("base",),
-    ("dates",),
-    ("model",),
-    ("terms",),
-    ("people",),
-    ("handling",),
-    ("loaders",),
-    ("coding", "chronology"),
-    ("knowledge",),
-    ("duties",),
-    ("findings",),
-    ("wording",),
-    ("decisions", "compare"),
-    ("office", "graph"),
-    ("ask", "pages", "reports", "documents"),
-    ("folder",),
-    ("many", "serve"),
-    ("commands",),
-    ("kg", "cli"),
-)
 HEAVY = ("rdflib", "pyoxigraph", "pyshacl", "networkx", "holidays", "xlsxwriter", "docx", "python_calamine")
-LONGEST = 450
+LONGEST, LONGEST_FUNCTION, MOST_PARAMETERS = 450, 60, 7
+LONG: dict[str, str] = {
+    "kg/knowledge/sweep.py:_possibly": "one loop over time, in which every step uses what the others keep",
+    "kg/commands/find.py:chronology": "the options of a command, with their help",
+    "kg/commands/find.py:find_gaps_command": "the options of a command, with their help",
+    "kg/office/form.py:guidance": "a text, not a thought: what stands on a form's first page",
+}
+"""Functions over sixty lines, and why."""
+MANY: dict[str, str] = {
+    "kg/commands/find.py:chronology": "the options of a command",
+    "kg/commands/find.py:find_gaps_command": "the options of a command",
+    "kg/commands/query.py:query": "the options of a command",
+    "loaders/told.py:say": "where a key stands, and the parts of a Problem",
+}
+"""Functions of more than seven parameters, and why."""
 TOP_LEVEL = {
     ".ci", ".gitattributes", ".github", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "cli.py",
     "docs", "examples", "kg", "loaders", "ontology", "pyproject.toml", "requirements-build.txt",
@@ -57,15 +49,6 @@ NAMED = (
     "Haringey", "Hayter", "Kouao", "Lynas", "Manning", "Newstead", "Tottenham", "Villepinte", "Warwickshire",
     "Whittington",
 )  # fmt: skip
-
-
-def module_name(file: Path) -> str:
-    parts = file.relative_to(ROOT).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-def code_files() -> list[Path]:
-    return [*sorted((ROOT / "kg").rglob("*.py")), *sorted((ROOT / "loaders").rglob("*.py")), ROOT / "cli.py"]
 
 
 def house_files() -> list[Path]:
@@ -99,53 +82,15 @@ def tracked_files() -> list[Path]:
     return sorted(file for file in found if file.is_file())
 
 
-def imports_of(file: Path, *, at_import: bool = False) -> Iterator[tuple[str, int]]:
-    """Modules that a file imports, with line numbers.
-
-    ``at_import`` leaves out what waits inside a function, or is there for type checking alone.
-    """
-    package = module_name(file).split(".")
-    if file.name != "__init__.py":
-        package = package[:-1]
-
-    def visit(node: ast.AST) -> Iterator[tuple[str, int]]:
-        for child in ast.iter_child_nodes(node):
-            if at_import and isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-                continue
-            if at_import and isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
-                continue
-            if isinstance(child, ast.Import):
-                yield from ((alias.name, child.lineno) for alias in child.names)
-            elif isinstance(child, ast.ImportFrom):
-                base = package[: len(package) - child.level + 1] if child.level else []
-                stem = ".".join([*base, *([child.module] if child.module else [])])
-                for alias in child.names:
-                    submodule = f"{stem}.{alias.name}"
-                    is_module = (ROOT / Path(*submodule.split("."))).with_suffix(".py").exists()
-                    yield (submodule if is_module else stem), child.lineno
-            yield from visit(child)
-
-    return visit(ast.parse(file.read_text(encoding="utf-8")))
-
-
-def room_of(module: str) -> str | None:
-    """The room in which a module stands, or None for what is not ours."""
-    first, _, rest = module.partition(".")
-    if first == "kg":
-        return rest.partition(".")[0] or "kg"
-    return first if first in ("loaders", "cli") else None
-
-
-LINE = {room: line for line, rooms in enumerate(LINES) for room in rooms}
-
-
-def text_of(file: Path) -> str:
-    return file.read_text(encoding="utf-8", errors="replace")
-
-
 def test_every_room_has_its_line() -> None:
     homeless = {room_of(module_name(file)) for file in code_files()} - LINE.keys()
     assert not homeless, f"say on which line they stand in LINES: {homeless}"
+
+
+def test_the_house_can_be_printed() -> None:
+    printed = {room: question for room, question, *_ in rooms()}
+    assert {*printed} <= LINE.keys()
+    assert all(printed.values())
 
 
 def test_imports_point_one_way() -> None:
@@ -205,6 +150,55 @@ def test_help_does_not_wait_for_heavy_libraries() -> None:
 @pytest.mark.parametrize("file", code_files(), ids=lambda file: str(file.relative_to(ROOT)))
 def test_rooms_are_small(file: Path) -> None:
     assert len(text_of(file).splitlines()) <= LONGEST
+
+
+def functions_of(file: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(text_of(file))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def parameters_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    names = [each.arg for each in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)]
+    return len(names) - (names[:1] in (["self"], ["cls"]))
+
+
+def test_functions_are_small() -> None:
+    found = {
+        f"{file.relative_to(ROOT)}:{each.name}"
+        for file in code_files()
+        for each in functions_of(file)
+        if (each.end_lineno or each.lineno) - each.lineno + 1 > LONGEST_FUNCTION
+    }
+    assert found == LONG.keys(), "split by meaning, or say in LONG why not"
+
+
+def test_no_train_of_parameters() -> None:
+    found = {
+        f"{file.relative_to(ROOT)}:{each.name}"
+        for file in code_files()
+        for each in functions_of(file)
+        if parameters_of(each) > MOST_PARAMETERS
+    }
+    assert found == MANY.keys(), "give what travels together a name, or say in MANY why not"
+
+
+def test_nobody_asks_what_class_a_finding_is() -> None:
+    details = {
+        node.name
+        for file in (ROOT / "kg" / "findings").glob("*.py")
+        for node in ast.walk(ast.parse(text_of(file)))
+        if isinstance(node, ast.ClassDef) and any(getattr(each, "name", "") == "rests_on" for each in node.body)
+    } - {"Detail"}
+    assert len(details) >= 6
+    asking = []
+    for file in code_files():
+        for node in ast.walk(ast.parse(text_of(file))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "isinstance":
+                named = {each.id for each in ast.walk(node.args[1]) if isinstance(each, ast.Name)}
+                if named & details:
+                    asking.append(f"{file.relative_to(ROOT)}:{node.lineno} {sorted(named & details)}")
+    assert not asking, "a form is one function a kind (singledispatch); a reader of one kind asks Study.of"
 
 
 def names_of_cases() -> set[str]:

@@ -93,7 +93,7 @@ def to_networkx(review: Review | Study) -> networkx.MultiDiGraph:
 
 
 def ask(gaps: Study, question: str, **given: str) -> tuple[tuple[str, ...], tuple[tuple[str | int | bool, ...], ...]]:
-    """The columns and rows of a question of the library, by its name. Raises ``kg.cypher_words.NotAsked`` if unknown."""
+    """The columns and rows of a question of the library, by its name. Raises ``kg.ask.refusal.NotAsked`` if unknown."""
     from kg.ask.library import answer, named
 
     return answer(gaps, named(question), given)

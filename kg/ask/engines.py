@@ -107,7 +107,7 @@ def by_rdflib(asked: Question, studied: Sequence[Material], given: Mapping[str, 
 def by_cypher(
     asked: Question, studied: Sequence[Material], given: Mapping[str, str | date], *, timeout: float = TIMEOUT
 ) -> tuple[Row, ...]:
-    """The rows by Cypher on the embedded engine, which is ended after ``timeout`` seconds. Raises as ``kg.cypher.ask``."""
+    """The rows by Cypher on the embedded engine, which is ended after ``timeout`` seconds. Raises as ``kg.ask.cypher.engine.ask``."""
     from kg.ask.cypher.engine import embedded
     from kg.graph.computed import draw_all
     from kg.graph.property_graph import as_property_graph
@@ -126,7 +126,7 @@ def by_server(
     *,
     timeout: float = TIMEOUT,
 ) -> tuple[Row, ...]:
-    """The rows by Cypher on a Neo4j server that has the reviews, by their titles. Raises as ``kg.neo4j_server.ask``."""
+    """The rows by Cypher on a Neo4j server that has the reviews, by their titles. Raises as ``kg.ask.cypher.server.ask``."""
     from kg.ask.cypher.server import ask
     from kg.graph.property_graph import schema_of
 

@@ -1,7 +1,7 @@
 """The library of questions: what reviewers ask again and again, each in words, in SPARQL and in Cypher.
 
 A question is one small file in ``questions/``. Whatever answers it (SPARQL on either engine, Cypher on either, or the
-plain Python of ``kg.asked``) gives the same rows; a test holds them to that.
+plain Python of ``kg.ask.in_python``) gives the same rows; a test holds them to that.
 """
 
 from __future__ import annotations

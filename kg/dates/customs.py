@@ -169,4 +169,4 @@ CUSTOMARY: Final[tuple[tuple[str, Reader], ...]] = (
     (rf"{_WHEN}{_HALF_TERM},?\s(?:in\s)?{_HALF},?\s{Y}", half_term),
     (r"q(?:uarter\s)?(?P<q>[1-4])[ ,/-]\s?(?P<y>\d{4})(?:\s?[-/]\s?(?P<z>\d{4}|\d\d))?", quarter),
 )
-"""Ways of naming a time of the year by custom, each with its reader, for the table of forms in ``kg.dates``."""
+"""Ways of naming a time of the year by custom, each with its reader, for the table of forms in ``kg.dates.reader``."""

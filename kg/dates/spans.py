@@ -1,6 +1,6 @@
 """What single days, months and years span, and the parts of them: early, mid, late, the seasons.
 
-Each reader takes a match of the form that it serves and gives the ``Span`` it means. The forms stand in ``kg.dates``.
+Each reader takes a match of the form that it serves and gives the ``Span`` it means. The forms stand in ``kg.dates.reader``.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ Said = tuple[str, Content | Iterable[str]]
 
 
 def draw_all(gaps: Study) -> Iterator[Node | Edge]:
-    """The whole of a review, record first: what ``kg.drawing.draw`` and ``draw_computed`` yield."""
+    """The whole of a review, record first: what ``kg.graph.record.draw`` and ``draw_computed`` yield."""
     yield from draw(gaps.review, gaps.terms)
     yield from draw_computed(gaps)
 

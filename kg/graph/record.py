@@ -5,7 +5,7 @@ contact is a node, never an edge: it may touch one person or five. What agencies
 it: a cell that leads to people, agencies, words or dates is drawn a second time, word for word.
 
 This is the record alone. What is computed from it (who knew what since when, openings, findings) is drawn by
-``kg.drawing_computed``, of the same nodes and edges, so that the two layers never mix.
+``kg.graph.computed``, of the same nodes and edges, so that the two layers never mix.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a blank return holds: its columns with their meaning, the words to choose from, and how to fill it in.
 
 An agency that has no form of its own is sent one. Columns and words come from the ontology and the review; nothing here
-knows how Excel or Word draw them. See ``kg.template_workbook`` and ``kg.template_document``.
+knows how Excel or Word draw them. See ``kg.office.form_workbook`` and ``kg.office.form_document``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Taking a written name apart: forenames, surnames and initials, other surnames, family words, title, age.
 
 Returns write one person many ways: "VENNER, Kit", "Mrs Venner", "S Venner", "Kit (8)", "Nan (Denise)", "Lee X aka Y". The
-parts are what two names are compared by (``kg.likeness``); nothing here decides who anybody is.
+parts are what two names are compared by (``kg.people.likeness``); nothing here decides who anybody is.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The words of a review and the rules behind it, as tables: columns, vocabularies, needs, duties, conventions.
 
 Everything here is looked up, nothing is computed from a review, and every question is a look-up in a dictionary, so
-that it can be asked of every cell of every return. ``kg.terms`` fills the tables from the Turtle.
+that it can be asked of every cell of every return. ``kg.terms.reader`` fills the tables from the Turtle.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Property:
 
     ``notation`` is its kebab-case name ("shared-with"), ``headings`` every heading it is known by, its label first;
     ``stand_ins`` are headings taken for it only where no surer column is found. ``field`` is the field of
-    ``kg.model.Entry`` that it fills ("" if it travels in ``cells`` only). ``predicate`` is the IRI that RDF uses and
+    ``kg.model.record.Entry`` that it fills ("" if it travels in ``cells`` only). ``predicate`` is the IRI that RDF uses and
     ``graph_key`` the key in Cypher and networkx. ``kind`` is "text", "when", "time", "people", "agencies", "concept",
     "refs", "seen" or "name"; ``scheme`` is the scheme of a "concept" or "seen" column. ``many``: a cell may hold
     several.

@@ -1,7 +1,7 @@
 """Files of rows, as agencies send them: which bytes, which signs, which line holds the headings.
 
 A reader takes a file and gives ``Sheet``s of rows, each with the line on which it starts, and the problems met. Nothing
-is interpreted here and no cell is changed. ``loaders.readers`` says which reader serves which kind of file.
+is interpreted here and no cell is changed. ``loaders.formats.readers`` says which reader serves which kind of file.
 """
 
 from __future__ import annotations

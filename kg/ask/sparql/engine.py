@@ -86,7 +86,7 @@ def ask_sparql(
     timeout: float = TIMEOUT,
     stop: Stop | None = None,
 ) -> Found:
-    """What a SPARQL query finds in some statements (``kg.quads.quads`` gives a review's), all graphs together.
+    """What a SPARQL query finds in some statements (``kg.graph.rdf.quads.quads`` gives a review's), all graphs together.
 
     The values in ``parameters`` stand in the graph as ``kg:asked asked:NAME ?value``: the query's text stays as it is.
     ``timeout`` is in seconds, counted from when all statements are handed over; ``stop`` ends it sooner. Prefixes in

@@ -1,4 +1,4 @@
-"""A review read back from the TriG that ``kg.trig`` writes: equal to the one that was written, but for its folder."""
+"""A review read back from the TriG that ``kg.graph.rdf.trig`` writes: equal to the one that was written, but for its folder."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A whole review as one file for other programs: TriG, Turtle or JSON-LD, the same bytes for the same review.
 
-TriG alone says everything and can be read back: to the graphs of ``kg.quads`` it adds one with the order in which things
+TriG alone says everything and can be read back: to the graphs of ``kg.graph.rdf.quads`` it adds one with the order in which things
 stand in the folder, since statements themselves have none. There, under a property's name with InOrder at its end, stand
 the same things as a list.
 """
@@ -36,7 +36,7 @@ Ordered = tuple[str, str, Sequence[str | Iri]]
 
 
 def trig(gaps: Study) -> str:
-    """A review and all that is computed of it as TriG, from which ``kg.rdf_in`` makes the same review again."""
+    """A review and all that is computed of it as TriG, from which ``kg.graph.rdf.read_back`` makes the same review again."""
     return _trig([*quads(gaps)], gaps.review, gaps.terms)
 
 

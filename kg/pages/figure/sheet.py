@@ -1,6 +1,6 @@
 """The timeline as one still picture for a wall or a Word document: A3 landscape, drawn from the numbers of the page.
 
-``figure_svg`` needs nothing but the data; ``kg.figure_dots`` turns the picture into PNG and PDF.
+``figure_svg`` needs nothing but the data; ``kg.pages.figure.dots`` turns the picture into PNG and PDF.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 
 def figure_svg(data: Json) -> str:
-    """The picture as SVG, from what ``kg.timeline_data.timeline_data`` gives. The same data gives the same text."""
+    """The picture as SVG, from what ``kg.pages.timeline.data.timeline_data`` gives. The same data gives the same text."""
     return _Figure(data).svg()
 
 

@@ -39,7 +39,7 @@ def network_data(gaps: Study, *, marking: str = MARKING) -> Json:
     """All that the drawing of who told whom shows, as one value that can be written as JSON.
 
     ``nodes`` are agencies, people and professionals with their fixed places; ``lines`` what is recorded between two of
-    them, each with its ``items``: bounds in minutes (as in ``kg.when``), entries by number, and words. ``spans`` are the
+    them, each with its ``items``: bounds in minutes (as in ``kg.dates.when``), entries by number, and words. ``spans`` are the
     first and last day of the slider, as ordinals. The same review gives the same value.
     """
     review = gaps.review

@@ -54,7 +54,7 @@ def timeline_data(gaps: Study, *, by: str = "agency", marking: str = MARKING) ->
     """All that the timeline of a review shows: lanes, entries, findings, knowledge, tracks and questions.
 
     ``by`` is what lanes stand for at first ("agency", "person", "indicator" or "professional"), ``marking`` the
-    protective marking at the head of every page. Moments are minutes and days ordinals, as in ``kg.when``; open bounds
+    protective marking at the head of every page. Moments are minutes and days ordinals, as in ``kg.dates.when``; open bounds
     are None. The same review gives the same value. Raises ValueError for another ``by``.
     """
     review, terms = gaps.review, gaps.terms

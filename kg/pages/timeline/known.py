@@ -99,7 +99,7 @@ def known_json(gaps: Study, place: Mapping[int, int]) -> Json:
 def _cells(gaps: Study, kinds: Sequence[tuple[str, str]]) -> list[list[int | None]]:
     """For each agency and kind it ever held: [agency, kind, surely since, possibly since], in minutes; None: never surely.
 
-    An agency surely holds a kind once it surely holds one fact of it, exactly as ``kg.asof.who_knew`` has it.
+    An agency surely holds a kind once it surely holds one fact of it, exactly as ``kg.knowledge.as_of.who_knew`` has it.
     """
     cells: list[list[int | None]] = []
     for at, agency in enumerate(gaps.review.agencies):

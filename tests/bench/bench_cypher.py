@@ -16,8 +16,8 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from bench.made import make_reviews
 from helpers.real_neo4j import Lacking, Neo4j, resolve
-from made import make_reviews
 
 from kg.ask.cypher.engine import embedded
 from kg.ask.cypher.server import Server, ask, push

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
-from made import make_reviews
+from bench.made import make_reviews
 
 ROOT = Path(__file__).resolve().parents[2]
 ENTRIES = 1000

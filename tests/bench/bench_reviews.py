@@ -20,7 +20,7 @@ from statistics import median
 from typing import Any
 
 import pytest
-from made import Made, make_reviews
+from bench.made import Made, make_reviews
 
 from kg.chronology.events import link_tellings
 from kg.chronology.side_by_side import Chronology
@@ -43,7 +43,7 @@ ONE = int(os.environ.get("KG_BENCH_ONE", "2500"))
 STUDY = """
 import json, resource, sys, time
 from pathlib import Path
-from kg.many import study_each
+from kg.many.each import study_each
 
 if __name__ == "__main__":
     workers, folder = sys.argv[1:]

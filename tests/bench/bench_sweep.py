@@ -11,7 +11,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from made import make_reviews
+from bench.made import make_reviews
 
 from kg.chronology.events import link_tellings
 from kg.chronology.side_by_side import Chronology

@@ -13,7 +13,7 @@ from time import perf_counter
 from typing import Any
 
 import pytest
-from made import make_reviews
+from bench.made import make_reviews
 
 import kg
 from kg.findings.study import find_gaps

@@ -225,7 +225,8 @@ WRITER = """
 import os, sys, time
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
-from kg.append import JUDGED, append_row
+from kg.decisions.append import append_row
+from kg.model.reviewer import JUDGED
 if sys.argv[4] == "slow":
     def stuck(handle):
         print("writing", flush=True)

@@ -40,7 +40,7 @@ class Running:
         """The processes that work on questions."""
         said = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
         rows = [line.split(None, 2) for line in said.splitlines()]
-        return [int(pid) for pid, parent, args in rows if int(parent) == self.process.pid and "query_child" in args]
+        return [int(pid) for pid, parent, args in rows if int(parent) == self.process.pid and "sparql/child.py" in args]
 
     def begin(self, head: str) -> socket.socket:
         """A request of which only this has been sent yet, beside the token and the right name."""

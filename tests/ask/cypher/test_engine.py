@@ -349,11 +349,11 @@ def test_no_engine_is_left_behind_when_its_asker_is_killed() -> None:
     program = f"""
 import sys, threading, time
 sys.path[:0] = {[str(ROOT), str(ROOT / "tests")]!r}
-from kg.addresses import CONCEPT
-from kg.cypher import embedded
-from kg.drawing import Node
-from kg.property_graph import as_property_graph
-from kg.terms import load
+from kg.ask.cypher.engine import embedded
+from kg.graph.addresses import CONCEPT
+from kg.graph.drawing import Node
+from kg.graph.property_graph import as_property_graph
+from kg.terms.reader import load
 with embedded(as_property_graph([Node("c", (CONCEPT,))], load(), "x")) as graph:
     graph.ask("RETURN 1")
     print(graph._child._process.pid, flush=True)

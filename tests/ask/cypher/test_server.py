@@ -195,8 +195,8 @@ CUT_OFF = """
     import os, signal, sys
     sys.path[:0] = [{root!r}, {tests!r}]
     sys.path.insert(0, {here!r})
-    import kg.neo4j_server as server
-    from test_push import graph_of, family, large
+    import kg.ask.cypher.server as server
+    from test_server import graph_of, large
     left = [{batches}]
     import neo4j
     run = neo4j.Transaction.run

@@ -250,7 +250,7 @@ def _children() -> list[str]:
         return []
     mine = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
     found = [Path(f"/proc/{each}/cmdline") for each in mine]
-    return [each.read_text() for each in found if each.exists() and "query_child" in each.read_text()]
+    return [each.read_text() for each in found if each.exists() and "sparql/child.py" in each.read_text()]
 
 
 def test_many_rows_to_a_reader_that_stops_reading_is_no_error(climbie: Path, root: Path) -> None:

@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 import kg
 from cli import main
 from kg.findings.missed_share import MissedShare
-from kg.findings.study import GENEROUS, RECORDED, Study, find_gaps
+from kg.findings.study import Study, find_gaps
+from kg.knowledge.readings import GENEROUS, RECORDED
 from kg.pages.network.data import KINDS, hops, network_data
 from kg.pages.network.page import NoPictures, drawing_program, drawn_by_pyvis, network_page
 from kg.pages.network.ring import HIGH, WIDE, beside, inside, on_the_ring

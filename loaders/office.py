@@ -7,6 +7,7 @@ XML is read, within stated limits; macros, pictures and links to elsewhere are n
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
 import zipfile
 import zlib
@@ -30,6 +31,7 @@ SMALL = 1_000_000
 """Parts smaller than this, in bytes, may be packed as tightly as they like."""
 
 _DAMAGE = (
+    lzma.LZMAError,
     zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, ValueError, OverflowError, NotImplementedError,
     RuntimeError,
 )  # fmt: skip

@@ -16,6 +16,7 @@ from kg.dates import DateReader
 from kg.model import Entry, Place, Problem
 from kg.ontology import Terms
 from kg.when import UNDATED, When
+from loaders.boxes import chosen
 from loaders.columns import Columns
 from loaders.doubts import (
     Doubt,
@@ -241,7 +242,9 @@ class RowReader:
         columns = self._own if name in _OF_ONE_REVIEW else self._shared
         known = columns.get((name, heading, years))
         if known is None:
-            known = Cells(lambda cell, pending: read(heading, cell, pending), self._pending, blank)
+            known = Cells(
+                lambda cell, pending: read(heading, chosen(heading, cell, pending), pending), self._pending, blank
+            )
             columns[name, heading, years] = known
         return known
 

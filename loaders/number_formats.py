@@ -38,7 +38,7 @@ _TOKEN = re.compile(
     r"|(?P<digit>[0#?])|(?P<sign>[.,%/@])|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
-_PART = re.compile(r'"[^"]*"|\.|\[[^\]]*\]|;|[^;"\\[]+|.', re.DOTALL)
+_PART = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|;|[^;"\\[]+|.', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

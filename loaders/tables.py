@@ -71,12 +71,8 @@ def read_csv(path: Path, file: str, score: Score) -> tuple[tuple[Sheet, ...], li
     text = decoded(path.read_bytes(), file, problems)
     if text is None:
         return (), problems
-    from loaders.dialects import (
-        named_sign,
-        parted,
-        regular_rows,
-        unguarded,
-    )  # it is made of rows as this module has them
+    from loaders.dialects import named_sign, parted, regular_rows, unguarded  # both know rows as they stand here
+    from loaders.signs import mended
 
     text = parted(text, file, problems)
     sign = named_sign(text) or _sign(text, score)

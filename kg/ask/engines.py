@@ -107,7 +107,7 @@ def by_rdflib(asked: Question, studied: Sequence[Material], given: Mapping[str, 
 def by_cypher(
     asked: Question, studied: Sequence[Material], given: Mapping[str, str | date], *, timeout: float = TIMEOUT
 ) -> tuple[Row, ...]:
-    """The rows by Cypher on the embedded engine, which is ended after ``timeout`` seconds. Raises as ``kg.ask.cypher.engine.ask``."""
+    """The rows by Cypher on the embedded engine, ended after ``timeout`` seconds. Raises as ``kg.ask.cypher.engine.ask``."""
     from kg.ask.cypher.engine import embedded
     from kg.graph.computed import draw_all
     from kg.graph.property_graph import as_property_graph

@@ -1,6 +1,7 @@
 """The day's knowledge as one table: kinds of information by agency, and in each cell whether it was held.
 
-What is held comes from ``kg.knowledge.as_of.who_knew`` and from nowhere else. A kind stands in the table once any agency holds it.
+What is held comes from ``kg.knowledge.as_of.who_knew`` and from nowhere else. A kind stands in the table once any agency
+holds it.
 """
 
 from __future__ import annotations

@@ -14,43 +14,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.model.problem import Place, Problem
+from loaders.formats.excel_beside import said_beside
+from loaders.formats.excel_counts import bare_numbers
+from loaders.formats.excel_limits import within_limits
+from loaders.formats.excel_shown import Drawing, Shown, column_of, drawing, errors_said, shown_on
 from loaders.formats.grid import Beside, Grid, Joined, best_row
+from loaders.formats.number_formats import clock, day, general
 from loaders.formats.office import Package, Unsound, comments_lost, damaged, open_package, said_of_macros
 from loaders.formats.tables import Score, Sheet
-from loaders.rows.roster import likeness, short
+from loaders.rows.roster import short
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
-ROWS = 200_000
-"""The most rows that a sheet may have."""
-
-CELLS = 4_000_000
-"""The most cells that a sheet may span, filled or not."""
-
-TEXT = 200_000_000
-"""The most characters that the cells of a workbook may hold together."""
-
 Value = bool | int | float | str | date | datetime | time | timedelta
 
-_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr=[\"']\$?([A-Za-z]+)\$?(\d+)[\"'][^>]*(?<!/)>")
-_TEXT_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\st=[\"']s[\"'][^>]*>\s*<(?:\w+:)?v>(\d+)<")
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b(?=[^>]*\shidden=[\"'](?:1|true)[\"'])[^>]*?\sr=[\"'](\d+)[\"']")
 _HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*\shidden=[\"'](?:1|true)[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
-_ANY_ROW = re.compile(rb"<(?:\w+:)?row\b")
-_ANY_CELL = re.compile(rb"<(?:\w+:)?c[ />]")
-_STRING = re.compile(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si>|<(?:\w+:)?si\s*/>", re.DOTALL)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _THREADED = "[Threaded comment]"
-_SERIAL = (20_000, 60_000)
-_EPOCH = date(1899, 12, 30)
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
     """What the XML of a sheet says beside its values."""
 
+    name: str = ""
     data: bytes = b""
     comments: tuple[tuple[int, int, str], ...] = ()
     lost: bool = False
@@ -72,8 +62,10 @@ def read_excel(path: Path, file: str, score: Score) -> tuple[tuple[Sheet, ...], 
 def _read(package: Package, file: str, score: Score) -> tuple[tuple[Sheet, ...], list[Problem]]:
     main = package.main("xl/workbook.xml")
     parts = _parts(package, main)
-    _within_limits(package)
+    package, stray = within_limits(package)
+    how = drawing(package, main)
     problems = [said_of_macros(file)] if package.macros else []
+    problems += _stray(stray, parts, file)
     if any(part.lost for part in parts.values()):
         problems.append(comments_lost(file))
     sheets = []
@@ -83,8 +75,11 @@ def _read(package: Package, file: str, score: Score) -> tuple[tuple[Sheet, ...],
     for about in workbook.sheets_metadata:
         if about.typ != SheetTypeEnum.WorkSheet:
             continue
-        grid, found = _grid(workbook, about.name, parts.get(about.name, _Part()), score, file)
+        part = parts.get(about.name, _Part())
+        grid, found = _grid(workbook, about.name, part, how, score, file)
+        found += said_beside(package, part.name, Place(file, about.name), empty=grid is None)
         if grid is None:
+            problems += found
             continue
         rows, drawn = grid.rows(score, file, about.name)
         if about.visible != SheetVisibleEnum.Visible:
@@ -138,9 +133,9 @@ def _parts(package: Package, main: str) -> dict[str, _Part]:
         part = names.get(id, "")
         data = package.parts.get(part, b"")
         try:
-            found[sheet.get("name", "")] = _Part(data, tuple(_comments(package, part)))
+            found[sheet.get("name", "")] = _Part(part, data, tuple(_comments(package, part)))
         except Unsound:
-            found[sheet.get("name", "")] = _Part(data, lost=True)
+            found[sheet.get("name", "")] = _Part(part, data, lost=True)
     return found
 
 
@@ -159,52 +154,14 @@ def _comments(package: Package, part: str) -> Iterator[tuple[int, int, str]]:
             said = (each.text or "" for each in comment.iter() if each.tag.rpartition("}")[2] in ("t", "text"))
             words = "".join(said).strip()
             if at and words and not words.startswith(_THREADED):
-                yield int(at[2]) - 1, _column(at[1].encode()), words
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number - 1
-
-
-def _within_limits(package: Package) -> None:
-    """Whether the cells fit into memory: a sheet is laid out whole between its first and last cell."""
-    lengths: list[int] = []
-    for name, data in package.parts.items():
-        if name.endswith("sharedStrings.xml"):
-            lengths = [len(string) for string in _STRING.findall(data)]
-    longest, total = max(lengths, default=0), 0
-    for data in package.parts.values():
-        if b"sheetData" not in data:
-            continue
-        places = _CELL.findall(data)
-        rows, filled = len(_ANY_ROW.findall(data)), len(_ANY_CELL.findall(data))
-        height = max(rows, max((int(number[:9]) for _, number in places), default=0))
-        width = max((_column(letters[:9]) + 1 for letters in {letters for letters, _ in places}), default=0)
-        width = max(width, filled - len(places))
-        if rows > ROWS or height * width > CELLS:
-            raise _too_wide()
-        if longest * filled > TEXT:
-            total += sum(lengths[int(at)] for at in _TEXT_CELL.findall(data) if len(at) < 9 and int(at) < len(lengths))
-            if total > TEXT:
-                raise _too_wide()
-
-
-def _too_wide() -> Unsound:
-    return Unsound(
-        "a sheet is too large",
-        f"it spans more than {ROWS:,} rows or {CELLS:,} cells, or repeats a long text too often",
-        "Delete what stands far below or beside the table, and save it again; or save each table as CSV UTF-8.",
-    )
+                yield int(at[2]) - 1, column_of(at[1].encode()), words
 
 
 # --- cells --------------------------------------------------------------------------------------------------------
 
 
 def _grid(
-    workbook: CalamineWorkbook, name: str, part: _Part, score: Score, file: str
+    workbook: CalamineWorkbook, name: str, part: _Part, how: Drawing, score: Score, file: str
 ) -> tuple[Grid | None, list[Problem]]:
     try:
         sheet = workbook.get_sheet_by_name(name)
@@ -215,11 +172,18 @@ def _grid(
         raise _not_followed(reason) from None
     if not values:
         return None, []
-    width = max(map(len, values))
+    timed = any(isinstance(value, datetime) for row in values for value in row)
+    shown = shown_on(part.data, how, timed=timed)
+    far = max((max(each.column for each in shown.wrong) + 1 - first_column) if shown.wrong else 0, 0)
+    width = max(*map(len, values), far) if len(values) > 1 else max(len(values[0]), far)
     cells = [[_words(value) for value in row] + [""] * (width - len(row)) for row in values]
+    for (row, column), words in shown.words.items():
+        if 0 <= row - first_row < len(cells) and 0 <= column - first_column < width:
+            cells[row - first_row][column - first_column] = words
+    lines = [first_row + at + 1 for at in range(len(cells))]
+    problems = _errors(shown, cells, first_row, first_column, score, Place(file, name))
     if not any(any(row) for row in cells):
         return None, []
-    lines = [first_row + at + 1 for at in range(len(cells))]
     joined = [
         Joined(max(top - first_row, 0), max(left - first_column, 0), min(bottom - first_row, len(cells) - 1),
                min(right - first_column, width - 1))
@@ -227,9 +191,37 @@ def _grid(
         if first_row <= top <= bottom and first_column <= left <= right
     ]  # fmt: skip
     beside = [Beside(row - first_row, column - first_column, words) for row, column, words in part.comments]
-    problems = _bare_numbers(values, cells, lines, score, Place(file, name))
+    problems += bare_numbers(values, cells, lines, score, how.first, Place(file, name))
     problems += _hidden(part, lines, cells, Place(file, name))
-    return Grid(lines, cells, joined, beside), problems
+    struck = [each._replace(row=each.row - first_row, column=each.column - first_column) for each in shown.struck]
+    return Grid(lines, cells, joined, beside, struck), problems
+
+
+def _errors(
+    shown: Shown, cells: list[list[str]], first_row: int, first_column: int, score: Score, place: Place
+) -> list[Problem]:
+    if not shown.wrong:
+        return []
+    top = best_row(cells, score)
+    at = {first_row + row: row for row in range(len(cells))}
+    wrong = [each._replace(column=each.column - first_column) for each in shown.wrong]
+    return errors_said(wrong, cells, at, cells[top] if top >= 0 else [], place)
+
+
+def _stray(stray: dict[str, list[str]], parts: dict[str, _Part], file: str) -> list[Problem]:
+    """Say which cells far from their tables were passed over, with their words."""
+    return [
+        Problem(
+            Place(file, name),
+            "warning",
+            "cells stand far from the table",
+            "; ".join(stray[part.name][:20]),
+            "The table is read without them; their words are shown here only.",
+            "Delete what stands far below or beside the table, and save it again.",
+        )
+        for name, part in parts.items()
+        if stray.get(part.name)
+    ]
 
 
 def _words(value: Value) -> str:
@@ -239,15 +231,15 @@ def _words(value: Value) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        return general(value)
     if isinstance(value, datetime):
         value = _rounded(value)
-        clock = _clock(value.time())
-        return f"{_day(value)} {clock if clock != '00:00' else '00:00:00'}"  # midnight: most likely no time at all
+        said = clock(value.time())
+        return f"{day(value)} {said if said != '00:00' else '00:00:00'}"  # midnight: most likely no time at all
     if isinstance(value, date):
-        return _day(value)
+        return day(value)
     if isinstance(value, time):
-        return _clock(_rounded(datetime.combine(date(2000, 1, 1), value)).time())
+        return clock(_rounded(datetime.combine(date(2000, 1, 1), value)).time())
     if isinstance(value, timedelta):
         minutes, seconds = divmod(round(value.total_seconds()), 60)
         return f"{minutes // 60:02d}:{minutes % 60:02d}" + (f":{seconds:02d}" if seconds else "")
@@ -259,63 +251,12 @@ def _sign(found: re.Match[str]) -> str:
     return found[0] if 0xD800 <= code <= 0xDFFF or not code else chr(code)
 
 
-def _day(value: date) -> str:
-    return f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
-
-
-def _clock(value: time) -> str:
-    return f"{value.hour:02d}:{value.minute:02d}" + (f":{value.second:02d}" if value.second else "")
-
-
 def _rounded(value: datetime) -> datetime:
     """A moment to the second: Excel counts in fractions of a day, which miss the second by a little."""
     if not value.microsecond:
         return value
     down = value.replace(microsecond=0)
     return down + timedelta(seconds=1) if value.microsecond >= 500_000 and down.year < 9999 else down
-
-
-def _bare_numbers(
-    values: list[list[Value]], cells: list[list[str]], lines: list[int], score: Score, place: Place
-) -> list[Problem]:
-    """Dates and times that lost their format show as Excel's own count of days; under such headings they are restored."""
-    top = best_row(cells, score)
-    if top < 0:
-        return []
-    problems = []
-    for column, heading in enumerate(cells[top]):
-        named = set(likeness(heading).split())
-        clock, day = "time" in named and "date" not in named, "date" in named
-        if not clock and not day:
-            continue
-        found = []
-        for at in range(top + 1, len(values)):
-            value = values[at][column] if column < len(values[at]) else ""
-            if not isinstance(value, (int, float)) or isinstance(value, bool):
-                continue
-            if clock and 0 < value < 1:
-                restored = _words((datetime(2000, 1, 1) + timedelta(days=value)).time())
-            elif day and _SERIAL[0] <= value < _SERIAL[1]:
-                whole = datetime.combine(_EPOCH, time()) + timedelta(days=value)
-                restored = _day(whole) if float(value).is_integer() else _words(whole)
-            else:
-                continue
-            found.append((lines[at], cells[at][column], restored))
-            cells[at][column] = restored
-        if found:
-            line, written, restored = found[0]
-            more = f" The same holds for {len(found) - 1} more cells." if len(found) > 1 else ""
-            problems.append(
-                Problem(
-                    Place(place.file, place.sheet, line, heading),
-                    "note",
-                    f'"{written}" is Excel\'s own count of days',
-                    "the cell lost its format as a date or a time",
-                    f'It is read as "{restored}".{more}',
-                    "Nothing needs doing, unless the cell was meant as a number.",
-                )
-            )
-    return problems
 
 
 # --- what a person does not see -----------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg.model.problem import Place, Problem
+from loaders.formats.struck import OUT, Struck, set_apart
 from loaders.formats.tables import LOOKED_AT, Row, Score
 from loaders.rows.roster import short
 
@@ -46,6 +47,7 @@ class Grid:
     cells: list[list[str]]
     joined: list[Joined] = field(default_factory=list)
     beside: list[Beside] = field(default_factory=list)
+    struck: list[Struck] = field(default_factory=list)
     _problems: list[Problem] = field(default_factory=list, init=False)
     _place: Place = field(default=Place(), init=False)
 
@@ -54,6 +56,8 @@ class Grid:
         if not self.cells:
             return [], []
         self._place = Place(file, sheet)
+        if self.struck:
+            self._set_struck(score)
         width = len(self.cells[0])
         height = len(self.cells)
         wide = [j for j in self.joined if j.right - j.left + 1 >= max(3, width * 0.6) and j.top < height]
@@ -77,6 +81,14 @@ class Grid:
             self.cells = [[row[at] for at in used] for row in self.cells]
         rows = [(self.lines[at], row) for at, row in enumerate(self.cells) if at not in apart]
         return rows, self._problems
+
+    def _set_struck(self, score: Score) -> None:
+        top = best_row(self.cells, score)
+        headings = self.cells[top] if top >= 0 else []
+        below = [each for each in self.struck if each.row > top]
+        notes, problems = set_apart(below, self.cells, headings, self.lines, self._place)
+        self.beside += [Beside(*note) for note in notes]
+        self._problems += problems
 
     def _fill_down(self, deep: Iterable[Joined]) -> list[Joined]:
         filled: list[Joined] = []
@@ -165,12 +177,13 @@ class Grid:
                 continue
             head = " ".join(heads[place].split()) if 0 <= place < len(heads) else ""
             column[at] += ("\n" if column[at] else "") + (f"{head}: {words}" if head else words)
-            kept += 1
-        if kept:
+            kept += not words.startswith(OUT)
+        if any(column):
             if under >= 0:
                 column[under] = MARGIN
             for row, words in zip(self.cells, column, strict=True):
                 row.append(words)
+        if kept:
             self._note(
                 self.lines[next(at for at, words in enumerate(column) if words and at > under)],
                 f"{kept} comment{'s or footnotes stand' if kept > 1 else ' or footnote stands'} beside the rows",

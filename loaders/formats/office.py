@@ -7,6 +7,7 @@ XML is read, within stated limits; macros, pictures and links to elsewhere are n
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
 import zipfile
 import zlib
@@ -30,9 +31,11 @@ SMALL = 1_000_000
 """Parts smaller than this, in bytes, may be packed as tightly as they like."""
 
 _DAMAGE = (
+    lzma.LZMAError,
     zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, ValueError, OverflowError, NotImplementedError,
     RuntimeError,
 )  # fmt: skip
+_PAGES = (".htm", ".html", ".txt")
 _OLD = b"\xd0\xcf\x11\xe0"
 _KINDS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF"),
@@ -139,12 +142,12 @@ def open_package(path: Path, program: str, wanted: Iterable[str]) -> Package:
             parts = {}
             for info in listed:
                 name = info.filename.replace("\\", "/").lstrip("/")
-                if name.endswith((".xml", ".rels")) and name.startswith(wanted):
+                if name.endswith((".xml", ".rels", *_PAGES)) and name.startswith(wanted):
                     parts[name] = archive.read(info)
     except _DAMAGE:
         raise damaged() from None
     for name, part in parts.items():
-        if b"<!" in part or b"<\0!" in part:
+        if not name.endswith(_PAGES) and (b"<!" in part or b"<\0!" in part):
             bare = part.replace(b"\0", b"")
             if b"<!DOCTYPE" in bare or b"<!ENTITY" in bare:
                 raise Unsound(

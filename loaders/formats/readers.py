@@ -7,19 +7,32 @@ from pathlib import Path
 
 from kg.model.problem import Problem
 from loaders.formats.excel import read_excel
+from loaders.formats.signs import mended
 from loaders.formats.tables import Score, Sheet, read_csv
 from loaders.formats.word import read_word
 
 Reader = Callable[[Path, str, Score], tuple[tuple[Sheet, ...], list[Problem]]]
 """Takes a path, the file's name for messages and the scoring of headings; gives its tables and the problems met."""
 
+
+def _with_signs_mended(reader: Reader) -> Reader:
+    def read(path: Path, file: str, score: Score) -> tuple[tuple[Sheet, ...], list[Problem]]:
+        sheets, problems = reader(path, file, score)
+        sheets, found = mended(sheets, file)
+        return sheets, problems + found
+
+    return read
+
+
+_EXCEL, _WORD = map(_with_signs_mended, (read_excel, read_word))
+
 READERS: dict[str, Reader] = {
     ".csv": read_csv,
     ".tsv": read_csv,
-    ".xlsx": read_excel,
-    ".xlsm": read_excel,
-    ".docx": read_word,
-    ".docm": read_word,
+    ".xlsx": _EXCEL,
+    ".xlsm": _EXCEL,
+    ".docx": _WORD,
+    ".docm": _WORD,
 }
 """The reader of each kind of file, by the end of its name."""
 

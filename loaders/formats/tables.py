@@ -9,11 +9,13 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.model.problem import Place, Problem
+from loaders.formats.older_bytes import older_text
 
 Row = tuple[int, list[str]]
 """Where a row starts in its file or sheet (lines counted from 1), and its cells as written."""
@@ -69,16 +71,15 @@ def read_csv(path: Path, file: str, score: Score) -> tuple[tuple[Sheet, ...], li
     text = decoded(path.read_bytes(), file, problems)
     if text is None:
         return (), problems
-    sign = _sign(text, score)
-    rows: list[Row] = []
+    from loaders.formats.dialects import named_sign, parted, regular_rows, unguarded
+    from loaders.formats.signs import mended
+
+    text = parted(text, file, problems)
+    sign = named_sign(text) or _sign(text, score)
     limit = csv.field_size_limit()
     csv.field_size_limit(max(limit, len(text) + 1))
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
-        start = 1
-        for cells in reader:
-            rows.append((start, cells))
-            start = reader.line_num + 1
+        rows = regular_rows(text, sign, file, problems)
     finally:
         csv.field_size_limit(limit)
     if rows and '"' in text and text.count('"') % 2 and len(rows[-1][1]) and any("\n" in c for c in rows[-1][1]):
@@ -94,9 +95,11 @@ def read_csv(path: Path, file: str, score: Score) -> tuple[tuple[Sheet, ...], li
         )
     if len(text) > _LARGE:
         problems += _large_cells(rows, file)
+    problems += unguarded(rows, text, file)
     if f"{sign}=" in text or "\n=" in text or '"=' in text:
         problems += _formulas(rows, file)
-    return (Sheet("", rows),), problems
+    sheets, found = mended((Sheet("", rows),), file, text)
+    return sheets, problems + found
 
 
 def decoded(data: bytes, file: str, problems: list[Problem]) -> str | None:
@@ -124,14 +127,15 @@ def decoded(data: bytes, file: str, problems: list[Problem]) -> str | None:
         return data.decode("utf-8")
     except UnicodeDecodeError as reason:
         line = data.count(b"\n", 0, reason.start) + 1
-    text = data.decode("cp1252", "replace")
+    text, way = older_text(data)
     problems.append(
         Problem(
             Place(file, row=line),
             "note",
             "the file is not written in UTF-8",
-            "it holds signs as older Windows programs write them, first on this line",
-            "It was read as Windows-1252." + (" Some signs could not be read." if "\ufffd" in text else ""),
+            "it holds signs as older programs write them, first on this line",
+            f"It was read as {way if way[0].isupper() else 'text as ' + way + ' it'}."
+            + (" Some signs could not be read." if "\ufffd" in text else ""),
             "Look whether names, pound signs and quotation marks came out right; if not, save it as CSV UTF-8.",
         )
     )
@@ -192,11 +196,13 @@ def _sign(text: str, score: Score) -> str:
         for sign in SIGNS[:3]:
             if sign in first and score(first.rstrip("\r").split(sign)) >= 3:
                 return sign
-    best, chosen = (0, 0), SIGNS[0]
+    best, chosen = (0, 0, 0), SIGNS[0]
     for sign in SIGNS:
         rows = _top(text, sign)
-        found = max(((score(cells), len(cells)) for cells in rows), default=(0, 0))
-        if found > best and (found[0] or found[1] > 1):
+        widths = Counter(len(cells) for cells in rows if len(cells) > 1)
+        width, alike = max(widths.items(), key=lambda each: (each[1], each[0]), default=(0, 0))
+        found = max(map(score, rows), default=0), alike, width
+        if found > best and (found[0] or width):
             best, chosen = found, sign
     return chosen
 

@@ -16,7 +16,10 @@ from xml.etree.ElementTree import Element
 from kg.model.problem import Place, Problem
 from loaders.formats.grid import Beside, Grid, Joined, best_row
 from loaders.formats.office import Package, Unsound, comments_lost, damaged, open_package, said_of_macros
+from loaders.formats.struck import Struck
 from loaders.formats.tables import Score, Sheet
+from loaders.formats.word_beside import said_beside
+from loaders.formats.word_marks import SYMBOL_FONTS, Numbers, field_said, on, sign, symbol, without_prompts
 from loaders.rows.roster import short
 
 _ROWS = 200_000
@@ -45,12 +48,21 @@ _NOTED = {"commentReference": "comment", "footnoteReference": "footnote", "endno
 
 
 @dataclass(slots=True)
+class _Beside:
+    """What stands beside the words of a cell: comments and notes, and words that are struck out."""
+
+    notes: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class _Cell:
     start: int
     span: int
     words: str
     below: bool
-    noted: list[str]
+    noted: _Beside
+    number: str = ""
 
 
 @dataclass(slots=True)
@@ -84,6 +96,7 @@ class _Reading:
         self.met: Counter[str] = Counter()
         self.cells = 0
         self.main = package.main("word/document.xml")
+        self.numbers = Numbers(package, self.main)
         self.notes: dict[tuple[str, str], str] = {}
         try:
             self.notes = dict(self._notes())
@@ -96,13 +109,14 @@ class _Reading:
         if body is None:
             raise damaged("it holds no text")
         problems = [said_of_macros(self.file)] if self.package.macros else []
+        self.met["prompts"] = without_prompts(body)
         drawn: list[tuple[list[str], _Table]] = []
         around: list[str] = []
-        loose: list[str] = []
+        loose = _Beside()
         for block in _blocks(body):
             if _name(block) == "tbl":
                 table = self._table(block)
-                if any(cell.words.strip() for row in table.rows for cell in row):
+                if any(cell.words.strip() or cell.noted.struck for row in table.rows for cell in row):
                     drawn.append((around, table))
                     around = []
             else:
@@ -110,6 +124,7 @@ class _Reading:
                 if words:
                     around.append(words)
         if not drawn:
+            problems += said_beside(body, self.package, self.main, self.file)
             return (), [*problems, _no_table(self.file, around)]
         sheets = []
         for number, (above, table) in enumerate(drawn, 1):
@@ -118,6 +133,7 @@ class _Reading:
             problems += found
             below = tuple(around) if number == len(drawn) else ()
             sheets.append(Sheet(name, rows, tuple(above), below))
+        problems += said_beside(body, self.package, self.main, self.file)
         return tuple(sheets), problems + self._met(loose)
 
     # --- tables ---------------------------------------------------------------------------------------------------
@@ -132,15 +148,15 @@ class _Reading:
             if properties is not None:
                 at = min(_number(_child(properties, "gridBefore"), 0), _SPAN)
             for tc in _children(tr, "tc"):
-                noted: list[str] = []
+                noted = _Beside()
                 own = _child(tc, "tcPr")
                 span = min(max(_number(_child(own, "gridSpan"), 1), 1), _SPAN)
                 merge = _child(own, "vMerge")
                 below = merge is not None and _value(merge) != "restart"
                 gone = _child(own, "cellDel") is not None
-                words = "" if gone else self._cell(tc, noted)
+                words, counted = ("", "") if gone else self._cell_numbered(tc, noted)
                 self.met["tracked"] += gone
-                row.append(_Cell(at, span, words, below and not words.strip(), noted))
+                row.append(_Cell(at, span, words, below and not words.strip(), noted, counted))
                 at += span
                 self.cells += span
             if self.cells > _CELLS:
@@ -152,11 +168,27 @@ class _Reading:
                 if not any(cell.words.strip() for cell in row):
                     self.met["deleted rows"] += 1
                     continue
+            self._set_numbers(row)
             table.rows.append(row)
             table.lines.append(number)
         return table
 
-    def _cell(self, tc: Element, noted: list[str]) -> str:
+    def _set_numbers(self, row: list[_Cell]) -> None:
+        """Give cells that hold nothing but a number counted by Word that number, where the row says anything else."""
+        if any(cell.words.strip() or cell.noted.struck for cell in row):
+            for cell in row:
+                if cell.number:
+                    cell.words = cell.number
+                    self.met["numbered"] += 1
+
+    def _cell_numbered(self, tc: Element, noted: _Beside) -> tuple[str, str]:
+        """The words of a cell, and the number that Word counts for it if it holds nothing else."""
+        self._counted: list[str] = []
+        words = self._cell(tc, noted)
+        number = self._counted[0] if len(self._counted) == 1 else ""
+        return words, "" if words.strip() or noted.struck else number
+
+    def _cell(self, tc: Element, noted: _Beside) -> str:
         said = []
         for block in _blocks(tc):
             if _name(block) == "tbl":
@@ -164,22 +196,31 @@ class _Reading:
                 for tr in _children(block, "tr"):
                     said.append(" | ".join(self._cell(inner, noted) for inner in _children(tr, "tc")))
             else:
+                number = self.numbers.next(block)
+                if number:
+                    self._counted.append(number)
                 said.append(self._text(block, noted))
         return "\n".join(said).rstrip("\n")
 
     # --- text -----------------------------------------------------------------------------------------------------
 
-    def _text(self, element: Element, noted: list[str]) -> str:
+    def _text(self, element: Element, noted: _Beside) -> str:
         """The text of a paragraph as it would stand if every tracked change were accepted."""
         out: list[str] = []
         self._gather(element, out, noted)
         return "".join(out)
 
-    def _gather(self, element: Element, out: list[str], noted: list[str]) -> None:
+    def _gather(self, element: Element, out: list[str], noted: _Beside) -> None:
         for each in element:
             name = _name(each)
-            if name == "t":
+            if name == "r":
+                self._run(each, out, noted)
+            elif name == "t":
                 out.append(each.text or "")
+            elif name == "sym":
+                out.append(symbol(each))
+            elif name == "fldChar":
+                out.append(field_said(each))
             elif name in _WRITTEN:
                 out.append(_WRITTEN[name])
             elif name in _SKIPPED:
@@ -190,7 +231,7 @@ class _Reading:
             elif name in _NOTED:
                 words = self.notes.get((_NOTED[name], _attribute(each, "id")))
                 if words:
-                    noted.append(words)
+                    noted.notes.append(words)
             elif name == "AlternateContent":
                 chosen = _child(each, "Choice")
                 chosen = _child(each, "Fallback") if chosen is None or not len(chosen) else chosen
@@ -202,6 +243,22 @@ class _Reading:
                 self.met["tracked"] += name in _CAME
                 self._gather(each, out, noted)
 
+    def _run(self, run: Element, out: list[str], noted: _Beside) -> None:
+        """The words of one run: signs where its font has signs for letters, set apart where it is struck through."""
+        about = _child(run, "rPr")
+        if about is None:
+            self._gather(run, out, noted)
+            return
+        said: list[str] = []
+        self._gather(run, said, noted)
+        words = "".join(said)
+        fonts = _child(about, "rFonts")
+        font = (_attribute(fonts, "ascii") or _attribute(fonts, "hAnsi")) if fonts is not None else ""
+        if font.casefold() in SYMBOL_FONTS and _child(run, "t") is not None:
+            words = "".join(letter if letter.isspace() else sign(font, ord(letter)) for letter in words)
+        struck = on(_child(about, "strike")) or on(_child(about, "dstrike"))
+        (noted.struck if struck else out).append(words)
+
     def _notes(self) -> Iterator[tuple[tuple[str, str], str]]:
         """Comments, footnotes and endnotes: by kind and id, their words (and who wrote a comment)."""
         for _, kind, part in self.package.related(self.main):
@@ -210,7 +267,7 @@ class _Reading:
                 continue
             root = self.package.root(part)
             for each in root if root is not None else ():
-                words = "\n".join(self._text(p, []) for p in each.iter() if _name(p) == "p").strip()
+                words = "\n".join(self._text(p, _Beside()) for p in each.iter() if _name(p) == "p").strip()
                 if not words or _attribute(each, "type") in ("separator", "continuationSeparator"):
                     continue
                 author = _attribute(each, "author") if one == "comment" else ""
@@ -218,7 +275,7 @@ class _Reading:
 
     # --- what was met ---------------------------------------------------------------------------------------------
 
-    def _met(self, loose: list[str]) -> list[Problem]:
+    def _met(self, loose: _Beside) -> list[Problem]:
         found = [comments_lost(self.file)] if self.met["notes lost"] else []
         if changes := self.met["tracked"]:
             rows = self.met["deleted rows"]
@@ -242,6 +299,7 @@ class _Reading:
                     "Ask the agency whether they belong to its return.",
                 )
             )
+        found += self._filled_in()
         if nested := self.met["nested"]:
             found.append(
                 self._note(
@@ -252,18 +310,37 @@ class _Reading:
                     "If the inner rows are entries of their own, move them into the outer table.",
                 )
             )
-        if loose:
-            said = "; ".join(short(words, 300) for words in loose)
+        if loose.notes or loose.struck:
+            out = "".join(loose.struck).strip()
+            said = "; ".join(short(words, 300) for words in [*loose.notes, *([f"struck out: {out}"] if out else [])])
             found.append(
                 self._note(
                     "note",
-                    "comments or footnotes stand outside the tables",
+                    "comments, footnotes or struck words stand outside the tables",
                     said,
                     "They belong to no entry, and are shown here only.",
                     "Read them.",
                 )
             )
         return found
+
+    def _filled_in(self) -> Iterator[Problem]:
+        if numbered := self.met["numbered"]:
+            yield self._note(
+                "note",
+                f"Word counts {numbered} cell{'s' if numbered > 1 else ''} of the tables itself",
+                "the numbers stand on the page, but are not written in the document; they change when a row is added",
+                "They are read as the page shows them, without the dot behind them.",
+                "Nothing needs doing; ask for typed numbers if others refer to them.",
+            )
+        if prompts := self.met["prompts"]:
+            yield self._note(
+                "note",
+                f"{prompts} field{'s were' if prompts > 1 else ' was'} never filled in",
+                'only the prompt that Word shows stands there, such as "Choose an item."',
+                "They are read as blank.",
+                "Nothing needs doing.",
+            )
 
     def _note(self, severity: str, what: str, why: str, done: str, remedy: str) -> Problem:
         return Problem(Place(self.file), severity, what, why, done, remedy)
@@ -279,14 +356,16 @@ def _grid(table: _Table, score: Score) -> Grid:
     heads = table.rows[top] if top >= 0 else []
     starts = [cell.start for cell in heads]
     width = max((cell.start + cell.span for row in table.rows for cell in row), default=0)
-    cells, joined, beside = [], [], []
+    cells, joined, beside, struck = [], [], [], []
     open_below: dict[int, tuple[int, int]] = {}
     for at, row in enumerate(table.rows):
         words = [""] * width
         columns = starts if len(row) == len(heads) else _columns(row, starts, width)
         for cell, column in zip(row, columns, strict=True):
             words[column] = cell.words
-            beside += [Beside(at, column, note) for note in cell.noted]
+            beside += [Beside(at, column, note) for note in cell.noted.notes]
+            if cell.noted.struck:
+                struck.append(Struck(at, column, cell.words, "".join(cell.noted.struck)))
             if cell.below and column in open_below:
                 first, _ = open_below[column]
                 open_below[column] = (first, at)
@@ -301,7 +380,7 @@ def _grid(table: _Table, score: Score) -> Grid:
             joined.append(Joined(at, 0, at, width - 1))
         cells.append(words)
     joined += [Joined(first, column, last, column) for column, (first, last) in open_below.items() if last > first]
-    return Grid(table.lines, cells, joined, beside)
+    return Grid(table.lines, cells, joined, beside, struck)
 
 
 def _columns(row: list[_Cell], starts: list[int], width: int) -> list[int]:

@@ -17,6 +17,7 @@ from kg.dates.when import UNDATED, When
 from kg.model.problem import Place, Problem
 from kg.model.record import Entry
 from kg.terms.tables import Terms
+from loaders.formats.boxes import chosen
 from loaders.formats.tables import Row
 from loaders.rows.cells import Cells, Memory, T
 from loaders.rows.columns import Columns
@@ -193,7 +194,9 @@ class RowReader:
         columns = self._own if name in _OF_ONE_REVIEW else self._shared
         known = columns.get((name, heading, years))
         if known is None:
-            known = Cells(lambda cell, pending: read(heading, cell, pending), self._pending, blank)
+            known = Cells(
+                lambda cell, pending: read(heading, chosen(heading, cell, pending), pending), self._pending, blank
+            )
             columns[name, heading, years] = known
         return known
 

@@ -12,7 +12,7 @@ from helpers.office_files import body, changed, workbook
 from helpers.returns import TOML, entry, said
 
 import loaders
-from loaders.formats import excel, office
+from loaders.formats import excel_limits, office
 
 HEAD = ["Ref", "Date", "Time", "People", "Contact", "What happened", "Seen", "Indicators"]
 ROW = [7, date(1999, 7, 14), time(13, 45), "Kit", "home-visit", "He was well", "yes", "bruising"]
@@ -194,13 +194,22 @@ def test_a_file_too_large_is_refused(read: Read, monkeypatch: pytest.MonkeyPatch
     assert said(read(one_sheet(HEAD, ROW)), "too large").severity == "error"
 
 
-def test_a_sheet_whose_cells_lie_too_far_apart_is_refused(read: Read) -> None:
+def test_one_cell_far_from_the_table_does_not_cost_the_sheet(read: Read) -> None:
     loaded = read(one_sheet(HEAD, ROW, more=lambda book: book.worksheets()[0].write("XFD1048576", "far")))
-    assert said(loaded, "a sheet is too large").severity == "error"
+    assert entry(loaded).ref == "7"
+    assert 'XFD1048576: "far"' in said(loaded, "far from the table").why
+
+
+def test_a_sheet_whose_cells_lie_too_far_apart_is_refused(read: Read) -> None:
+    def scatter(book: Any) -> None:
+        for at in range(30):
+            book.worksheets()[0].write(at * 30_000, at * 500, "far")
+
+    assert said(read(one_sheet(HEAD, ROW, more=scatter)), "a sheet is too large").severity == "error"
 
 
 def test_a_text_repeated_beyond_measure_is_refused(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(excel, "TEXT", 50_000)
+    monkeypatch.setattr(excel_limits, "TEXT", 50_000)
     loaded = read(one_sheet(HEAD, *[[n, *ROW[1:5], "word " * 2_000] for n in range(9)]))
     assert said(loaded, "a sheet is too large").severity == "error"
 

@@ -110,7 +110,7 @@ class When:
         return whole or f"[{lo}..{hi}]"
 
     def plain(self) -> str:
-        """The date for a reader: "14 July 1999", "14-16 July 1999", "before 3 August 1999"; what lasted, "14 to 16 July 1999"."""
+        """The date for a reader: "14 July 1999", "14-16 July 1999", "before 3 August 1999"; a stay, "14 to 16 July 1999"."""
         if self.undated:
             return "undated"
         if self.lasts and not self.closed:
@@ -121,7 +121,9 @@ class When:
             return f"before {say_day(day_of(self.latest) + timedelta(days=1))}"
         first, last = day_of(self.earliest), day_of(self.latest)
         if first == last:
-            until = f"{'-' if not self.lasts else ' to '}{say_clock(self.latest)}" if self.latest > self.earliest else ""
+            until = (
+                f"{'-' if not self.lasts else ' to '}{say_clock(self.latest)}" if self.latest > self.earliest else ""
+            )
             clock = f" {say_clock(self.earliest)}{until}" if self.timed else ""
             return say_day(first) + clock
         whole = "" if self.lasts else _whole(first, last)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kg.dates import MONTHS, WEEKDAYS, DateReader, read_date
+from kg.dates import DateReader, read_date
+from kg.spans import MONTHS, WEEKDAYS
 from kg.when import BEGINNING, DAY, END, When, day_of, minute_of
 
 PERIOD = (1999, 2000)

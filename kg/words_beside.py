@@ -1,0 +1,262 @@
+"""Dates with other words in their cell: the longest stretch that reads as a date, and whether the rest leaves it alone.
+
+The rest is kept with the words as written, and every date read so says what was left over. Where the rest holds another
+date, a word of time or of order, a correction, or a word that makes the figures something else (a case number, a birth
+date, a dose), nothing is read: a date in doubt is unread, and never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kg.clocks import CLOCK_IN_WORDS, read_clock
+from kg.spans import Span, Unreadable
+from kg.when import BEGINNING, DAY, END, When, day_of
+
+LEFT_OVER: Final = "other words stand beside it, which the date is read without: "
+"""How the reason begins where a date was read without the words beside it."""
+
+MOST: Final = 24
+"""A cell of more pieces than this is prose, and no date is looked for in it."""
+
+_PIECE = re.compile(
+    r"(?:[^\s()\[\],;:|]|(?<=\d)[,:](?=\d))+|[()\[\],;:|]",
+)
+_GLUED = re.compile(
+    r"(?<=[/.]\d\d)-(?=[a-z])|(?<=[/.]\d{4})[-/](?=[a-z])|(?<=\d{4})(?=[a-z]{2,}\b(?<!hrs)(?<!am)(?<!pm))"
+)
+_STOPS: Final = "-,;:|()[]"
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_TIME_WORDS: Final = _words(
+    """
+    january february march april may june july august september october november december jan feb mar apr jun jul
+    aug sep sept oct nov dec spring summer autumn winter easter christmas xmas term halfterm holiday holidays
+    half-term new day days week weeks weekly month months monthly year years yearly weekend weekends fortnight
+    fortnightly night nights tonight today yesterday tomorrow daily early late mid end beginning start quarter ago
+    later earlier next previous following last since before after until till prior onwards ongoing on-going
+    continuing present current currently then throughout between during within past w/c w/e wc we w/b wb birthday
+    anniversary
+    """
+)
+_DOUBTS: Final = _words(
+    """
+    possibly probably perhaps maybe think thought believed approx approximately about around circa roughly
+    estimated est unsure uncertain unclear unconfirmed ? ?? or either various several multiple dates both other
+    another not-sure sic
+    """
+)
+_CORRECTIONS: Final = _words(
+    """
+    amended corrected correction changed rearranged re-arranged rescheduled re-scheduled moved postponed instead
+    actually should error wrong incorrect incorrectly mistake typo previously originally replaced cancelled
+    altered
+    """
+)
+_NOT_THE_DAY: Final = _words(
+    """
+    dob d.o.b d.o.b. born birth b. due edd edc lmp expiry expires expected planned scheduled booked appt-for
+    review recorded record typed entered logged uploaded scanned input inputted updated written printed created
+    retrospective retrospectively added
+    """
+)
+_SOMETHING_ELSE: Final = _words(
+    """
+    ref refs ref. reference no no. nos num number case urn crime log occurrence incident-no version ver ver. v v.
+    rev draft nhs tel tel. phone mobile fax ext dose mg ml mcg bp b/p temp temp. weight height age aged score
+    scored ratio page pages para paragraph section sec clause item policy id
+    """
+)
+_JOINERS: Final = _words("by before after since until till to from between and or not prior past of & + - / than")
+_AFTER: Final = _words("to until till or and & + / than -")
+_WEEKDAYS: Final = {
+    name: place
+    for place, names in enumerate(
+        ("mon monday", "tue tues tuesday", "wed weds wednesday", "thu thur thurs thursday", "fri friday", "sat saturday",
+         "sun sunday")
+    )
+    for name in names.split()
+}  # fmt: skip
+_DATE_LIKE = re.compile(
+    r"\d{1,2}[/.\\-]\d{1,2}(?:[/.\\-]\d{1,4})?|\d{4}[/.-]\d{1,2}(?:[/.-]\d{1,2})?|(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)"
+    r"|\d{1,2}[a-z]{3,9}(?:\d\d)*|'\d\d"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    start: int
+    end: int
+
+
+def beside(text: str, read: Callable[[str], Span | None]) -> Span | None:
+    """The date in a cell that holds other words, with a doubt that quotes them; None where none stands safely alone.
+
+    ``text`` is in plain spelling; ``read`` reads a whole date. Raises Unreadable where the words speak against the date,
+    or two dates disagree.
+    """
+    text = _GLUED.sub(" ", text)
+    pieces = [_Piece(found[0], found.start(), found.end()) for found in _PIECE.finditer(text)]
+    if not 2 <= len(pieces) <= MOST or not any(sign.isdigit() for sign in text):
+        return None
+    found = _windows(text, pieces, read)
+    if not found:
+        return None
+    used = {at for first, last, _ in found for at in range(first, last)}
+    rest = [piece for at, piece in enumerate(pieces) if at not in used and piece.text not in _STOPS]
+    spans = [span for _, _, span in found]
+    if not rest and len(spans) > 1:
+        if any(piece.text == "-" for at, piece in enumerate(pieces) if at not in used):
+            return None
+        return _all_of(spans)
+    first, last, span = found[0]
+    for other in spans[1:]:
+        if (other.first, other.last) != (span.first, span.last):
+            raise Unreadable(f"it holds two dates that disagree, {_said(span)} and {_said(other)}")
+    if not _undisturbed(pieces, first, last, used):
+        raise Unreadable(f"the words beside {_said(span)} may change what it means")
+    span, rest_words = _with_clock(span, _rest(text, pieces, used))
+    _speak_against(rest_words, span)
+    quoted = " ".join(rest_words.split()).strip(" -,;:|/()[]")
+    return replace(span, doubt=f'{span.doubt}; {LEFT_OVER}"{quoted}"' if span.doubt else f'{LEFT_OVER}"{quoted}"')
+
+
+def _windows(text: str, pieces: list[_Piece], read: Callable[[str], Span | None]) -> list[tuple[int, int, Span]]:
+    """Stretches of pieces that read as dates, the longest first, none within or across another."""
+    found: list[tuple[int, int, Span]] = []
+    taken: set[int] = set()
+    for length in range(len(pieces), 0, -1):
+        for first in range(len(pieces) - length + 1):
+            if taken.intersection(range(first, first + length)):
+                continue
+            words = text[pieces[first].start : pieces[first + length - 1].end]
+            if (
+                pieces[first].text in "-,;:|)]"
+                or pieces[first + length - 1].text in "-,;:|(["
+                or not _may_hold_a_date(words)
+            ):
+                continue
+            span = read(words.strip(" ,;:|-"))
+            if span is not None and span.last - span.first < 800 * DAY:
+                found.append((first, first + length, span))
+                taken.update(range(first, first + length))
+    return found
+
+
+def _may_hold_a_date(words: str) -> bool:
+    """Figures enough for a day with its year or a month with its year, and no bare number or year."""
+    figures = sum(sign.isdigit() for sign in words)
+    return figures >= 3 and re.fullmatch(r"[\d\s]+|\d{1,2}[.\-]\d{4}|\d{4}-\d\d|.*\d[/.-]", words) is None
+
+
+def _all_of(spans: list[Span]) -> Span:
+    """Several dates and nothing else: all are said, so the bounds reach from the first to the last."""
+    ordered = sorted(spans, key=lambda span: span.first)
+    ends = [bound for span in spans for bound in (span.first, span.last)]
+    if BEGINNING in ends or END in ends or any(span.slack for span in spans):
+        raise Unreadable("it holds several dates, and one has no bounds of its own")
+    first, last = ordered[0], max(spans, key=lambda span: span.last)
+    said = " and ".join(_said(span) for span in ordered)
+    timed = all(span.timed for span in spans)
+    return Span(first.first, last.last, (first.units[0], last.units[1]), "range", timed, doubt=f"it gives {said}")
+
+
+def _undisturbed(pieces: list[_Piece], first: int, last: int, used: set[int]) -> bool:
+    """Whether what stands right before and right after a date leaves it alone."""
+    before = pieces[first - 1].text if first and first - 1 not in used else ""
+    further = pieces[first - 2].text if first > 1 else ""
+    after = pieces[last].text if last < len(pieces) and last not in used else ""
+    further_after = pieces[last + 1].text if last + 1 < len(pieces) else ""
+    if before in _STOPS and before not in ("", "-", ","):
+        before, further = "", ""
+    elif before in ("-", ","):
+        before = further
+        further = pieces[first - 3].text if first > 2 else ""
+    if before in _JOINERS or (_is_number(before) and not before.endswith((".", ")"))):
+        return False
+    if after in _AFTER and after != "-":
+        return False
+    if after in ("-", ",", "/"):
+        after = further_after
+    return not _is_number(after) and after not in ("to", "until", "till", "or")
+
+
+def _is_number(word: str) -> bool:
+    return re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", word) is not None or _DATE_LIKE.fullmatch(word) is not None
+
+
+def _rest(text: str, pieces: list[_Piece], used: set[int]) -> str:
+    return " ".join(piece.text for at, piece in enumerate(pieces) if at not in used)
+
+
+def _with_clock(span: Span, rest: str) -> tuple[Span, str]:
+    """A time of day that stands apart from its day is the time of that day, where there is one and only one."""
+    if span.timed or span.slack or span.units != ("day", "day") or span.last - span.first != DAY - 1:
+        return span, CLOCK_IN_WORDS.sub("", rest) if span.timed else rest
+    times = CLOCK_IN_WORDS.findall(rest)
+    clock = read_clock(times[0]) if len(times) == 1 else None
+    without = CLOCK_IN_WORDS.sub("", rest)
+    if clock is None or re.search(r"\b(?:before|after|by|until|till|from|since|about|around|approx\w*|c|or)\b", rest):
+        return span, without
+    hedge = span.hedge or clock.hedge
+    return (
+        replace(
+            span,
+            first=span.first + clock.first,
+            last=span.first + clock.last,
+            hedge=hedge,
+            timed=True,
+            doubt=clock.doubt,
+        ),
+        without,
+    )
+
+
+def _speak_against(rest: str, span: Span) -> None:
+    """Raises Unreadable, with the word, where what is left over may change what the date means."""
+    words = [word.strip(".'\"!") for word in re.split(r"[\s()\[\],;:|]+", rest)]
+    for at, word in enumerate(words):
+        if word in _WEEKDAYS and _weekday_fits(word, span):
+            continue
+        why = (
+            "is another word of time"
+            if word in _TIME_WORDS or word in _WEEKDAYS
+            else "casts doubt on it"
+            if word in _DOUBTS or (word.startswith("?") and word)
+            else "speaks of a correction"
+            if word in _CORRECTIONS
+            else "says that it is another kind of date"
+            if word in _NOT_THE_DAY
+            else "says that the figures may be something else"
+            if word in _SOMETHING_ELSE
+            else "may be another date"
+            if _DATE_LIKE.fullmatch(word)
+            else ""
+        )
+        if word == "not" and (words[at + 1 : at + 2] or [""])[0] in (
+            "sure",
+            "certain",
+            "clear",
+            "exact",
+            "known",
+            "this",
+        ):
+            why = "casts doubt on it"
+        if why:
+            raise Unreadable(f'beside {_said(span)} stands "{word}", which {why}')
+
+
+def _weekday_fits(word: str, span: Span) -> bool:
+    return span.last - span.first < DAY and day_of(span.first).weekday() == _WEEKDAYS[word]
+
+
+def _said(span: Span) -> str:
+    return When("", span.first, span.last, span.hedge, span.timed, span.lasts).plain()

@@ -12,8 +12,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from kg.clocks import FIRST_CLOCKS
-from kg.date_words import TH, WEEKDAY, D, M, Y
+from kg.clocks import CLOCKS, FIRST_CLOCKS
+from kg.date_words import TH, D, M, Y
 from kg.spans import (
     MARKED,
     Reader,
@@ -94,9 +94,11 @@ def phrases(read: Read, timed: Timed) -> tuple[tuple[str, Reader], ...]:
             raise Unreadable("what lasts needs a first and a last day")
         return replace(span, hedge="range", lasts=True)
 
-    def since(m: re.Match[str], about: Years) -> Span:
+    def since(m: re.Match[str], about: Years) -> Span | None:
         """From a day onwards: it lasts, and nobody says until when."""
         span = bounded(m["rest"], about)
+        if span.hedge == "range":
+            return None
         return replace(span, last=END, units=(span.units[0],) * 2, hedge="after", lasts=True)
 
     def until(m: re.Match[str], about: Years) -> Span:
@@ -146,10 +148,20 @@ def phrases(read: Read, timed: Timed) -> tuple[tuple[str, Reader], ...]:
 
     def unix_stamp(m: re.Match[str], about: Years) -> Span:
         """Mon Mar 12 09:15:00 GMT 2018: a computer's own words."""
-        return read(f"{m['w']} {m['d']} {m['m']} {m['y']} {m['t']} {m['zone'] or ''}".strip(), about)
+        zone = {"gmt": "z", "utc": "z", "bst": "+01:00"}.get(m["zone"] or "", "")
+        month, hour = month_of(m["m"]), m["t"].zfill(len("00:00:00") if m["t"].count(":") == 2 else len("00:00"))
+        return read(f"{m['y']}-{month:02}-{int(m['d']):02}t{hour}{zone}", about)
+
+    def questioned_time(m: re.Match[str], about: Years) -> Span | None:
+        """12 Mar 22 ? 20.00: the question mark is the time's, so the day stands and the time is left."""
+        span = read(m["rest"], about)
+        if span.timed or span.slack or span.units != ("day", "day"):
+            return None
+        return replace(span, doubt=f'its time "{m["t"]}" has a question mark and is left out')
 
     return (
         (rf"{_LABEL}(?P<rest>.+)", plainly),
+        (rf"(?P<rest>.+?)[\s,(]+\?\s?(?P<t>{CLOCKS})\)?", questioned_time),
         (r"[(\[{](?P<rest>[^()\[\]{}]+)[)\]}]", plainly),
         (r"[\"'*#>|-]+\s?(?P<rest>[^\"*#|]+?)\s?[\"'*#|]*", plainly),
         (r"(?P<rest>.*\d)\s?[:|*#\"']+", plainly),
@@ -180,7 +192,7 @@ def phrases(read: Read, timed: Timed) -> tuple[tuple[str, Reader], ...]:
             iso_stamp,
         ),
         (
-            rf"(?P<w>{WEEKDAY}),?\s{M}\s{D}\s(?P<t>\d\d?:\d\d(?::\d\d)?)\s(?:(?P<zone>gmt|bst|utc)\s)?(?P<y>\d{{4}})",
+            rf"{M}\s{D}\s(?P<t>\d\d?:\d\d(?::\d\d)?)\s(?:(?P<zone>gmt|bst|utc)\s)?(?P<y>\d{{4}})",
             unix_stamp,
         ),
         (

@@ -99,7 +99,10 @@ def _say_whole(span: Span) -> str:
 
 def _two(m: re.Match[str], about: Years, attempt: Attempt) -> Span | None:
     """14/15 March 2017, Jan/Feb 2021: two days of one month, or two months."""
-    return _range(m["a"], m["b"], about, attempt)
+    try:
+        return _range(m["a"], m["b"], about, attempt)
+    except Unreadable:  # "12/3-14/3/18" has the same shape and is another form
+        return None
 
 
 def _to(m: re.Match[str], about: Years, attempt: Attempt) -> Span | None:

@@ -249,7 +249,7 @@ def _weekday(m: re.Match[str], about: Years) -> Span | None:
 
 def _day_with_time(m: re.Match[str], about: Years) -> Span | None:
     span, clock = _try(m["rest"], about), read_clock(m["t"])
-    if span is None or span.units != ("day", "day"):
+    if span is None or m["rest"].endswith(" ?") or span.units != ("day", "day"):
         return None
     if clock is not None and clock.last >= DAY and span.last - span.first == 2 * DAY - 1:  # the night 14/15 March
         return replace(span, first=span.first + NIGHTFALL, last=span.first + clock.last, hedge="part", timed=True)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.clocks import CLOCK_IN_WORDS, read_clock
+from kg.clocks import CLOCK_IN_WORDS, SURE_CLOCK, read_clock
 from kg.spans import Span, Unreadable
 from kg.when import BEGINNING, DAY, END, When, day_of
 
@@ -37,15 +37,24 @@ def _words(listed: str) -> frozenset[str]:
 
 _TIME_WORDS: Final = _words(
     """
-    january february march april may june july august september october november december jan feb mar apr jun jul
-    aug sep sept oct nov dec spring summer autumn winter easter christmas xmas term halfterm holiday holidays
-    half-term new day days week weeks weekly month months monthly year years yearly weekend weekends fortnight
-    fortnightly night nights tonight today yesterday tomorrow daily early late mid end beginning start quarter ago
-    later earlier next previous following last since before after until till prior onwards ongoing on-going
-    continuing present current currently then throughout between during within past w/c w/e wc we w/b wb birthday
-    anniversary
+    january february march april may june july august september october november december
+    jan feb mar apr jun jul aug sep sept oct nov dec
+    day days week weeks weekly month months monthly year years yearly weekend weekends fortnight fortnightly nights
+    tonight today yesterday tomorrow daily ago later earlier next previous last onwards ongoing on-going continuing
+    then throughout between w/c w/e wc we w/b wb birthday anniversary quarter
     """
 )
+_WIDE: Final = _words(
+    """
+    spring summer autumn winter easter christmas xmas term halfterm half-term holiday holidays
+    early late mid end beginning start night
+    """
+)
+"""Words of time too wide to move a date that is one day: early help, holiday club."""
+
+_ORDER: Final = _words("since before after until till prior following within during past")
+"""Words of order, which belong to what follows them: harmless behind a date, unless they stand last or right beside it."""
+
 _DOUBTS: Final = _words(
     """
     possibly probably perhaps maybe think thought believed approx approximately about around circa roughly
@@ -70,7 +79,7 @@ _NOT_THE_DAY: Final = _words(
 _SOMETHING_ELSE: Final = _words(
     """
     ref refs ref. reference no no. nos num number case urn crime log occurrence incident-no version ver ver. v v.
-    rev draft nhs tel tel. phone mobile fax ext dose mg ml mcg bp b/p temp temp. weight height age aged score
+    rev draft nhs tel tel. dose mg ml mcg bp b/p temp temp. weight height age aged score
     scored ratio page pages para paragraph section sec clause item policy id
     """
 )
@@ -87,6 +96,13 @@ _WEEKDAYS: Final = {
 _DATE_LIKE = re.compile(
     r"\d{1,2}[/.\\-]\d{1,2}(?:[/.\\-]\d{1,4})?|\d{4}[/.-]\d{1,2}(?:[/.-]\d{1,2})?|(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)"
     r"|\d{1,2}[a-z]{3,9}(?:\d\d)*|'\d\d"
+)
+
+
+_OF_DOUBT: Final = _words("sure certain clear exact known this")
+_HERE: Final = "\0"
+_CLOCK_UNSURE = re.compile(
+    rf"\b(?:before|after|by|until|till|from|since|about|around|approx\w*|circa|c|or)\.?\s(?={SURE_CLOCK})|(?:{SURE_CLOCK})\s?\?"
 )
 
 
@@ -123,10 +139,15 @@ def beside(text: str, read: Callable[[str], Span | None]) -> Span | None:
             raise Unreadable(f"it holds two dates that disagree, {_said(span)} and {_said(other)}")
     if not _undisturbed(pieces, first, last, used):
         raise Unreadable(f"the words beside {_said(span)} may change what it means")
-    span, rest_words = _with_clock(span, _rest(text, pieces, used))
-    _speak_against(rest_words, span)
-    quoted = " ".join(rest_words.split()).strip(" -,;:|/()[]")
-    return replace(span, doubt=f'{span.doubt}; {LEFT_OVER}"{quoted}"' if span.doubt else f'{LEFT_OVER}"{quoted}"')
+    before, after = (
+        " ".join(piece.text for at, piece in enumerate(pieces) if at not in used and where(at))
+        for where in (lambda at: at < first, lambda at: at >= last)
+    )
+    span, left = _with_clock(span, f"{before} {_HERE} {after}")
+    before, _, after = left.partition(_HERE)
+    _speak_against(before, after, span)
+    quoted = f'{LEFT_OVER}"{" ".join(f"{before} {after}".split()).strip(" -,;:|/()[]")}"'
+    return replace(span, doubt=f"{span.doubt}; {quoted}" if span.doubt else quoted)
 
 
 def _windows(text: str, pieces: list[_Piece], read: Callable[[str], Span | None]) -> list[tuple[int, int, Span]]:
@@ -193,10 +214,6 @@ def _is_number(word: str) -> bool:
     return re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", word) is not None or _DATE_LIKE.fullmatch(word) is not None
 
 
-def _rest(text: str, pieces: list[_Piece], used: set[int]) -> str:
-    return " ".join(piece.text for at, piece in enumerate(pieces) if at not in used)
-
-
 def _with_clock(span: Span, rest: str) -> tuple[Span, str]:
     """A time of day that stands apart from its day is the time of that day, where there is one and only one."""
     if span.timed or span.slack or span.units != ("day", "day") or span.last - span.first != DAY - 1:
@@ -204,7 +221,7 @@ def _with_clock(span: Span, rest: str) -> tuple[Span, str]:
     times = CLOCK_IN_WORDS.findall(rest)
     clock = read_clock(times[0]) if len(times) == 1 else None
     without = CLOCK_IN_WORDS.sub("", rest)
-    if clock is None or re.search(r"\b(?:before|after|by|until|till|from|since|about|around|approx\w*|c|or)\b", rest):
+    if clock is None or _CLOCK_UNSURE.search(rest):
         return span, without
     hedge = span.hedge or clock.hedge
     return (
@@ -220,42 +237,32 @@ def _with_clock(span: Span, rest: str) -> tuple[Span, str]:
     )
 
 
-def _speak_against(rest: str, span: Span) -> None:
+def _speak_against(before: str, after: str, span: Span) -> None:
     """Raises Unreadable, with the word, where what is left over may change what the date means."""
-    words = [word.strip(".'\"!") for word in re.split(r"[\s()\[\],;:|]+", rest)]
-    for at, word in enumerate(words):
-        if word in _WEEKDAYS and _weekday_fits(word, span):
-            continue
-        why = (
-            "is another word of time"
-            if word in _TIME_WORDS or word in _WEEKDAYS
-            else "casts doubt on it"
-            if word in _DOUBTS or (word.startswith("?") and word)
-            else "speaks of a correction"
-            if word in _CORRECTIONS
-            else "says that it is another kind of date"
-            if word in _NOT_THE_DAY
-            else "says that the figures may be something else"
-            if word in _SOMETHING_ELSE
-            else "may be another date"
-            if _DATE_LIKE.fullmatch(word)
-            else ""
-        )
-        if word == "not" and (words[at + 1 : at + 2] or [""])[0] in (
-            "sure",
-            "certain",
-            "clear",
-            "exact",
-            "known",
-            "this",
-        ):
-            why = "casts doubt on it"
-        if why:
-            raise Unreadable(f'beside {_said(span)} stands "{word}", which {why}')
+    for part, behind in ((before, False), (after, True)):
+        words = [word for word in (piece.strip(".'\"!") for piece in re.split(r"[\s()\[\],;:|]+", part)) if word]
+        for at, word in enumerate(words):
+            why = _against(word, words[at + 1 :], span, behind=behind)
+            if why:
+                raise Unreadable(f'beside {_said(span)} stands "{word}", which {why}')
 
 
-def _weekday_fits(word: str, span: Span) -> bool:
-    return span.last - span.first < DAY and day_of(span.first).weekday() == _WEEKDAYS[word]
+def _against(word: str, further: list[str], span: Span, *, behind: bool) -> str:
+    """How a word left over speaks against the date, or "": ``further`` are the words that follow it."""
+    one_day = span.last - span.first < 2 * DAY
+    if word in _WEEKDAYS:
+        return "" if one_day and day_of(span.first).weekday() == _WEEKDAYS[word] else "is another word of time"
+    if word in _TIME_WORDS or (word in _WIDE and not one_day) or (word in _ORDER and not (behind and further)):
+        return "is another word of time"
+    if word in _DOUBTS or word.startswith("?") or (word == "not" and further[:1] and further[0] in _OF_DOUBT):
+        return "casts doubt on it"
+    if word in _CORRECTIONS:
+        return "speaks of a correction"
+    if word in _NOT_THE_DAY:
+        return "says that it is another kind of date"
+    if word in _SOMETHING_ELSE:
+        return "says that the figures may be something else"
+    return "may be another date" if _DATE_LIKE.fullmatch(word) else ""
 
 
 def _said(span: Span) -> str:

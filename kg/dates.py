@@ -284,7 +284,7 @@ _FORMS: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<y>\d{{4}})(?P<sep>[-/.])(?P<m>\d{{1,2}})(?P=sep){D}", numeric_day),
     (rf"{DAY_AND_MONTH}\.?[-./,]?\s?{Y}", named_day),
     (rf"{M}\.?\s{D}(?:st|nd|rd|th)?,?\s(?P<y>\d{{4}})", named_day),
-    *UNUSUAL,
+    (r"(?P<rest>\d\d?([/.-])\d\d?\2(?:\d\d){1,2}|\d{4}-\d\d-\d\d)[t ](?P<t>\d\d:\d\d(?::\d\d)?)", _day_with_time),
     # months and years
     (rf"{M}\.?(?:,?\s|\s?[-/]\s?|\s?(?='))(?:of\s)?'?(?P<y>\d{{4}})", named_month),
     (rf"{M}(?:\s?[-/]\s?'?|\s?')(?P<y>\d\d)", named_month),
@@ -298,6 +298,7 @@ _FORMS: tuple[tuple[str, Reader], ...] = (
     (r"(?P<s>spring|summer|autumn|winter)(?:\sof)?\s(?P<y>\d{4})", season),
     (r"winter(?:\sof)?\s(?P<y>\d{4})\s?[-/]\s?(?P<z>\d{4}|\d\d)", winter_of_two_years),
     *CUSTOMARY,
+    *UNUSUAL,
     # shapes that are no date
     (WITHOUT_YEAR, refuse(NO_YEAR)),
     (rf"{M}\s(?P<n>\d{{1,2}})(?:st|nd|rd|th)?", month_and_small_number),

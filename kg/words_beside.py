@@ -8,7 +8,7 @@ date, a dose), nothing is read: a date in doubt is unread, and never guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -99,6 +99,21 @@ _DATE_LIKE = re.compile(
 )
 
 
+_VOCABULARY: Final = (
+    _TIME_WORDS | _WIDE | _ORDER | _DOUBTS | _JOINERS | frozenset(_WEEKDAYS)
+    | _words(
+        """
+        on at in the to of dated date time year month some sometime point c ca com comm commencing beg begin beginning
+        starting ending wk up through inclusive inc incl admitted admission adm discharged discharge stay stayed placed
+        inpatient home out am pm a.m p.m a m p hr hrs hours h noon midday midnight morning afternoon evening eve overnight
+        lunch lunchtime breakfast daytime small gmt bst utc z ish thereabouts so exact precise specific known unknown given
+        clear confirmed stated day all whole through first second third fourth middle part very academic school financial
+        boxing good eve st nd rd th q1 q2 q3 q4 present current now later latest starting effect wef
+        """
+    )
+)  # fmt: skip
+"""Words that written dates are made of."""
+
 _OF_DOUBT: Final = _words("sure certain clear exact known this")
 _HERE: Final = "\0"
 _CLOCK_UNSURE = re.compile(
@@ -151,25 +166,47 @@ def beside(text: str, read: Callable[[str], Span | None]) -> Span | None:
 
 
 def _windows(text: str, pieces: list[_Piece], read: Callable[[str], Span | None]) -> list[tuple[int, int, Span]]:
-    """Stretches of pieces that read as dates, the longest first, none within or across another."""
+    """Stretches of pieces that read as dates, the longest first, none within or across another.
+
+    Only stretches of figures and of words that dates are made of are tried, so that prose costs little.
+    """
     found: list[tuple[int, int, Span]] = []
     taken: set[int] = set()
-    for length in range(len(pieces), 0, -1):
-        for first in range(len(pieces) - length + 1):
-            if taken.intersection(range(first, first + length)):
-                continue
-            words = text[pieces[first].start : pieces[first + length - 1].end]
-            if (
-                pieces[first].text in "-,;:|)]"
-                or pieces[first + length - 1].text in "-,;:|(["
-                or not _may_hold_a_date(words)
-            ):
-                continue
-            span = read(words.strip(" ,;:|-"))
-            if span is not None and span.last - span.first < 800 * DAY:
-                found.append((first, first + length, span))
-                taken.update(range(first, first + length))
+    runs = [
+        run
+        for run in _runs(pieces)
+        if any(piece.text[0] in "0123456789'" or piece.text[-1].isdigit() for piece in pieces[run[0] : run[1]])
+    ]
+    stretches = [
+        (first, last) for start, stop in runs for first in range(start, stop) for last in range(first + 1, stop + 1)
+    ]
+    for first, last in sorted(stretches, key=lambda ends: ends[0] - ends[1]):
+        words = text[pieces[first].start : pieces[last - 1].end]
+        if pieces[first].text in "-,;:|)]" or pieces[last - 1].text in "-,;:|([" or not _may_hold_a_date(words):
+            continue
+        if taken.intersection(range(first, last)):
+            continue
+        span = read(words.strip(" ,;:|-"))
+        if span is not None and span.last - span.first < 800 * DAY:
+            found.append((first, last, span))
+            taken.update(range(first, last))
     return found
+
+
+def _runs(pieces: list[_Piece]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for at, piece in enumerate(pieces):
+        if not _of_a_date(piece.text):
+            if at > start:
+                yield start, at
+            start = at + 1
+    if len(pieces) > start:
+        yield start, len(pieces)
+
+
+def _of_a_date(word: str) -> bool:
+    bare = word.strip(".'\"")
+    return word in _STOPS or bare in _VOCABULARY or any(sign.isdigit() for sign in word) or not word.strip("?&+/@~*")
 
 
 def _may_hold_a_date(words: str) -> bool:

@@ -154,10 +154,9 @@ def beside(text: str, read: Callable[[str], Span | None]) -> Span | None:
             raise Unreadable(f"it holds two dates that disagree, {_said(span)} and {_said(other)}")
     if not _undisturbed(pieces, first, last, used):
         raise Unreadable(f"the words beside {_said(span)} may change what it means")
-    before, after = (
-        " ".join(piece.text for at, piece in enumerate(pieces) if at not in used and where(at))
-        for where in (lambda at: at < first, lambda at: at >= last)
-    )
+    unread = [(at, piece.text) for at, piece in enumerate(pieces) if at not in used]
+    before = " ".join(words for at, words in unread if at < first)
+    after = " ".join(words for at, words in unread if at >= last)
     span, left = _with_clock(span, f"{before} {_HERE} {after}")
     before, _, after = left.partition(_HERE)
     _speak_against(before, after, span)

@@ -170,7 +170,7 @@ def _swapped(entries: MutableSequence[Entry], heading: str) -> Iterator[Problem]
             "they are out of order as written and in order the other way round"
             if mended
             else "other cells of the column have the month first",
-            f"Each may be either day ({short(entries[first.at].when.words)} is {_two_days(first)}); none proves anything surely.",
+            f"Each may be either day, as {_two_days(first)} in the first of them; nothing rests on them surely.",
             "Ask the agency how the column was made; perhaps a spreadsheet set to the month first turned these dates round.",
         )
 

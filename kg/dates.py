@@ -8,6 +8,7 @@ the first form whose shape fits decides. To teach the reader a new way of writin
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -259,12 +260,17 @@ def _day_with_time(m: re.Match[str], about: Years) -> Span | None:
         return None
     if m["t"] == "00:00:00":  # how spreadsheets write out a day without a time
         return span
-    if re.fullmatch(r"\d{4}", m["t"]) and int(m["t"]) == day_of(span.first).year:
+    if re.fullmatch(r"\d{4}", m["t"]) and int(m["t"]) in _years_near(day_of(span.first).year, about):
         return None
     first, last, doubt = span.first + clock.first, span.first + clock.last, join(span.doubt, clock.doubt)
     return replace(
         span, first=first, last=last, hedge=span.hedge or clock.hedge, timed=True, doubt=doubt, lasts=clock.lasts
     )
+
+
+def _years_near(year: int, about: Years) -> Container[int]:
+    """Figures that may be a year of the review rather than a time of day: 2018 is not read as 20:18."""
+    return range(about[0], about[1] + 1) if about is not None and about[0] <= year <= about[1] else (year,)
 
 
 _WEEKDAY_CLASH = ", not a "

@@ -84,7 +84,7 @@ _SOMETHING_ELSE: Final = _words(
     """
 )
 _JOINERS: Final = _words("by before after since until till to from between and or not prior past of & + - / than")
-_AFTER: Final = _words("to until till or and & + / than -")
+_AFTER: Final = _words("to until till or and & + than")
 _WEEKDAYS: Final = {
     name: place
     for place, names in enumerate(
@@ -95,7 +95,7 @@ _WEEKDAYS: Final = {
 }  # fmt: skip
 _DATE_LIKE = re.compile(
     r"\d{1,2}[/.\\-]\d{1,2}(?:[/.\\-]\d{1,4})?|\d{4}[/.-]\d{1,2}(?:[/.-]\d{1,2})?|(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)"
-    r"|\d{1,2}[a-z]{3,9}(?:\d\d)*|'\d\d"
+    r"|\d{1,2}[a-z]{3,9}(?:\d\d)*|'\d\d|(?:19|20)\d{6}(?:t\d+)?|\d{4}(?:19|20)\d\d"
 )
 
 
@@ -186,7 +186,7 @@ def _windows(text: str, pieces: list[_Piece], read: Callable[[str], Span | None]
         if taken.intersection(range(first, last)):
             continue
         span = read(words.strip(" ,;:|-"))
-        if span is not None and span.last - span.first < 800 * DAY:
+        if span is not None and span.last - span.first < 800 * DAY and _in_living_memory(span):
             found.append((first, last, span))
             taken.update(range(first, last))
     return found
@@ -206,6 +206,11 @@ def _runs(pieces: list[_Piece]) -> Iterator[tuple[int, int]]:
 def _of_a_date(word: str) -> bool:
     bare = word.strip(".'\"")
     return word in _STOPS or bare in _VOCABULARY or any(sign.isdigit() for sign in word) or not word.strip("?&+/@~*")
+
+
+def _in_living_memory(span: Span) -> bool:
+    """Whether a date found among words lies in years that a chronology reaches; "PC 1234 January" does not."""
+    return all(bound in (BEGINNING, END) or 1900 <= day_of(bound).year < 2100 for bound in (span.first, span.last))
 
 
 def _may_hold_a_date(words: str) -> bool:

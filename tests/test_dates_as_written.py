@@ -6,14 +6,14 @@ left undated, because it says no day, or may say two.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.dates import read_date
-from kg.when import BEGINNING, DAY, END, When, minute_of
+from kg.when import BEGINNING, DAY, END, minute_of
 
 PERIOD = (2016, 2022)
 
@@ -275,7 +275,8 @@ unknown | not recorded | ? | - | various | see above | 24:00 | 09:15 | 2pm | mor
 DOB 12/03/2018 | d.o.b. 12/03/18 | born 12/03/2018 | date of birth: 12/03/2018 | due 12/03/2018 | EDD 12/03/2018
 not 12/03/2018 | recorded 12/03/2018 | typed up 12/03/2018 | next review 12/03/2018 | rescheduled to 12/03/2018
 12/03/2018 (amended from 10/03/2018) | 12/03/2018 letter dated 10/03/2018 | letter 10/3/18 rec'd 12/3/18
-day after 12/03/2018 | two weeks before 12/03/2018 | week before 12/03/2018 | few days after 12/03/2018 | night before 12/03/2018
+day after 12/03/2018 | two weeks before 12/03/2018 | week before 12/03/2018 | few days after 12/03/2018
+night before 12/03/2018 | Moved to 12/03/2018 from 10/03/2018 | 12 March 2018 (not 13th)
 12/03/2018 (3 days later) | 12/03/2018 or later | 12, 14/03/2018 HV | 12/03/2018 and 14 | 12/03/2018 then 14/3
 16/07/2018 - 14/07/2018 | 120318 | 310318 | 12.03 14.03.2018 | 12/03/2018 2018 | 12/03/2018 ?HV
 12/03/2018 (review 12/06/2018) | 12 March - 18 | Mar 18 | 5/6 visits | Unit 2018 | Room 12.3 | page 12/13 | 2018 visits
@@ -336,3 +337,111 @@ def test_what_is_no_one_date_is_unread_with_a_reason(words: str) -> None:
     assert when.undated, when.plain()
     assert why
     assert when.words == words
+
+
+# --- any day, in any of many ways, with words around it ------------------------------------------------------------
+
+ANY_DAY = st.dates(date(2016, 1, 1), date(2022, 12, 31))
+WELSH = (
+    "Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr",
+)  # fmt: skip
+WAYS = """
+{d}/{m}/{y}
+{d:02}/{m:02}/{y}
+{d:02}.{m:02}.{yy:02}
+{d}.{m}.{yy:02}
+{d:02}-{m:02}-{y}
+{d} {m} {y}
+{y}-{m:02}-{d:02}
+{y}/{m:02}/{d:02}
+{y}{m:02}{d:02}
+{d} {month} {y}
+{d}{th} {month} {y}
+{d}{th} of {month} {y}
+{d} {mon} {yy:02}
+{d}-{mon}-{yy:02}
+{d}{mon}{y}
+{month} {d}{th}, {y}
+{y} {month} {d}
+{weekday} {d} {month} {y}
+{wd} {d:02}/{m:02}/{y}
+{wd}. {d}{th} {mon} {y}
+{d}/{m}/{y} ({wd})
+{d} {welsh} {y}
+[{d}/{m}/{y}]
+{d}/ {m}/{y}
+the {d}{th} of {month}, {y}
+on {d}.{m}.{y}
+Date: {d}/{m}/{y}
+{d}/{m}/{y}?
+c. {d} {mon} {y}
+{d}/{m}/{y} approx
+""".strip().splitlines()
+CLOCKS = """
+{h:02}:{n:02}
+{h:02}{n:02}
+{h:02}{n:02}hrs
+{h:02}.{n:02} hrs
+at {h:02}:{n:02}
+@ {h:02}:{n:02}
+({h:02}:{n:02})
+{h:02}h{n:02}
+am
+pm
+evening
+approx {h:02}:{n:02}
+- {h:02}:{n:02}
+{h}.{n:02}
+""".splitlines()
+BESIDE = """
+HV|HV 1|(seen by HV)|- social worker|visit|call from school|not seen|DNA|s47|S.47|ward 4|x2|No. 4|(mum present)
+strategy meeting|early help|letter to GP|BP 120/80|aged 3/12|2/7|3/7 visit|6/52|37.8|T/C|A&E|@ home|12|14th|, 14|& 15|- 16
+01792 123456|PC 1234|v2.1|5mg|2.30|14:45|9-5|10%|£12.50|after school|review|and|or|to|from|between|2018|March|Mon|week
+"""
+WORDS = st.sampled_from(BESIDE.replace("\n", "|").split("|"))
+
+
+def written(day: date, way: str) -> str:
+    ending = "th" if 10 <= day.day <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
+    return way.format(
+        d=day.day, m=day.month, y=day.year, yy=day.year % 100, th=ending, month=f"{day:%B}", mon=f"{day:%b}",
+        weekday=f"{day:%A}", wd=f"{day:%a}", welsh=WELSH[day.month - 1],
+    )  # fmt: skip
+
+
+def holds(words: str, day: date) -> bool:
+    """Whether the words are unread, or their reading holds some moment of the day."""
+    when, _ = read_date(words, about=PERIOD)
+    return when.earliest <= minute_of(day, DAY - 1) and minute_of(day) <= when.latest
+
+
+@given(ANY_DAY, st.sampled_from(WAYS))
+def test_a_day_alone_is_read_however_it_is_written(day: date, way: str) -> None:
+    when, _ = read_date(written(day, way), about=PERIOD)
+    assert not when.undated
+    assert when.earliest <= minute_of(day) <= minute_of(day, DAY - 1) <= when.latest
+
+
+@settings(max_examples=600)
+@given(ANY_DAY, st.sampled_from(WAYS), st.sampled_from(CLOCKS), st.times(), WORDS, WORDS)
+def test_words_beside_a_day_never_make_it_another(
+    day: date, way: str, clock: str, time: time, before: str, after: str
+) -> None:
+    said = clock.format(h=time.hour, n=time.minute)
+    words = " ".join(f"{before} {written(day, way)} {said} {after}".split())
+    assert holds(words, day), (words, read_date(words, about=PERIOD)[0].plain())
+
+
+@settings(max_examples=600)
+@given(ANY_DAY, ANY_DAY, st.sampled_from(WAYS), st.sampled_from(WAYS), WORDS, WORDS, WORDS)
+def test_of_two_days_in_one_cell_none_is_passed_over(
+    one: date, two: date, way: str, other: str, before: str, middle: str, after: str
+) -> None:
+    words = " ".join(f"{before} {written(one, way)} {middle} {written(two, other)} {after}".split())
+    assert holds(words, one), (words, read_date(words, about=PERIOD)[0].plain())
+    assert holds(words, two), (words, read_date(words, about=PERIOD)[0].plain())
+
+
+@given(st.lists(WORDS.filter(lambda words: not words.startswith(("20", "March"))), max_size=4, unique=True))
+def test_figures_without_a_year_are_never_a_date(words: list[str]) -> None:
+    assert read_date(" ".join(words), about=PERIOD)[0].undated

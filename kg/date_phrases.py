@@ -161,7 +161,7 @@ def phrases(read: Read, timed: Timed) -> tuple[tuple[str, Reader], ...]:
 
     return (
         (rf"{_LABEL}(?P<rest>.+)", plainly),
-        (rf"(?P<rest>.+?)[\s,(]+\?\s?(?P<t>{CLOCKS})\)?", questioned_time),
+        (rf"(?P<rest>.+?)[\s,(]+\?\s?(?P<t>(?!\d{{4}}\)?$){CLOCKS})\)?", questioned_time),
         (r"[(\[{](?P<rest>[^()\[\]{}]+)[)\]}]", plainly),
         (r"[\"'*#>|-]+\s?(?P<rest>[^\"*#|]+?)\s?[\"'*#|]*", plainly),
         (r"(?P<rest>.*\d)\s?[:|*#\"']+", plainly),

@@ -88,7 +88,8 @@ class When:
         """
         timed = (self.timed and end.timed) or (self.timed and self.earliest // DAY != end.latest // DAY)
         words = f"{self.words} to {end.words}"
-        return When(words, self.earliest, end.latest, self.hedge or "range", timed, lasts=end.latest > self.earliest)
+        lasts = (self.earliest, self.latest) != (end.earliest, end.latest)
+        return When(words, self.earliest, end.latest, self.hedge or "range", timed, lasts)
 
     def edtf(self) -> str:
         """The date in EDTF (ISO 8601-2, levels 0 to 2), for exchange between programs; "" when undated.

@@ -41,7 +41,7 @@ from kg.spans import (
     winter_of_two_years,
 )
 from kg.when import BEGINNING, DAY, END, UNDATED, When, day_of, say_day
-from kg.words_beside import beside
+from kg.words_beside import LEFT_OVER, beside
 
 
 class DateReader:
@@ -55,6 +55,11 @@ class DateReader:
     def read(self, words: str, time: str = "") -> tuple[When, str | None]:
         """What a Date cell and a Time cell say, and why that is doubtful or could not be read (None if it is plain)."""
         return read_date(words, time, about=self.years)
+
+    def plainly(self, words: str) -> bool:
+        """Whether a cell is a date and nothing but a date: read, and without other words beside it."""
+        when, why = self.read(words)
+        return not when.undated and (why is None or LEFT_OVER not in why)
 
 
 def read_date(words: str, time: str = "", *, about: Years = None) -> tuple[When, str | None]:

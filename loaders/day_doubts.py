@@ -34,6 +34,12 @@ ZERO_DAYS: Final = frozenset(
 """Days that computer systems write where they know none: the first or the last day that they can count."""
 
 _FIGURES = re.compile(r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)(?:\s+\d.*)?")
+_DAWN: Final = 7 * 60
+_DUSK: Final = 21 * 60
+_SMALL_HOURS: Final = 6 * 60
+_DAYS_TO_A_NIGHT: Final = 8
+"""A service that writes so many times of the day for each of the small hours hardly works at night."""
+
 _FEW: Final = 3
 """Fewer rows out of order than this prove nothing of a column."""
 
@@ -43,6 +49,7 @@ def doubted(entries: MutableSequence[Entry], period: When, heading: str) -> Iter
     yield from _zero_days(entries, period, heading)
     yield from _swapped(entries, heading)
     yield from _years(entries, period, heading)
+    yield from _nights(entries, heading)
 
 
 # --- a system's zero dates ----------------------------------------------------------------------------------------
@@ -221,6 +228,35 @@ def _day(at: int, entry: Entry) -> _Day | None:
     except ValueError:
         swapped = None
     return _Day(at, read, swapped) if read is not None or swapped is not None else None
+
+
+# --- times of day that a service hardly means -----------------------------------------------------------------------
+
+
+def _nights(entries: Sequence[Entry], heading: str) -> Iterator[Problem]:
+    """Times in the small hours of a service that otherwise writes of days only: perhaps the afternoon is meant."""
+    night: list[Entry] = []
+    by_day = 0
+    for entry in entries:
+        when = entry.when
+        if not when.timed or when.earliest != when.latest:
+            continue
+        minute = when.earliest % DAY
+        if _DAWN <= minute < _DUSK:
+            by_day += 1
+        elif 0 < minute < _SMALL_HOURS:
+            night.append(entry)
+        elif minute:
+            return
+    if night and by_day >= _DAYS_TO_A_NIGHT * len(night):
+        yield _of_rows(
+            night,
+            heading,
+            f"{short(night[0].when.words)} lies in the small hours",
+            f"{by_day} other rows of the table give a time, all between 7 in the morning and 9 in the evening",
+            "It is read as written.",
+            "Ask the agency whether the afternoon is meant, and write the time as 14:30 or 2.30pm.",
+        )
 
 
 # --- what is said -------------------------------------------------------------------------------------------------

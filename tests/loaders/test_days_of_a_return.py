@@ -147,3 +147,16 @@ def test_days_in_order_are_never_said_to_be_swapped(steps: list[int], latest_fir
     ]
     period = When("", minute_of(date(2019, 1, 1)), minute_of(date(2021, 12, 31), DAY - 1))
     assert not list(doubted(entries, period, "Date"))
+
+
+def test_one_time_in_the_small_hours_of_a_service_that_works_by_day_is_flagged(write_review: WriteReview) -> None:
+    by_day = "".join(f"{n},{n:02}/03/2019,{n + 7:02}:15,A\n" for n in range(1, 12))
+    dates, said = read(write_review, f"Ref,Date,Time,What happened\n{by_day}12,12/03/2019,02:30,B\n")
+    assert dates[-1] == "12 March 2019 02:30"
+    assert sum("lies in the small hours" in line for line in said) == 1
+
+
+def test_a_service_that_works_at_night_is_not_asked_about_its_nights(write_review: WriteReview) -> None:
+    rows = "".join(f"{n},{n:02}/03/2019,{n * 2:02}:15,A\n" for n in range(1, 12))
+    _, said = read(write_review, f"Ref,Date,Time,What happened\n{rows}")
+    assert said == []

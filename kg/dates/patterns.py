@@ -1,4 +1,9 @@
-"""The pieces that written dates are made of, as patterns: days, months, years, weekdays, and parts of a month."""
+"""The pieces that written dates are made of, as patterns: days, months, years, weekdays, and parts of a month.
+
+Libraries that read dates (dateutil, dateparser) were weighed and left: both fill in a missing year, month or day from
+today, both turn day and month round where the day first does not fit, and neither says how far its reading reaches.
+Here a date that is not sure is wide or unread. Hence a grammar of our own, and no fallback behind it.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +22,16 @@ M: Final = (
     r"(?P<m>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-DAY_AND_MONTH: Final = rf"{D}(?:st|nd|rd|th)?\s?(?:of\s)?[-./,]?\s?{M}"
-WEEKDAY_AND: Final = r"(?P<w>mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?[.,]?(?:\sthe)?\s"
+TH: Final = r"(?:\s?(?:st|nd|rd|th))?"
+DAY_AND_MONTH: Final = rf"{D}{TH}\s?(?:(?:day\s)?of\s)?[-./,\\_]?\s?{M}"
+WEEKDAY: Final = r"(?:mon|tues?|weds?|wednes|thur?s?|fri|sat(?:ur)?|sun)(?:day)?"
+WEEKDAY_AND: Final = rf"(?P<w>{WEEKDAY})(?:[.,:]?(?:\sthe)?\s|[.,:]\s?(?:the\s)?|\s?[-/]\s?|(?=\d))"
 WITHOUT_YEAR: Final = bare(rf"(?:{WEEKDAY_AND})?(?:{DAY_AND_MONTH}|{M}|{D}/\d{{1,2}})")
-PART: Final = r"(?:the\s)?(?P<part>early|mid|late|start of|beginning of|middle of|end of)"
+PART: Final = (
+    r"(?:the\s)?(?:very\s)?(?P<part>early|mid(?:dle)?|late|(?:start|beginning|early part|middle|end|latter part)"
+    r"(?:\sof(?:\sthe)?)?)"
+)
 WEEK: Final = (
-    r"(?:week\s(?:of|commencing|beginning|starting|(?P<end>ending))"
-    r"|w/[cb][/.:]?|w\.?[cb][.:]?(?=\s)|(?P<ends>w/e[/.:]?|w\.?e[.:]?(?=\s)))"
+    r"(?:(?:week|wk\.?)\s(?:of|com(?:m(?:encing)?)?\.?|beg(?:in(?:ning)?|g)?\.?|starting|start|(?P<end>end(?:ing)?\.?))\s?[:-]?"
+    r"|w\s?[/-]\s?[cb][/.:]?|w\.?[cb][.:]*(?=\s)|wc(?=\d)|(?P<ends>w\s?[/-]\s?e(?:nding)?[/.:]?|w\.?e[.:]*(?=\s)))"
 )

@@ -8,16 +8,27 @@ the first form whose shape fits decides. To teach the reader a new way of writin
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from kg.dates.clocks import A_PART_OF_DAY, CLOCKS, LONGEST, NIGHTFALL, plain_spelling, read_clock
+from kg.dates.clocks import (
+    A_PART_OF_DAY,
+    CLOCKS,
+    LONGEST,
+    NIGHTFALL,
+    NO_TIME,
+    clocks_beside,
+    plain_spelling,
+    read_clock,
+)
 from kg.dates.customs import CUSTOMARY
-from kg.dates.patterns import DAY_AND_MONTH, PART, WEEK, WEEKDAY_AND, WITHOUT_YEAR, D, M, Y, bare
+from kg.dates.patterns import DAY_AND_MONTH, PART, WEEK, WEEKDAY, WEEKDAY_AND, WITHOUT_YEAR, D, M, Y
+from kg.dates.phrases import UNUSUAL, phrases
+from kg.dates.ranges import between, join, ranges
 from kg.dates.spans import (
     MARKED,
-    MONTHS,
     WEEKDAYS,
     Reader,
     Span,
@@ -37,7 +48,9 @@ from kg.dates.spans import (
     widened,
     winter_of_two_years,
 )
+from kg.dates.spelling import in_english, well_spelt
 from kg.dates.when import BEGINNING, DAY, END, UNDATED, When, day_of, say_day
+from kg.dates.words_beside import LEFT_OVER, beside
 
 
 class DateReader:
@@ -51,6 +64,11 @@ class DateReader:
     def read(self, words: str, time: str = "") -> tuple[When, str | None]:
         """What a Date cell and a Time cell say, and why that is doubtful or could not be read (None if it is plain)."""
         return read_date(words, time, about=self.years)
+
+    def plainly(self, words: str) -> bool:
+        """Whether a cell is a date and nothing but a date: read, and without other words beside it."""
+        when, why = self.read(words)
+        return not when.undated and (why is None or LEFT_OVER not in why)
 
 
 def read_date(words: str, time: str = "", *, about: Years = None) -> tuple[When, str | None]:
@@ -67,21 +85,22 @@ def read_date(words: str, time: str = "", *, about: Years = None) -> tuple[When,
     span = _read(words, about) if len(words) <= LONGEST else "it is too long to be a date"
     if isinstance(span, str):
         return When(said, BEGINNING, END, "unread"), span
-    first, last, hedge, timed, doubt = span.first, span.last, span.hedge, span.timed, span.doubt
-    if time:
-        clock = read_clock(time)
+    first, last, hedge, timed, doubt, lasts = span.first, span.last, span.hedge, span.timed, span.doubt, span.lasts
+    if time and not NO_TIME.fullmatch(time.casefold()):
+        clock = read_clock(time) or clocks_beside(time)
         if clock is None:
-            doubt = _join(doubt, f'the time "{_short(time)}" is not one that can be read')
+            doubt = join(doubt, f'the time "{_short(time)}" is not one that can be read')
         elif span.timed:
             if (first % DAY, last % DAY) != (clock.first, clock.last):
-                doubt = _join(doubt, f'the date gives another time than "{_short(time)}"')
+                doubt = join(doubt, f'the date gives another time than "{_short(time)}"')
         elif span.units == ("day", "day") and last - first == DAY - 1:
             first, last, hedge, timed = first + clock.first, first + clock.last, hedge or clock.hedge, True
+            doubt, lasts = join(doubt, f'the time "{_short(time)}": {clock.doubt}' if clock.doubt else ""), clock.lasts
         elif not span.slack:
-            doubt = _join(doubt, f'the time "{_short(time)}" needs one day to belong to')
+            doubt = join(doubt, f'the time "{_short(time)}" needs one day to belong to')
     if span.slack:
         first, last, timed = widened(first, span.units[0], -1), widened(last + 1, span.units[1], 1) - 1, False
-    return When(said, first, last, hedge, timed), doubt or None
+    return When(said, first, last, hedge, timed, lasts), doubt or None
 
 
 @lru_cache(maxsize=1 << 16)
@@ -90,9 +109,30 @@ def _read(words: str, about: Years) -> Span | str:
     try:
         return _span(text, about)
     except Unreadable as reason:
+        try:
+            span = _otherwise(text, about)
+        except Unreadable as against:
+            return str(against)
+        if span is not None:
+            return span
         could_be = [_said(span) for _, span in _with_years(text, about)]
         said = str(reason) if '"' in str(reason) or not could_be else NO_YEAR
         return f"{said}; perhaps {_either(could_be)}" if could_be else said
+
+
+def _otherwise(text: str, about: Years) -> Span | None:
+    """A date that is no form as it stands: in Welsh, misspelt, or with other words beside it."""
+    english = in_english(text)
+    span = _try(english, about) if english != text else None
+    if span is not None:
+        return span
+    mended, changed = well_spelt(english)
+    if mended:
+        span = _try(mended, about)
+        if span is not None:
+            return replace(span, doubt=join(span.doubt, changed))
+    span = beside(mended or english, lambda words: _try(words, about))
+    return replace(span, doubt=join(changed, span.doubt)) if span is not None and changed else span
 
 
 def with_year(words: str, about: Years, near: int) -> str:
@@ -191,40 +231,6 @@ def _week(m: re.Match[str], about: Years) -> Span | None:
     return replace(span, first=first, last=first + 7 * DAY - 1, units=("week", "week"), hedge="range")
 
 
-def _between(m: re.Match[str], about: Years) -> Span:
-    span = _range(m["a"], m["b"], about)
-    if span is None:
-        raise Unreadable("one of its two ends is not a date that can be read")
-    return span
-
-
-def _several(m: re.Match[str], about: Years) -> Span | None:
-    """Days or months named one beside the other: all of them are said, so the bounds reach from the first to the last."""
-    last = m["b"]
-    span = _try(last, about)
-    if span is None or span.slack or span.timed or span.units not in (("day", "day"), ("month", "month")):
-        return None
-    for part in reversed(re.split(r"\s?(?:,|&|\+|\band\b|\bor\b)\s?|(?<=[a-z\d])\s?/\s?(?=\D)", m["a"])):
-        if not part.strip():
-            continue
-        wider = _range(part, _say_whole(span, last), about)
-        if wider is None or wider.slack or wider.timed or wider.units != span.units:
-            return None
-        span = replace(wider, last=span.last)
-    return span
-
-
-def _say_whole(span: Span, words: str) -> str:
-    """The first day or month of a span, in words that give its year."""
-    day = day_of(span.first)
-    return say_day(day).casefold() if span.units[0] == "day" else f"{MONTHS[day.month - 1].casefold()} {day.year}"
-
-
-def _two(m: re.Match[str], about: Years) -> Span | None:
-    """14/15 March 2017, Jan/Feb 2021: two days of one month, or two months."""
-    return _range(m["a"], m["b"], about)
-
-
 def _stamp(m: re.Match[str], about: Years) -> Span | None:
     """A computer's own stamp with its distance from Greenwich: the clock is kept as written, and the distance said."""
     span = _try(m["rest"], about)
@@ -235,63 +241,13 @@ def _stamp(m: re.Match[str], about: Years) -> Span | None:
     if ahead == (60 if _summer_time(day_of(span.first)) else 0):
         return span
     said = f'its stamp says "{m["offset"]}", which was not the clock of the United Kingdom that day'
-    return replace(span, doubt=_join(span.doubt, f"{said}; the time is kept as written"))
+    return replace(span, doubt=join(span.doubt, f"{said}; the time is kept as written"))
 
 
 def _summer_time(day: date) -> bool:
     """Whether clocks stood an hour ahead, by the rule since 1996: from the last Sunday of March to that of October."""
     starts, ends = (date(day.year, month, 31) for month in (3, 10))
     return starts - timedelta((starts.weekday() + 1) % 7) <= day < ends - timedelta((ends.weekday() + 1) % 7)
-
-
-def _to(m: re.Match[str], about: Years) -> Span | None:
-    return _range(m["a"], m["b"], about)
-
-
-def _hyphen(m: re.Match[str], about: Years) -> Span | None:
-    text = m[0]
-    for at, sign in enumerate(text):
-        if sign == "-":
-            span = _range(text[:at], text[at + 1 :], about)
-            if span is not None:
-                return span
-    return None
-
-
-def _range(a: str, b: str, about: Years) -> Span | None:
-    """From A to B, either of which may leave to the other what they share (14-16 July 1999); None if neither reads."""
-    a, b = a.strip(" ,"), b.strip(" ,")
-    start, end = _try(a, about), _try(b, about)
-    if start is None and end is not None:
-        start = _completed(a, end, about, backwards=True)
-    elif start is not None and end is None:
-        end = _completed(b, start, about, backwards=False)
-    if start is None or end is None:
-        return None
-    if BEGINNING in (start.first, end.first) or END in (start.last, end.last):
-        return None
-    if start.first > end.first or start.last > end.last:
-        raise Unreadable("its end lies before its start")
-    doubt = _join(start.doubt, end.doubt if end.doubt != start.doubt else "")
-    hedge = next((s.hedge for s in (start, end) if s.slack), "range")
-    units = (start.units[0], end.units[1])
-    return Span(start.first, end.last, units, hedge, start.timed and end.timed, start.slack or end.slack, doubt)
-
-
-def _completed(text: str, other: Span, about: Years, *, backwards: bool) -> Span | None:
-    """The one end of a range that leaves out its month or year, read with those of the other end."""
-    day = day_of(other.first)
-    if backwards and (m := re.fullmatch(rf"{D}(?:st|nd|rd|th)?", text)) and other.units[0] == "day":
-        return _try(f"{m['d']} {MONTHS[day.month - 1].casefold()} {day.year}", about)
-    if not _WITHOUT_YEAR.fullmatch(text):
-        return None
-    glue = "/" if "/" in text else " "
-    span = _try(f"{text}{glue}{day.year}", about)
-    if span is not None and backwards and span.first > other.first:
-        return _try(f"{text}{glue}{day.year - 1}", about)
-    if span is not None and not backwards and span.first < other.first:
-        return _try(f"{text}{glue}{day.year + 1}", about)
-    return span
 
 
 def _weekday(m: re.Match[str], about: Years) -> Span | None:
@@ -303,12 +259,12 @@ def _weekday(m: re.Match[str], about: Years) -> Span | None:
     if named == WEEKDAYS[day.weekday()]:
         return span
     doubt = f"{say_day(day)} was a {WEEKDAYS[day.weekday()]}{_WEEKDAY_CLASH}{named}"
-    return replace(span, doubt=_join(span.doubt, doubt))
+    return replace(span, doubt=join(span.doubt, doubt))
 
 
 def _day_with_time(m: re.Match[str], about: Years) -> Span | None:
     span, clock = _try(m["rest"], about), read_clock(m["t"])
-    if span is None or span.units != ("day", "day"):
+    if span is None or m["rest"].endswith(" ?") or span.units != ("day", "day"):
         return None
     if clock is not None and clock.last >= DAY and span.last - span.first == 2 * DAY - 1:  # the night 14/15 March
         return replace(span, first=span.first + NIGHTFALL, last=span.first + clock.last, hedge="part", timed=True)
@@ -318,15 +274,29 @@ def _day_with_time(m: re.Match[str], about: Years) -> Span | None:
         return None
     if m["t"] == "00:00:00":  # how spreadsheets write out a day without a time
         return span
-    hedge = span.hedge or clock.hedge
-    return replace(span, first=span.first + clock.first, last=span.first + clock.last, hedge=hedge, timed=True)
+    if re.fullmatch(r"\d{4}", m["t"]) and int(m["t"]) in _years_near(day_of(span.first).year, about):
+        return None
+    first, last, doubt = span.first + clock.first, span.first + clock.last, join(span.doubt, clock.doubt)
+    return replace(
+        span, first=first, last=last, hedge=span.hedge or clock.hedge, timed=True, doubt=doubt, lasts=clock.lasts
+    )
+
+
+def _years_near(year: int, about: Years) -> Container[int]:
+    """Figures that may be a year of the review rather than a time of day: 2018 is not read as 20:18."""
+    return range(about[0], about[1] + 1) if about is not None and about[0] <= year <= about[1] else (year,)
 
 
 _WEEKDAY_CLASH = ", not a "
+NO_DATE = (
+    r"[?]+|-+|[x]{2,}|n\.?/?[ka]\.?|nil|none|blank|undated|various|on-?going|current|present|see (?:above|below|notes?)"
+    r"|not (?:known|recorded|stated|given|provided|available|applicable|dated|documented)"
+    r"|(?:no (?:date|record)|unknown)(?: (?:given|recorded|known|stated|date))?"
+    r"|date (?:unknown|not (?:known|recorded|given|stated))|tb[ca]|t\.b\.c\.?|to be (?:confirmed|advised)"
+)
+"""Words that say that no date is known."""
 
 # --- the table of forms -------------------------------------------------------------------------------------------
-
-_WITHOUT_YEAR = re.compile(WITHOUT_YEAR)
 
 _FORMS: tuple[tuple[str, Reader], ...] = (
     # days
@@ -334,6 +304,7 @@ _FORMS: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<y>\d{{4}})(?P<sep>[-/.])(?P<m>\d{{1,2}})(?P=sep){D}", numeric_day),
     (rf"{DAY_AND_MONTH}\.?[-./,]?\s?{Y}", named_day),
     (rf"{M}\.?\s{D}(?:st|nd|rd|th)?,?\s(?P<y>\d{{4}})", named_day),
+    (r"(?P<rest>\d\d?([/.-])\d\d?\2(?:\d\d){1,2}|\d{4}-\d\d-\d\d)[t ](?P<t>\d\d:\d\d(?::\d\d)?)", _day_with_time),
     # months and years
     (rf"{M}\.?(?:,?\s|\s?[-/]\s?|\s?(?='))(?:of\s)?'?(?P<y>\d{{4}})", named_month),
     (rf"{M}(?:\s?[-/]\s?'?|\s?')(?P<y>\d\d)", named_month),
@@ -347,42 +318,35 @@ _FORMS: tuple[tuple[str, Reader], ...] = (
     (r"(?P<s>spring|summer|autumn|winter)(?:\sof)?\s(?P<y>\d{4})", season),
     (r"winter(?:\sof)?\s(?P<y>\d{4})\s?[-/]\s?(?P<z>\d{4}|\d\d)", winter_of_two_years),
     *CUSTOMARY,
+    *UNUSUAL,
     # shapes that are no date
     (WITHOUT_YEAR, refuse(NO_YEAR)),
     (rf"{M}\s(?P<n>\d{{1,2}})(?:st|nd|rd|th)?", month_and_small_number),
-    (r"\?+|-+|n/?[ka]|not (?:known|recorded|stated)|unknown|undated|no date|tbc|tba", refuse("no date is given")),
+    (NO_DATE, refuse("no date is given")),
     (r"\d{5}(?:\.\d+)?", refuse("it is a bare number, perhaps a spreadsheet's own count of days")),
     # doubt and order
     (r"\?\s?(?P<rest>.+)", _doubtful),
-    (r"(?P<rest>.+?)\s?(?:\?|\(\?\))", _doubtful),
-    (r"(?:c(?:a|irca)?\.?\s?(?=\d)|(?:c\.|ca\.?|circa|about|around|approx\.?|approximately)\s?)(?P<rest>.+)", _about),
+    (r"(?P<rest>.+?)\s?(?:\?+|\(\?+\))", _doubtful),
+    (r"(?:~|c(?:a|irca)?\.?\s?(?=\d)|(?:c\.|ca\.?|circa|about|around|approx\.?|approximately)\s?)(?P<rest>.+)", _about),
     (r"(?:before|prior to)\s(?P<rest>.+)", _before),
     (r"after\s(?P<rest>.+)", _after),
     (r"by\s(?P<rest>.+)", _by),
-    (rf"{WEEK}\s?(?P<rest>.+)", _week),
-    (r"between\s(?P<a>.+?)\s(?:and|-)\s(?P<b>.+)", _between),
+    (rf"(?:(?:during|in)\s)?(?:the\s)?{WEEK}\s?(?P<rest>.+)", _week),
+    *between(lambda text, about: _try(text, about)),
     (rf"{WEEKDAY_AND}(?P<rest>.+)", _weekday),
-    (r"(?P<rest>.+)\s\(?(?P<w>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\)?", _weekday),
+    (rf"(?P<rest>.+?),?\s?(?:\s|(?<=\d))\(?(?P<w>{WEEKDAY})\)?", _weekday),
     # a computer's stamp, a day with its time, then ranges
-    (r"(?P<rest>\d{4}-\d\d-\d\dt.+?)\s?(?P<offset>z|(?P<sign>[+-])(?P<h>\d\d):?(?P<min>\d\d)?)", _stamp),
-    (rf"(?P<rest>.+?)(?:,?\s(?:at\s|@\s?)?|(?<=\d)t(?=\d)|\s?@\s?)\(?(?P<t>{CLOCKS})\)?", _day_with_time),
+    (r"(?P<rest>\d{4}-\d\d-\d\d[t ].+?)\s?(?P<offset>z|gmt|utc|(?P<sign>[+-])(?P<h>\d\d):?(?P<min>\d\d)?)", _stamp),
+    (rf"(?P<rest>.+?)(?:,?\s(?:at\s|@\s?)?|(?<=\d)t(?=\d)|\s?@\s?|\s?(?=\())\(?(?P<t>{CLOCKS})\)?", _day_with_time),
     (rf"(?P<t>{A_PART_OF_DAY})(?:\sof)?,?\s(?:the\s)?(?P<rest>.+)", _day_with_time),
-    (r"(?P<a>\d{1,2}(?:st|nd|rd|th)?)\s?/\s?(?P<b>\d{1,2}\D.+)", _two),
-    (rf"(?P<a>{bare(M)})\s?/\s?(?P<b>{bare(M)}.+)", _two),
-    (r"(?P<a>.+?)\s?(?:&|\+|\sand\s|\sor\s)\s?(?P<b>[^&+]+?)", _several),
-    (r"(?P<a>\d{4}-\d\d(?:-\d\d)?)/(?P<b>\d{4}-\d\d(?:-\d\d)?)", _to),
-    (r"(?:from\s)?(?P<a>.+?)\s(?:-|to|until|till)\s(?P<b>.+)", _to),
-    (r".+-.+", _hyphen),
+    *phrases(lambda text, about: _span(text.strip(" ,"), about), _day_with_time),
+    *ranges(lambda text, about: _try(text, about)),
 )
 
 FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple((re.compile(shape), reader) for shape, reader in _FORMS)
 
 
 # --- arithmetic and words -----------------------------------------------------------------------------------------
-
-
-def _join(one: str, other: str) -> str:
-    return f"{one}; {other}" if one and other else one or other
 
 
 def _short(words: str) -> str:

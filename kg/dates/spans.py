@@ -44,6 +44,7 @@ class Span:
     timed: bool = False
     slack: bool = False
     doubt: str = ""
+    lasts: bool = False
 
 
 Reader = Callable[[re.Match[str], Years], Span | None]
@@ -115,15 +116,35 @@ def numeric_month(m: re.Match[str], about: Years) -> Span:
     return whole_months(year, month, 1, "month")
 
 
-def iso_month(m: re.Match[str], about: Years) -> Span:
+def iso_month(m: re.Match[str], about: Years) -> Span | None:
+    """2018-03, 2018/03: a month; but 2018/19, 2018-19 and 2011/12 are years, or may be."""
     year, month = year_of(m["y"], about), int(m["m"])
-    until = year - year % 100 + month
-    if m["sep"] == "-" and until > year and month <= 12:
+    until = year - year % 100 + month + (100 if year % 100 == 99 and month == 0 else 0)
+    may_be_month = 1 <= month <= 12
+    if until == year + 1:
+        span = two_years(year)
+        if may_be_month:
+            doubt = f"it may mean {MONTHS[month - 1]} {year}, or the two years; all are allowed for"
+            return replace(span, first=whole_months(year, 1, 1, "year").first, doubt=doubt)
+        return span
+    if until > year and m["sep"] == "-" and may_be_month:
         doubt = f"it may mean {MONTHS[month - 1]} {year} or {year} to {until}; both are allowed for"
         return replace(whole_months(year, 1, 12 * (until - year + 1), "year", "range"), doubt=doubt)
-    if month > 12 and until > year:
+    if until > year and not may_be_month:
         return whole_months(year, 1, 12 * (until - year + 1), "year", "range")
     return numeric_month(m, about)
+
+
+def two_years(year: int) -> Span:
+    """2024/25: a school year, a year of account, or both years whole; wide enough for each."""
+    doubt = f"{year} and the year after may be a school year, a year of account or two whole years; all are allowed for"
+    return replace(whole_months(year, 1, 24, "year", "range"), doubt=doubt)
+
+
+def years_side_by_side(m: re.Match[str], about: Years) -> Span | None:
+    """2024/2025: the same as 2024/25 where the years follow each other; else no form of its own."""
+    year, until = year_of(m["y"], about), year_of(m["z"], about)
+    return two_years(year) if until == year + 1 else None
 
 
 def named_month(m: re.Match[str], about: Years) -> Span:
@@ -149,18 +170,19 @@ def month_and_small_number(m: re.Match[str], about: Years) -> Span:
 
 # --- parts of months and years ------------------------------------------------------------------------------------
 
-_PART = {"early": 0, "mid": 1, "late": 2, "start of": 0, "beginning of": 0, "middle of": 1, "end of": 2}
+_PART = {"early": 0, "start": 0, "beginning": 0, "mid": 1, "middle": 1, "late": 2, "latter": 2, "end": 2}
+"""Which third is meant, by the first word of what says so."""
 
 
 def part_of_month(m: re.Match[str], about: Years) -> Span:
-    year, month, part = year_of(m["y"], about), month_of(m["m"]), _PART[m["part"]]
+    year, month, part = year_of(m["y"], about), month_of(m["m"]), _PART[m["part"].split()[0]]
     first = date(year, month, 1 + 10 * part)
     last = first + timedelta(days=9) if part < 2 else first_of(year, month + 1) - timedelta(days=1)
     return days(first, last, "part of a month", "part")
 
 
 def part_of_year(m: re.Match[str], about: Years) -> Span:
-    return whole_months(year_of(m["y"], about), 1 + 4 * _PART[m["part"]], 4, "part of a year", "part")
+    return whole_months(year_of(m["y"], about), 1 + 4 * _PART[m["part"].split()[0]], 4, "part of a year", "part")
 
 
 def season(m: re.Match[str], about: Years) -> Span:

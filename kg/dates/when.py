@@ -37,7 +37,8 @@ class When:
     without a time being 00:00 to 23:59; an open end is ``BEGINNING`` or ``END``. ``hedge`` says what kind of doubt the
     writer expressed: "" (none), "about" (c.), "doubtful" (?), "before", "after", "by", "range", "part" (early, mid, late,
     a season), "unread" (words that are not a date), or "none" (no words at all).
-    ``timed`` is true when a clock time narrows the day.
+    ``timed`` is true when a clock time narrows the day. ``lasts`` is true where the words say that it went on from the
+    first bound to the last (a stay, "from 1 to 10 August"); else it happened at some time between the two.
     """
 
     words: str
@@ -45,6 +46,7 @@ class When:
     latest: int
     hedge: str = ""
     timed: bool = False
+    lasts: bool = False
 
     @property
     def undated(self) -> bool:
@@ -76,45 +78,69 @@ class When:
             max(self.latest, other.latest),
             self.hedge or other.hedge,
             self.timed and other.timed,
+            self.lasts and other.lasts,
         )
 
+    def until(self, end: When) -> When:
+        """What lasted from this date until another one, as a start and an end column say together.
+
+        The other must not begin before this one, nor end before it; whoever asks has looked.
+        """
+        timed = (self.timed and end.timed) or (self.timed and self.earliest // DAY != end.latest // DAY)
+        words = f"{self.words} to {end.words}"
+        lasts = (self.earliest, self.latest) != (end.earliest, end.latest)
+        return When(words, self.earliest, end.latest, self.hedge or "range", timed, lasts)
+
     def edtf(self) -> str:
-        """The date in EDTF (ISO 8601-2), for exchange between programs; "" when undated."""
+        """The date in EDTF (ISO 8601-2, levels 0 to 2), for exchange between programs; "" when undated.
+
+        Some day of early August is ``[1999-08-01..1999-08-10]``; a stay of those ten days is ``1999-08-01/1999-08-10``.
+        A clock time is written only where it is one minute, since EDTF knows no stretch of hours: the day says less.
+        """
         if self.undated:
             return ""
-        lo = "" if self.earliest == BEGINNING else _stamp(self.earliest, self.timed)
-        hi = "" if self.latest == END else _stamp(self.latest, self.timed)
-        if not lo or not hi:
+        if self.timed and self.earliest == self.latest:
+            return _stamp(self.earliest)
+        lo = "" if self.earliest == BEGINNING else day_of(self.earliest).isoformat()
+        hi = "" if self.latest == END else day_of(self.latest).isoformat()
+        if lo and lo == hi:
+            return lo
+        if self.lasts:
             return f"{lo or '..'}/{hi or '..'}"
-        mark = {"about": "~", "doubtful": "?"}.get(self.hedge, "")
-        first, last = day_of(self.earliest), day_of(self.latest)
-        if self.timed:
-            return lo if lo == hi else f"{lo}/{hi}"
-        if mark:
-            return f"{_whole(first, last) or f'{lo}/{hi}'}{mark}" if _whole(first, last) else f"{lo}{mark}/{hi}{mark}"
-        return _whole(first, last) or f"{lo}/{hi}"
+        whole = _whole(day_of(self.earliest), day_of(self.latest)) if lo and hi else ""
+        return whole or f"[{lo}..{hi}]"
 
     def plain(self) -> str:
-        """The date for a reader, from its bounds: "14 July 1999", "14-16 July 1999", "before 3 August 1999"."""
+        """The date for a reader: "14 July 1999", "14-16 July 1999", "before 3 August 1999"; a stay, "14 to 16 July 1999"."""
         if self.undated:
             return "undated"
+        if self.lasts and not self.closed:
+            return self._going_on()
         if self.latest == END:
             return f"after {say_day(day_of(self.earliest) - timedelta(days=1))}"
         if self.earliest == BEGINNING:
             return f"before {say_day(day_of(self.latest) + timedelta(days=1))}"
         first, last = day_of(self.earliest), day_of(self.latest)
         if first == last:
-            until = f"-{say_clock(self.latest)}" if self.latest > self.earliest else ""
+            until = (
+                f"{'-' if not self.lasts else ' to '}{say_clock(self.latest)}" if self.latest > self.earliest else ""
+            )
             clock = f" {say_clock(self.earliest)}{until}" if self.timed else ""
             return say_day(first) + clock
-        whole = _whole(first, last)
+        whole = "" if self.lasts else _whole(first, last)
         if len(whole) == 7:
             return f"{first:%B %Y}"
         if len(whole) == 4:
             return whole
         if (first.year, first.month) == (last.year, last.month):
-            return f"{first.day}-{say_day(last)}"
-        return f"{say_day(first)} - {say_day(last)}"
+            return f"{first.day}{' to ' if self.lasts else '-'}{say_day(last)}"
+        return f"{say_day(first)} {'to' if self.lasts else '-'} {say_day(last)}"
+
+    def _going_on(self) -> str:
+        """What lasted from or until a day, its other end open."""
+        if self.latest == END:
+            return f"from {say_day(day_of(self.earliest))}"
+        return f"until {say_day(day_of(self.latest))}"
 
 
 UNDATED = When("", BEGINNING, END, "none")
@@ -131,11 +157,9 @@ def say_clock(moment: int) -> str:
     return f"{moment % DAY // 60:02d}:{moment % 60:02d}"
 
 
-def _stamp(moment: int, timed: bool) -> str:
+def _stamp(moment: int) -> str:
     day = day_of(moment)
-    if not timed:
-        return day.isoformat()
-    return (datetime(day.year, day.month, day.day) + timedelta(minutes=moment % DAY)).isoformat(timespec="minutes")
+    return (datetime(day.year, day.month, day.day) + timedelta(minutes=moment % DAY)).isoformat()
 
 
 def _whole(first: date, last: date) -> str:

@@ -74,6 +74,8 @@ class _Record(Pen):
         said: list[tuple[str, Content]] = [("asWritten", when.words), ("edtf", when.edtf()), ("hedge", when.hedge)]
         if when.timed:
             said.append(("timed", True))
+        if when.lasts:
+            said.append(("lasts", True))
         yield self.node(id, "Moment", *said, *bounds(when))
         yield Edge(source, name, id)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.dates.spans import MARKED
 from kg.dates.when import When
+from kg.dates.words_beside import LEFT_OVER
 from kg.model.problem import Place, Problem
 from loaders.rows.roster import short
 
@@ -38,15 +39,24 @@ def doubtful_date(heading: str, when: When, why: str, *, entry_date: bool = True
     unread = when.hedge in ("unread", "none")
     kept = "The entry is kept, undated; no finding rests on its date." if entry_date else "The entry is kept."
     marked = when.hedge == "doubtful" and why == MARKED
+    beside = not unread and why.startswith(LEFT_OVER)
     return Doubt(
         heading,
-        "error" if unread else "note" if marked else "warning",
-        f"{short(when.words)} is not a date that can be read" if unread else f"{short(when.words)} is a doubtful date",
+        "error" if unread else "note" if marked or beside else "warning",
+        f"{short(when.words)} is not a date that can be read"
+        if unread
+        else f"{short(when.words)} holds more than a date"
+        if beside
+        else f"{short(when.words)} is a doubtful date",
         why,
         kept if unread else f"It is read as {when.plain()}, and the words are kept.",
         'Correct the cell; if the day is not known, write the month ("July 1999") or the year.'
         if unread
+        else "Look whether the words left over change the date, and correct the cell if they do."
+        if beside
         else "Ask the agency, and correct the cell if they know better.",
+        "beside a date" if beside else "",
+        f"{short(when.words)} as {when.plain()}" if beside else "",
     )
 
 
@@ -182,6 +192,11 @@ def gathered(doubts: Sequence[tuple[Doubt, Sequence[Place]]]) -> Problem | None:
             f"{cells} cells name agencies by their kind or by a part of their name",
             "They are read so, because no other agency of this review fits.",
             first.remedy.replace("If it is another agency, or", "Where it is another agency, or"),
+        ),
+        "beside a date": (
+            f"{cells} cells hold other words beside their date",
+            "Each date is read without them, as said here, and the words are kept.",
+            "Look whether the words left over change a date, and correct its cell if they do.",
         ),
         "unnamed": (
             f"{cells} cells name no agency as told or telling",

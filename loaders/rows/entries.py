@@ -35,6 +35,8 @@ from loaders.rows.doubts import (
     unnamed_liaison,
     vague_liaison,
 )
+from loaders.rows.lasting import Ends, lasting
+from loaders.rows.month_headings import MonthHeadings
 from loaders.rows.partners import Partner, Partners
 from loaders.rows.roster import Roster, short, unlike
 
@@ -111,7 +113,10 @@ class RowReader:
         h_date, h_time = columns.heading("date"), columns.heading("time")
         undated = no_date(h_date)
         read_date, entries = self.dates.read, table.entries
-        for line, row in rows:
+        i_until, i_time_until = at("date-until"), at("time-until")
+        ends = Ends(columns.heading("date-until"), columns.heading("time-until"))
+        months = MonthHeadings(rows, self.dates)
+        for nth, (line, row) in enumerate(rows):
             if len(row) != width:
                 if not row:
                     table.blank += 1
@@ -142,9 +147,13 @@ class RowReader:
                 if when is UNDATED:
                     pending.append(undated)
             if when.hedge == "unread" and entries:
-                beside = read_beside(date, time, entries[-1].when, about=self.dates.years)
+                beside = months.read(nth, date, time) or read_beside(
+                    date, time, entries[-1].when, about=self.dates.years
+                )
                 if beside is not None:
                     when, pending[-1] = beside[0], doubtful_date(h_date, *beside)
+            if i_until >= 0 or i_time_until >= 0:
+                when = lasting(when, row[i_until], row[i_time_until], self.dates, ends, pending)
             cells = dict(zip(keys, row, strict=False))
             if extra:
                 cells.update((f"column {n}", cell) for n, cell in enumerate(extra, width + 1) if cell.strip())
@@ -183,6 +192,14 @@ class RowReader:
                 for doubt in pending:
                     together.setdefault(doubt, []).append(place)
                 pending.clear()
+        if months.used:
+            table.entries = [entry for entry in entries if entry.place.row not in months.used]
+            together = {
+                doubt: left
+                for doubt, places in together.items()
+                if (left := [place for place in places if place.row not in months.used])
+            }
+            table.problems += months.problems(Place(file, sheet))
         self._report(together, table, {h_date, h_time})
         return table
 
@@ -390,8 +407,10 @@ class RowReader:
             else:
                 found.append((problem.place.row, problem))
         for doubt, places in together.items():
+            if doubt.gather:
+                continue
             if doubt.column in each:
                 found += [(place.row, doubt.at(place)) for place in places]
-            elif not doubt.gather:
+            else:
                 found.append((places[0].row, doubt.at(places[0], [place.row for place in places[1:]])))
         table.problems += [problem for _, problem in sorted(found, key=lambda pair: pair[0])]

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, MutableSequence, Set
 
-from kg.dates.when import BEGINNING, DAY, END, When
+from kg.dates.when import When
 from kg.model.problem import Place, Problem
 from kg.model.record import Entry
 from kg.terms.tables import Terms
 from loaders.rows.columns import Columns
+from loaders.rows.day_doubts import doubted
 from loaders.rows.roster import short
 
-FAR = 2 * 365 * DAY
-"""So many minutes from both neighbours, and outside the period, a date is far away."""
 
-NEARLY_A_YEAR = 300 * DAY
-CLOSE = 60 * DAY
-
-
-def slips(entries: Sequence[Entry], period: When, refs: Set[str], columns: Columns, terms: Terms) -> Iterator[Problem]:
-    """The doubts of one table's entries, read in the order of its rows."""
-    yield from _years(entries, period, columns.heading("date"))
+def slips(
+    entries: MutableSequence[Entry], period: When, refs: Set[str], columns: Columns, terms: Terms
+) -> Iterator[Problem]:
+    """The doubts of one table's entries, read in the order of its rows; entries of a doubted date are put back wider."""
+    yield from doubted(entries, period, columns.heading("date"))
     if not {"shared_what", "learnt", "written"} & columns.places.keys():
         return
     for entry in entries:
@@ -31,48 +28,6 @@ def slips(entries: Sequence[Entry], period: When, refs: Set[str], columns: Colum
             yield _order(entry, columns.heading("learnt"), entry.learnt, "known")
         if entry.written is not None and entry.written.surely_before(entry.when):
             yield _order(entry, columns.heading("written"), entry.written, "written down")
-
-
-def _years(entries: Sequence[Entry], period: When, heading: str) -> Iterator[Problem]:
-    """Dates that stand years from the rows around them and outside the period, or a year from two that agree."""
-    last: int | None = None
-    far = False
-    dated: list[Entry] = []
-    for entry in entries:
-        when = entry.when
-        if when.earliest != BEGINNING and when.latest != END:
-            if last is not None and not when.earliest - NEARLY_A_YEAR < last < when.latest + NEARLY_A_YEAR:
-                far = True
-            last = when.latest
-            dated.append(entry)
-    if not far:
-        return
-    for place, entry in enumerate(dated):
-        when = entry.when
-        before = dated[place - 1].when if place else None
-        after = dated[place + 1].when if place + 1 < len(dated) else None
-        gaps = [_gap(when, other) for other in (before, after) if other is not None]
-        if not gaps or min(gaps) < NEARLY_A_YEAR:
-            continue
-        outside = when.latest < period.earliest or when.earliest > period.latest
-        agree = before is not None and after is not None and _gap(before, after) <= CLOSE
-        if not agree and not (outside and min(gaps) > FAR):
-            continue
-        near = before if before is not None and (after is None or gaps[0] <= gaps[-1]) else after
-        yield Problem(
-            Place(entry.place.file, entry.place.sheet, entry.place.row, heading, entry.name),
-            "warning",
-            f"{short(when.words)} stands far from the dates around it",
-            f"the nearest row beside it is {near.plain() if near else 'undated'}; perhaps the year slipped",
-            "It is kept as written.",
-            "Ask the agency, and correct the cell if the year is wrong.",
-        )
-
-
-def _gap(one: When, other: When) -> int:
-    """Minutes between two dates at their nearest; 0 or less where they overlap."""
-    before, after = one.earliest - other.latest, other.earliest - one.latest
-    return before if before > after else after
 
 
 def _conveyed(entry: Entry, refs: Set[str], terms: Terms, heading: str) -> Iterator[Problem]:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kg.dates.reader import MONTHS, WEEKDAYS, DateReader, read_date
+from kg.dates.reader import DateReader, read_date
+from kg.dates.spans import MONTHS, WEEKDAYS
 from kg.dates.when import BEGINNING, DAY, END, When, day_of, minute_of
 
 PERIOD = (1999, 2000)

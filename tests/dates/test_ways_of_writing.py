@@ -124,7 +124,7 @@ def test_the_part_of_a_day_may_stand_first() -> None:
 def test_a_night_between_two_days_is_that_night() -> None:
     when, _ = read_date("overnight 14/15 March 2017")
     assert when.plain() == "14-15 March 2017"
-    assert when.edtf() == "2017-03-14T20:00/2017-03-15T07:59"
+    assert when.edtf() == "[2017-03-14..2017-03-15]"
 
 
 @pytest.mark.parametrize(

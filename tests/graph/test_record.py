@@ -188,7 +188,7 @@ def test_a_date_keeps_its_words_beside_its_bounds() -> None:
     graph = to_networkx(review(entry), TERMS)
     (node,) = [node for node, data in graph.nodes(data=True) if data.get("entry_name") == "Police/P1"]
     when = _one(graph, node, "date")
-    assert (when["as_written"], when["hedge"], when["edtf"]) == ("about Easter", "about", "2021-02-02~/2021-02-06~")
+    assert (when["as_written"], when["hedge"], when["edtf"]) == ("about Easter", "about", "[2021-02-02..2021-02-06]")
     assert isinstance(when["earliest"], datetime)
 
 

@@ -144,6 +144,7 @@ class _Reading:
             _minute(latest) if latest else END,
             self._text(moments[0], "hedge"),
             self._yes(moments[0], "timed"),
+            self._yes(moments[0], "lasts"),
         )
 
     def _notation(self, id: str) -> str:

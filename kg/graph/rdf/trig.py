@@ -1,7 +1,8 @@
 """A whole review as one file for other programs: TriG, Turtle or JSON-LD, the same bytes for the same review.
 
 TriG alone says everything and can be read back: to the graphs of ``kg.graph.rdf.quads`` it adds one with the order in
-which things stand in the folder, since statements themselves have none. There, under a property's name with InOrder at its end, stand
+which things stand in the folder, since statements themselves have none. There, under a property's name with InOrder at its
+end, stand
 the same things as a list.
 """
 

@@ -1,0 +1,93 @@
+"""Months and weekdays in Welsh, and months misspelt, brought to the one spelling that the forms of dates know."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from functools import lru_cache
+from typing import Final
+
+from kg.dates.spans import MONTHS
+
+WELSH_MONTHS: Final = {
+    "january": ("ionawr", "ion"),
+    "february": ("chwefror", "chwef", "chwe"),
+    "march": ("mawrth", "fawrth", "maw"),
+    "april": ("ebrill", "ebr"),
+    "may": ("mai", "fai"),
+    "june": ("mehefin", "fehefin", "meh"),
+    "july": ("gorffennaf", "orffennaf", "gorff", "gor"),
+    "august": ("awst",),
+    "september": ("medi", "fedi"),
+    "october": ("hydref", "hyd"),
+    "november": ("tachwedd", "dachwedd", "tach"),
+    "december": ("rhagfyr", "ragfyr", "rhag"),
+}
+"""The months in Welsh, with the forms that they take after "o" and the short ones."""
+
+WELSH_WEEKDAYS: Final = {
+    "monday": "llun",
+    "tuesday": "mawrth",
+    "wednesday": "mercher",
+    "thursday": "iau",
+    "friday": "gwener",
+    "saturday": "sadwrn",
+    "sunday": "sul",
+}
+
+_MONTH_OF: Final = {word: month for month, words in WELSH_MONTHS.items() for word in words}
+_DAY_OF: Final = {word: day for day, word in WELSH_WEEKDAYS.items()}
+_WELSH = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
+_WEEKDAY = re.compile(rf"\bd(?:ydd|\.)?\s(?P<w>{'|'.join(_DAY_OF)})\b,?")
+_BEHIND_A_DAY = re.compile(
+    rf"(?P<d>\b\d{{1,2}})(?:af|ail|il|ydd|edd|ed|fed|eg|ain)?(?P<glue>[\s/.-]?\s?)(?:o\s)?(?P<m>{_WELSH})\b\.?"
+)
+_BEFORE_A_YEAR = re.compile(rf"\b(?P<m>{_WELSH})\.?(?=[\s/-]'?\d\d(?:\d\d)?\b)")
+_PART = re.compile(r"\b(?P<p>dechrau|canol|diwedd)\s(?:mis\s)?(?=[a-z]+\s\d{4})")
+_PARTS: Final = {"dechrau": "early", "canol": "mid", "diwedd": "late"}
+_A_WORD = re.compile(r"[a-z]{5,12}")
+_NOT_MONTHS: Final = frozenset(("marchs", "decade", "remember", "member", "ember", "augment"))
+LIKE: Final = 0.8
+"""How like a month, of 1, a word must be to be read as that month misspelt."""
+
+
+def in_english(text: str) -> str:
+    """A date in Welsh as the same date in English; other words are left as they are. ``text`` is in plain spelling."""
+    text = _WEEKDAY.sub(lambda m: _DAY_OF[m["w"]], text)
+    text = _BEHIND_A_DAY.sub(lambda m: f"{m['d']}{m['glue'] or ' '}{_MONTH_OF[m['m']]}", text)
+    text = _BEFORE_A_YEAR.sub(lambda m: _MONTH_OF[m["m"]], text)
+    return _PART.sub(lambda m: f"{_PARTS[m['p']]} ", text)
+
+
+def well_spelt(text: str) -> tuple[str, str]:
+    """A date whose month is misspelt with the month it is likest, and what was changed; ("", "") where none is."""
+    changed: list[str] = []
+
+    def mended(m: re.Match[str]) -> str:
+        month = _likest(m[0])
+        if not month or month.casefold() == m[0] or not _beside_a_figure(text, m):
+            return m[0]
+        changed.append(f'"{m[0]}" is read as {month}')
+        return month.casefold()
+
+    text = _A_WORD.sub(mended, text)
+    return (text, "; ".join(changed)) if changed else ("", "")
+
+
+def _beside_a_figure(text: str, m: re.Match[str]) -> bool:
+    before, after = text[: m.start()].rstrip(" -/.,"), text[m.end() :].lstrip(" -/.,'")
+    return bool(re.search(r"\d(?:st|nd|rd|th)?(?: of)?$", before)) or bool(re.match(r"\d\d", after))
+
+
+@lru_cache(maxsize=1024)
+def _likest(word: str) -> str:
+    if word in _NOT_MONTHS:
+        return ""
+    near = difflib.get_close_matches(word, [month.casefold() for month in MONTHS], n=2, cutoff=LIKE)
+    return near[0].title() if len(near) == 1 or (near and near[0] != word and _clearly(word, near)) else ""
+
+
+def _clearly(word: str, near: list[str]) -> bool:
+    """Whether the likest of two months is much liker than the other, so that Septmber is not Decmber."""
+    one, two = (difflib.SequenceMatcher(None, word, month).ratio() for month in near[:2])
+    return one - two > 0.1

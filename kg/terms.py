@@ -17,6 +17,7 @@ from kg.ontology import (
     UNITS,
     Concept,
     Convention,
+    Cue,
     Doubt,
     Duty,
     KindMatch,
@@ -37,6 +38,7 @@ __all__ = [
     "NAMESPACE",
     "Concept",
     "Convention",
+    "Cue",
     "Doubt",
     "Duty",
     "KindMatch",
@@ -56,7 +58,7 @@ __all__ = [
 NAMESPACE = "https://w3id.org/kg-review/"
 """Where every name of the ontology begins. Not yet registered: it names, it does not lead anywhere."""
 
-FILES = ("kg.ttl", "vocabulary.ttl", "needs.ttl", "rules.ttl", "duties.ttl")
+FILES = ("kg.ttl", "vocabulary.ttl", "cues.ttl", "needs.ttl", "rules.ttl", "duties.ttl")
 """What ``load`` reads. ``shapes.ttl`` is read only where a review is checked as RDF."""
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -75,6 +77,15 @@ _FLAGS = {
     "child": "child",
     "declines": "declines",
     "closes": "closes",
+}
+
+
+_CUES = {
+    "Cue": "cue",
+    "ShortForm": "short",
+    "PlaceWords": "place",
+    "TopicWords": "topic",
+    "SubjectWords": "subject",
 }
 
 
@@ -197,6 +208,11 @@ class _Reading:
             words=self._words(),
             doubts=tuple(self.doubts),
             kind_matches=tuple(self._kind_match(subject) for subject in self.kinds.get(NAMESPACE + "KindMatch", ())),
+            cues=tuple(
+                self._cue(subject, part)
+                for kind, part in _CUES.items()
+                for subject in self.kinds.get(NAMESPACE + kind, ())
+            ),
         )
 
     def _find_dead(self) -> None:
@@ -388,6 +404,19 @@ class _Reading:
             ours=self._text(subject, NAMESPACE + "ourKind"),
             side=self._text(subject, NAMESPACE + "side"),
             why=self._text(subject, _SKOS + "note"),
+        )
+
+    def _cue(self, subject: str, part: str) -> Cue:
+        others = [value.text for value in self._values(subject, NAMESPACE + "wordsOf") if value.text in self.facts]
+        return Cue(
+            notation=self.notation[subject],
+            part=part,
+            scheme="".join(self._names(subject, NAMESPACE + "cueFor")),
+            label=self._text(subject, _SKOS + "prefLabel"),
+            words=tuple(words for each in (subject, *others) for words in self._texts(each, _SKOS + "altLabel")),
+            reads="".join(self._names(subject, NAMESPACE + "reads")) or self._text(subject, NAMESPACE + "writtenFor"),
+            beside=self._names(subject, NAMESPACE + "beside"),
+            leaves=self._names(subject, NAMESPACE + "leaves"),
         )
 
     def _words(self) -> tuple[Word, ...]:

@@ -17,6 +17,7 @@ from kg.model import Entry, Place, Problem
 from kg.ontology import Terms
 from kg.when import UNDATED, When
 from loaders.columns import Columns
+from loaders.contact_words import ContactWords
 from loaders.doubts import (
     Doubt,
     doubtful_date,
@@ -33,7 +34,10 @@ from loaders.doubts import (
 )
 from loaders.names import Roster, short, unlike
 from loaders.partners import Partner, Partners
+from loaders.seen_words import SeenWords
+from loaders.settled import Settled
 from loaders.tables import Row
+from loaders.worded_cells import PROSE, WordedCells
 
 T = TypeVar("T")
 
@@ -42,9 +46,6 @@ ROOM = 200_000
 
 LONG = 40
 """Words longer than this, in characters, are nobody's slip of the pen: no "did you mean" is looked for."""
-
-PROSE = 200
-"""Words longer than this, in characters, are no word of a vocabulary."""
 
 _OF_ONE_REVIEW = ("people", "about", "seen", "shared_with", "received_from", "liaison")
 _NOBODY: tuple[str, ...] = ()
@@ -101,8 +102,15 @@ class Memory:
 
     def __init__(self) -> None:
         self.pending: list[Doubt] = []
+        self._contact_words: ContactWords | None = None
         self.columns: dict[tuple[object, ...], Cells[Any]] = {}
         self.meant: dict[tuple[str, str], str | None] = {}
+
+    def contact_words(self, terms: Terms) -> ContactWords:
+        """The reader of an ontology's words for contacts, made once."""
+        if self._contact_words is None:
+            self._contact_words = ContactWords(terms)
+        return self._contact_words
 
     def trim(self) -> None:
         """Forget everything once it has grown large, so that many reviews need no more room than one."""
@@ -114,15 +122,28 @@ class Memory:
 class RowReader:
     """Reads rows into entries for one review: its people, agencies and period, and the ontology's words."""
 
-    def __init__(self, terms: Terms, people: Roster, agencies: Partners, dates: DateReader, memory: Memory) -> None:
+    def __init__(
+        self,
+        terms: Terms,
+        people: Roster,
+        agencies: Partners,
+        dates: DateReader,
+        memory: Memory,
+        subjects: Sequence[str] = (),
+    ) -> None:
         self.terms = terms
         self.people = people
         self.agencies = agencies
         self.dates = dates
+        self._worded = WordedCells(memory.contact_words(terms), SeenWords(terms, people, subjects), people, terms)
         self._pending = memory.pending
         self._shared = memory.columns
         self._meant = memory.meant
         self._own: dict[tuple[object, ...], Cells[Any]] = {}
+
+    def settle(self, settled: Settled) -> None:
+        """Read the words of the tables that follow as the reviewer settled them."""
+        self._worded.settled = settled
 
     def read(self, rows: Sequence[Row], columns: Columns, file: str, sheet: str, agency: str, taken: set[str]) -> Table:
         """The entries of a table whose rows below the headings these are.
@@ -142,7 +163,7 @@ class RowReader:
         i_with, i_what, i_from, i_answers = at("shared_with"), at("shared_what"), at("received_from"), at("answers")
         people = self._cells("people", columns.heading("people"), self._people, _NOBODY)
         about = self._cells("about", columns.heading("about"), self._people, _NOBODY)
-        contacts = self._cells("contact", columns.heading("contact"), self._one_of("contact"), "")
+        contacts = self._cells("contact", columns.heading("contact"), self._contact, "")
         indicators = self._cells("indicators", columns.heading("indicators"), self._many_of("indicator"), _NOBODY)
         responses = self._cells("responses", columns.heading("responses"), self._many_of("response"), _NOBODY)
         seen_cells: Cells[tuple[str, tuple[str, ...]]]
@@ -238,11 +259,12 @@ class RowReader:
     def _cells(self, name: str, heading: str, read: Callable[[str, str, list[Doubt]], T], blank: T) -> Cells[T]:
         """The cells of a column, remembered from one file to the next where its heading is the same."""
         years = self.dates.years if name in ("date", "learnt", "written") else None
-        columns = self._own if name in _OF_ONE_REVIEW else self._shared
-        known = columns.get((name, heading, years))
+        settled = self._worded.settled
+        columns = self._own if name in _OF_ONE_REVIEW or settled.words else self._shared
+        known = columns.get((name, heading, years, settled))
         if known is None:
             known = Cells(lambda cell, pending: read(heading, cell, pending), self._pending, blank)
-            columns[name, heading, years] = known
+            columns[name, heading, years, settled] = known
         return known
 
     def _people(self, heading: str, cell: str, pending: list[Doubt]) -> tuple[str, ...]:
@@ -322,6 +344,9 @@ class RowReader:
 
         return read
 
+    def _contact(self, heading: str, cell: str, pending: list[Doubt]) -> str:
+        return self._worded.contact(self._one_of("contact"), heading, cell, pending)
+
     def _unknown(self, scheme: str, heading: str, words: str) -> Doubt:
         near, free = None, self._own_words(heading)
         if not free and len(words) <= LONG and words.count(" ") < 4:
@@ -336,30 +361,7 @@ class RowReader:
         return column is None or column.kind != "concept"
 
     def _seen(self, heading: str, cell: str, pending: list[Doubt]) -> tuple[str, tuple[str, ...]]:
-        words = cell.strip()
-        if not words:
-            return "", ()
-        notation = self.terms.match("seen", words) if len(words) <= PROSE else None
-        if notation:
-            return notation, ()
-        named = self.people.read(words)
-        if any(name for _, name in named):
-            known = unlike(name or words for words, name in named if name or self.terms.match("seen", words) is None)
-            return "names", known
-        said = {self.terms.match("seen", part.strip()) for part in re.split(r"[;,\n]", words) if part.strip()}
-        if said == {"yes", "alone"}:
-            return "alone", ()
-        pending.append(
-            Doubt(
-                heading,
-                "warning",
-                f'{short(words)} is neither "yes", "no" nor "alone", and no listed person',
-                "whether someone was seen must be plain before it is counted",
-                "Whether anyone was seen counts as not stated; the words are kept.",
-                'Write "yes", "no", "alone" or the names of those seen.',
-            )
-        )
-        return "", ()
+        return self._worded.seen(heading, cell, pending)
 
     def _refs(self, heading: str, cell: str, pending: list[Doubt]) -> tuple[str, ...]:
         match = self.terms.match

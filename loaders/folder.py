@@ -23,6 +23,7 @@ from loaders.findings import read_published
 from loaders.names import Roster, likeness, short
 from loaders.partners import Partners
 from loaders.readers import CONVERT, READERS
+from loaders.settled import settled_for
 from loaders.sheets import SheetReader
 from loaders.tables import decoded
 from loaders.told import FILE
@@ -204,7 +205,9 @@ class _Returns:
         known.memory.trim()
         self.headings = known.headings
         people = Roster((person.name, person.aliases) for person in opening.people)
-        self.rows = RowReader(terms, people, Partners(self.agencies, terms), DateReader(opening.period), known.memory)
+        self.rows = RowReader(
+            terms, people, Partners(self.agencies, terms), DateReader(opening.period), known.memory, opening.subjects
+        )
         self.taken: dict[str, set[str]] = {}
 
     def read(self) -> None:
@@ -334,6 +337,7 @@ class _Returns:
         if not sheets:
             return
         overrides = self.opening.columns.get(file, _NONE)
+        self.rows.settle(settled_for(file, self.opening.words))
         taken = self.taken.setdefault(agency, set())
         read = SheetReader(self.headings, self.rows, self.opening.period, overrides, agency, taken).read(sheets, place)
         self.problems += read.problems

@@ -13,6 +13,7 @@ from kg.model import Agency, Person, Problem, Source
 from kg.ontology import Terms
 from kg.when import BEGINNING, END, UNDATED, When, day_of, say_day
 from loaders.names import Roster, likeness, short, unlike
+from loaders.settled import meaning
 from loaders.told import Told, as_words, not_toml
 
 NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
@@ -21,7 +22,8 @@ NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What review.toml says, before any return is read. ``columns`` and ``signed_off`` go by a return's file name."""
+    """What review.toml says, before any return is read. ``columns``, ``signed_off`` and
+    ``words`` go by a return's file name."""
 
     title: str = ""
     jurisdiction: str = ""
@@ -35,6 +37,7 @@ class Opening:
     sources: tuple[Source, ...] = ()
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     signed_off: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     readable: bool = True
 
@@ -87,6 +90,7 @@ class _Reading(Told):
             tuple(self._sources()),
             columns,
             signed,
+            self._settled_words(),
             tuple(sorted(self.problems, key=lambda problem: problem.place.row)),
         )
 
@@ -352,6 +356,26 @@ class _Reading(Told):
                     "Write one of: " + ", ".join(notations) + ".",
                 )  # fmt: skip
         return columns, signed
+
+    def _settled_words(self) -> dict[str, dict[str, dict[str, str]]]:
+        """The words that the reviewer settled for each file: words, vocabulary, notation."""
+        found: dict[str, dict[str, dict[str, str]]] = {}
+        returns = self.told.get("returns")
+        for file, told in returns.items() if isinstance(returns, dict) else ():
+            for words, meant in self.table(f"returns.{file}", told, "words").items() if isinstance(told, dict) else ():
+                for notation in meant if isinstance(meant, list) else [meant]:
+                    known = meaning(self.terms, notation) if isinstance(notation, str) else {}
+                    if known:
+                        found.setdefault(file.rpartition("/")[2], {}).setdefault(likeness(words), {}).update(known)
+                        continue
+                    self.say(
+                        f"returns.{file}.words", 0, words, "warning",
+                        f"{short(str(notation))} is neither a kind of contact nor a word for who was seen",
+                        "words of those columns are settled by a notation of the vocabulary",
+                        "The words are read as if this line were not there.",
+                        'Write a notation of "kg ontology contact" or "kg ontology seen", or "leave" to leave them unread.',
+                    )  # fmt: skip
+        return found
 
     def _name(self, table: str, place: int, told: Mapping[str, Any], used: set[str]) -> str:
         what = "person" if table == "people" else "agency"

@@ -21,7 +21,7 @@ TITLES: Final = {
     "mr": "m", "mister": "m", "sir": "m", "master": "m", "mrs": "f", "ms": "f", "miss": "f", "mx": "", "dr": "", "rev": "",
     "lady": "f", "lord": "m",
 }  # fmt: skip
-_GROWN: Final = {"mr", "mister", "mrs", "ms", "sir", "lord", "lady", "dr", "rev"}
+GROWN: Final = {"mr", "mister", "mrs", "ms", "sir", "lord", "lady", "dr", "rev"}
 _GENERATIONS: Final = {"snr": "senior", "sr": "senior", "senior": "senior", "elder": "senior", "jnr": "junior",
                        "jr": "junior", "junior": "junior", "younger": "junior", "ii": "junior", "iii": "third"}  # fmt: skip
 _AKA = re.compile(
@@ -129,7 +129,7 @@ def _main(text: str, words: str) -> Named:
         kin_word=word,
         whose=spelling(whose[1]) if whose else "",
         sex=TITLES.get(title, "") or (kin.sex if kin else ""),
-        grown=True if title in _GROWN else _grown(kin),
+        grown=True if title in GROWN else _grown(kin),
         generation=generation,
         age=age,
         numbers=numbers,

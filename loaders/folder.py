@@ -20,6 +20,7 @@ from loaders.columns import Headings
 from loaders.decisions import read_judgements, read_notes
 from loaders.entries import Memory, RowReader
 from loaders.findings import read_published
+from loaders.listed_people import ListedPeople
 from loaders.names import Roster, likeness, short
 from loaders.partners import Partners
 from loaders.readers import CONVERT, READERS
@@ -204,7 +205,7 @@ class _Returns:
             known = _KNOWN[id(terms)] = _Known(terms)
         known.memory.trim()
         self.headings = known.headings
-        people = Roster((person.name, person.aliases) for person in opening.people)
+        people = ListedPeople(opening.people, terms, DateReader(opening.period), opening.period)
         self.rows = RowReader(
             terms, people, Partners(self.agencies, terms), DateReader(opening.period), known.memory, opening.subjects
         )

@@ -155,6 +155,7 @@ class _People:
             return ()
         clues = [*likeness(one.parts, other.parts, household=self.household)]
         clues += self._by_age(one, other)
+        clues += self._unborn(one, other)
         if not any(clue.weight > 0 for clue in clues):
             return ()
         clues += self._alone(one, other, clues)
@@ -176,6 +177,21 @@ class _People:
                 yield Clue(-SAME, f'"{min(own).title()}" is the forename of {each.words}, who is listed')
                 return
 
+    def _unborn(self, one: _Writing, other: _Writing) -> Iterator[Clue]:
+        """What "unborn", or "baby" without a forename, says of somebody listed as unborn, and of anybody else."""
+        kin, parts = one.parts.kin, one.parts
+        if kin is None or kin.tie not in ("unborn child", "baby") or (len(parts.forenames) > 1 or parts.surnames):
+            return
+        if parts.whose and self.roll.listed(parts.whose) is None and spelling(parts.whose) not in ("mother", "mum"):
+            return
+        expected = [e for e in self.listed if e.parts.kin is not None and e.parts.kin.tie == "unborn child"]
+        if other in expected:
+            alone = len(expected) == 1
+            said = f"{other.words} is listed as an unborn child" + (", and nobody else" if alone else "")
+            yield Clue(SAME + FITS if alone else TIE, said)
+        elif kin.tie == "unborn child" and (expected or other.parts.forenames) and other.born is None:
+            yield Clue(-SAME, f"{other.words} is not listed as an unborn child")
+
     def _alone(self, one: _Writing, other: _Writing, clues: Sequence[Clue]) -> Iterator[Clue]:
         """What it tells that a title and surname, initials or a family word fit one listed person only."""
         parts = one.parts
@@ -192,7 +208,8 @@ class _People:
 
     def _by_rows(self, one: _Writing, other: _Writing) -> Iterator[Clue]:
         entry = ""
-        for pair in ((one.parts, other.parts), (other.parts, one.parts)):
+        namesakes = any(each is not other and _letter_for_letter(one.parts, each.parts) for each in self.listed)
+        for pair in () if namesakes else ((one.parts, other.parts), (other.parts, one.parts)):
             entry = self._one_with_both(*pair)
             if entry:
                 yield Clue(SAME + 2 * FITS, f"{entry} writes both surnames for one person")
@@ -278,6 +295,9 @@ class _People:
             tie, _, whom = relation.partition(" of ")
             if tie.strip().casefold() == kin.tie:
                 return f"review.toml says {person} is {kin.tie} of {whom.strip()}"
+        own = named(listed.role).kin if listed is not None and listed.role else None
+        if listed is not None and not listed.relations and own is not None and own.tie == kin.tie and kin.generation:
+            return f"review.toml says {person} is {kin.tie}"
         return ""
 
 
@@ -308,6 +328,13 @@ class _Index:
         if parts.kin is not None and parts.kin.tie == "neighbour":
             keys.add("neighbour")
         return keys
+
+
+def _letter_for_letter(one: Named, other: Named) -> bool:
+    """Whether two whole names are the same forename and surname."""
+    return (
+        one.full and other.full and one.forenames[:1] == other.forenames[:1] and one.surnames[:1] == other.surnames[:1]
+    )
 
 
 def _trimmed(ranked: list[_Ranked]) -> list[_Ranked]:

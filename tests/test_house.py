@@ -23,7 +23,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("kg.dates", "kg.spans", "kg.customs", "kg.date_words", "kg.terms", "kg.ontology", "kg.clocks", "kg.working_days"),
     ("kg.template", "kg.template_workbook", "kg.template_document"),
     ("kg.ontology_check", "kg.explain_terms", "kg.beside"),
-    ("kg.kin", "kg.personal_names"),
+    ("kg.kin", "kg.personal_names", "kg.name_variants"),
     ("kg.likeness", "kg.same_people"),
     ("loaders",),
     ("kg.identity", "kg.people", "kg.professionals"),

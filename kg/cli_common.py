@@ -72,16 +72,18 @@ def open_review(folder: Path, *, join: bool = True) -> Loaded:
 
 
 def study(folder: Path, reading: str) -> tuple[Gaps, tuple[Problem, ...]]:
-    """Everything computed of a review, with every problem met on the way."""
+    """Everything computed of a review, with every problem met on the way; those that hide findings come first."""
     from kg.decisions import decision_problems
     from kg.gaps import find_gaps
     from kg.returned import return_problems
     from kg.terms import load as load_terms
+    from kg.unlisted import nobody_listed
 
     loaded = open_review(folder)
     gaps = find_gaps(loaded.review, load_terms(), reading=reading, judgements=loaded.judgements)
     decided = decision_problems(gaps, loaded.judgements, loaded.notes)
-    return gaps, (*loaded.problems, *return_problems(loaded.review), *gaps.problems, *decided)
+    unlisted = nobody_listed(loaded.review, loaded.judgements)
+    return gaps, (*unlisted, *loaded.problems, *return_problems(loaded.review), *gaps.problems, *decided)
 
 
 def say_unread(folder: Path, problems: Iterable[Problem]) -> None:

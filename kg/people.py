@@ -6,7 +6,7 @@ it. Only names and aliases that review.toml declares are recognised without bein
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -26,6 +26,9 @@ MOST = 3
 
 FAR_BEHIND = 0.25
 """A person whose score is so far below the likeliest is not suggested beside it."""
+
+OBVIOUS = 0.9
+"""Suggestions from this score on, of one listed person only, may be accepted together: our own convention."""
 
 EXPECTING = 280 * DAY
 """Minutes before a birth within which a child is expected."""
@@ -76,6 +79,24 @@ def suggestions(review: Review, judgements: Sequence[Judgement] = ()) -> tuple[S
     is never suggested. Groups are not formed here: each suggestion stands by itself.
     """
     return _People(review, judgements).suggested()
+
+
+def obvious(found: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+    """The suggestions that a reviewer may accept together once they were seen together.
+
+    Each is the only one for its words, of a listed person, scores 0.9 or more, was not judged unsure, and nothing speaks
+    against it.
+    """
+    asked = Counter(each.words for each in found)
+    return tuple(
+        each
+        for each in found
+        if each.listed
+        and each.score >= OBVIOUS
+        and asked[each.words] == 1
+        and not each.verdict
+        and not any("(-" in reason for reason in each.why)
+    )
 
 
 class _People:

@@ -27,6 +27,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("kg.likeness", "kg.same_people"),
     ("loaders",),
     ("kg.identity", "kg.people", "kg.professionals"),
+    ("kg.unlisted",),
     ("kg.accounts",),
     ("kg.links", "kg.chronology"),
     ("kg.differ",),

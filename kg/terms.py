@@ -73,6 +73,7 @@ _FLAGS = {
     "engages": "engages",
     "decision": "decision",
     "letter": "letter",
+    "talk": "talk",
     "public": "public",
     "child": "child",
     "declines": "declines",

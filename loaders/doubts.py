@@ -181,7 +181,7 @@ def vague_liaison(heading: str, words: str) -> Doubt:
         "note",
         f"{short(words)} does not say who told whom",
         "the column is for both ways",
-        "It is read as whom this agency told.",
+        "It is read as a talk: neither a missing receipt nor a missing sending is looked for.",
         'Write "told ..." or "told by ..." where it was the other way round.',
         "both ways",
         short(words),

@@ -47,6 +47,9 @@ ROOM = 200_000
 LONG = 40
 """Words longer than this, in characters, are nobody's slip of the pen: no "did you mean" is looked for."""
 
+Liaison = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""Who was told, who told, and with whom it is open, of a cell for both ways."""
+
 _OF_ONE_REVIEW = ("people", "about", "seen", "shared_with", "received_from", "liaison")
 _NOBODY: tuple[str, ...] = ()
 _LISTED = re.compile(r"[;\n\r]+")
@@ -170,7 +173,7 @@ class RowReader:
         seen_cells = self._cells("seen", columns.heading("seen"), self._seen, ("", ()))
         shared_with = self._cells("shared_with", columns.heading("shared_with"), self._agencies, _NOBODY)
         received = self._cells("received_from", columns.heading("received_from"), self._agencies, _NOBODY)
-        liaison = self._cells("liaison", columns.heading("liaison"), self._liaison, (_NOBODY, _NOBODY))
+        liaison = self._cells("liaison", columns.heading("liaison"), self._liaison, (_NOBODY, _NOBODY, _NOBODY))
         i_liaison = at("liaison")
         conveyed = self._cells("shared_what", columns.heading("shared_what"), self._refs, _NOBODY)
         date_cells = self._cells("date", columns.heading("date"), self._date, UNDATED)
@@ -219,9 +222,10 @@ class RowReader:
                 if len(cells) > width:
                     pending.append(too_wide(len(row) - 1, width))
             seen, seen_people = seen_cells[row[i_seen]]
-            told, heard = shared_with[row[i_with]], received[row[i_from]]
+            told, heard, either = shared_with[row[i_with]], received[row[i_from]], _NOBODY
             if i_liaison >= 0 and row[i_liaison]:
                 more = liaison[row[i_liaison]]
+                either = tuple(name for name in more[2] if name not in told and name not in heard)
                 told, heard = unlike((*told, *more[0])), unlike((*heard, *more[1]))
             entry = Entry(
                 name,
@@ -245,6 +249,7 @@ class RowReader:
                 heard,
                 row[i_answers].strip(),
                 cells,
+                either_way=either,
             )
             entries.append(entry)
             if pending:
@@ -273,15 +278,15 @@ class RowReader:
     def _agencies(self, heading: str, cell: str, pending: list[Doubt]) -> tuple[str, ...]:
         return self._named(heading, self.agencies.read(cell), pending)
 
-    def _liaison(self, heading: str, cell: str, pending: list[Doubt]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        told, heard, vague = self.agencies.liaison(cell)
-        if vague:
+    def _liaison(self, heading: str, cell: str, pending: list[Doubt]) -> Liaison:
+        told, heard, either = self.agencies.liaison(cell)
+        if either:
             pending.append(vague_liaison(heading, cell))
         for partner in told:
             if partner.agency is None:
                 pending.append(unnamed_liaison(heading, partner.words))
         told = tuple(partner for partner in told if partner.agency is not None)
-        return self._named(heading, told, pending), self._named(heading, heard, pending)
+        return self._named(heading, told, pending), self._named(heading, heard, pending), either
 
     def _named(self, heading: str, partners: Sequence[Partner], pending: list[Doubt]) -> tuple[str, ...]:
         for partner in partners:

@@ -19,13 +19,18 @@ def open_review(folder: Path, *, join: bool = True) -> Loaded:
 
 
 def study(folder: Path, reading: str) -> tuple[Study, tuple[Problem, ...]]:
-    """Everything computed of a review, with every problem met on the way. Raises as ``open_review``."""
+    """Everything computed of a review, with every problem met on the way; those that hide findings come first.
+
+    Raises as ``open_review``.
+    """
     from kg.decisions.standing import decision_problems
     from kg.findings.study import find_gaps
     from kg.office.whole_returns import return_problems
+    from kg.people.unlisted import nobody_listed
     from kg.terms.reader import load as load_terms
 
     loaded = open_review(folder)
     gaps = find_gaps(loaded.review, load_terms(), reading=reading)
     decided = decision_problems(gaps, loaded.judgements, loaded.notes)
-    return gaps, (*loaded.problems, *return_problems(loaded.review), *gaps.problems, *decided)
+    unlisted = nobody_listed(loaded.review, loaded.judgements)
+    return gaps, (*unlisted, *loaded.problems, *return_problems(loaded.review), *gaps.problems, *decided)

@@ -26,8 +26,10 @@ from loaders.published import read_published
 from loaders.rows.cells import Memory
 from loaders.rows.columns import Headings
 from loaders.rows.entries import RowReader
+from loaders.rows.listed_people import ListedPeople
 from loaders.rows.partners import Partners
 from loaders.rows.roster import Roster, likeness, short
+from loaders.rows.settled import settled_for
 from loaders.rows.sheets import SheetReader
 from loaders.told import FILE
 
@@ -216,8 +218,10 @@ class _Returns:
             known = _KNOWN[id(terms)] = _Known(terms)
         known.memory.trim()
         self.headings = known.headings
-        people = Roster((person.name, person.aliases) for person in opening.people)
-        self.rows = RowReader(terms, people, Partners(self.agencies, terms), DateReader(opening.period), known.memory)
+        people = ListedPeople(opening.people, terms, DateReader(opening.period), opening.period)
+        self.rows = RowReader(
+            terms, people, Partners(self.agencies, terms), DateReader(opening.period), known.memory, opening.subjects
+        )
         self.taken: dict[str, set[str]] = {}
 
     def read(self) -> None:
@@ -347,6 +351,7 @@ class _Returns:
         if not sheets:
             return
         overrides = self.opening.columns.get(file, _NONE)
+        self.rows.settle(settled_for(file, self.opening.words))
         taken = self.taken.setdefault(agency, set())
         read = SheetReader(self.headings, self.rows, self.opening.period, overrides, agency, taken).read(sheets, place)
         self.problems += read.problems

@@ -15,6 +15,7 @@ from kg.model.record import Source
 from kg.model.review import Agency, Person
 from kg.terms.tables import Terms
 from loaders.rows.roster import Roster, likeness, short, unlike
+from loaders.rows.settled import meaning
 from loaders.told import Told, as_words, not_toml
 
 NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
@@ -23,7 +24,8 @@ NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What review.toml says, before any return is read. ``columns`` and ``signed_off`` go by a return's file name."""
+    """What review.toml says, before any return is read. ``columns``, ``signed_off`` and
+    ``words`` go by a return's file name."""
 
     title: str = ""
     jurisdiction: str = ""
@@ -37,6 +39,7 @@ class Opening:
     sources: tuple[Source, ...] = ()
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     signed_off: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     readable: bool = True
 
@@ -89,6 +92,7 @@ class _Reading(Told):
             tuple(self._sources()),
             columns,
             signed,
+            self._settled_words(),
             tuple(sorted(self.problems, key=lambda problem: problem.place.row)),
         )
 
@@ -354,6 +358,26 @@ class _Reading(Told):
                     "Write one of: " + ", ".join(notations) + ".",
                 )  # fmt: skip
         return columns, signed
+
+    def _settled_words(self) -> dict[str, dict[str, dict[str, str]]]:
+        """The words that the reviewer settled for each file: words, vocabulary, notation."""
+        found: dict[str, dict[str, dict[str, str]]] = {}
+        returns = self.told.get("returns")
+        for file, told in returns.items() if isinstance(returns, dict) else ():
+            for words, meant in self.table(f"returns.{file}", told, "words").items() if isinstance(told, dict) else ():
+                for notation in meant if isinstance(meant, list) else [meant]:
+                    known = meaning(self.terms, notation) if isinstance(notation, str) else {}
+                    if known:
+                        found.setdefault(file.rpartition("/")[2], {}).setdefault(likeness(words), {}).update(known)
+                        continue
+                    self.say(
+                        f"returns.{file}.words", 0, words, "warning",
+                        f"{short(str(notation))} is neither a kind of contact nor a word for who was seen",
+                        "words of those columns are settled by a notation of the vocabulary",
+                        "The words are read as if this line were not there.",
+                        'Write a notation of "kg ontology contact" or "kg ontology seen", or "leave" to leave them unread.',
+                    )  # fmt: skip
+        return found
 
     def _name(self, table: str, place: int, told: Mapping[str, Any], used: set[str]) -> str:
         what = "person" if table == "people" else "agency"

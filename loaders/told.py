@@ -23,7 +23,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "people": ("name", "aliases", "role", "born", "relations", "bears_on", "key"),
     "agencies": ("name", "type", "aliases", "file", "part_of", "key"),
     "sources": ("key", "title", "body", "year", "address"),
-    "returns": ("signed_off", "columns"),
+    "returns": ("signed_off", "columns", "words"),
 }  # fmt: skip
 """The keys that review.toml may have, by table."""
 

@@ -15,7 +15,7 @@ from kg.dates.nearby import Near
 from kg.dates.when import DAY
 from kg.model.record import Entry
 from kg.model.review import Review
-from kg.terms.marks import is_letter, is_meeting
+from kg.terms.marks import is_letter, is_meeting, is_talk
 from kg.terms.reader import Terms
 
 
@@ -55,11 +55,12 @@ def link_events(review: Review, terms: Terms, public: frozenset[str]) -> Links:
 def link_tellings(review: Review, terms: Terms, settled: Mapping[tuple[int, str], int] | None = None) -> Links:
     """Link every telling to the row of the agency that was told, where one can be found.
 
-    Two rows may be linked where one tells and the other is told, or both record one meeting and name each other; they
-    must share a person (a blank People cell names all) and lie within 7 days of each other, 28 for letters. Tellings take
-    their turn in order of time (of their latest moment); each takes the nearest row still free, then the one sharing
-    most indicators, then by name. One row answers one telling between the same two agencies. A row whose date is open at
-    either end is never linked: nobody knows what it lies near. The answer does not depend on the order of rows or files.
+    Two rows may be linked where one tells and the other is told or does not say which way it was, or both record one
+    meeting, or one talk at times that overlap, and name each other; they must share a person (a blank People cell names
+    all) and lie within 7 days of each other, 28 for letters. Tellings take their turn in order of time (of their latest
+    moment); each takes the nearest row still free, then the one sharing most indicators, then by name. One row answers
+    one telling between the same two agencies. A row whose date is open at either end is never linked: nobody knows what
+    it lies near. The answer does not depend on the order of rows or files.
     ``settled`` are tellings whose row is known already.
     """
     entries = review.entries
@@ -71,14 +72,14 @@ def link_tellings(review: Review, terms: Terms, settled: Mapping[tuple[int, str]
         for other in entry.shared_with:
             if other != entry.agency:
                 between[_pair(entry.agency, other)].append((index, other))
-        for other in entry.received_from:
+        for other in (*entry.received_from, *entry.either_way):
             if other != entry.agency:
                 receipts[other, entry.agency].append(index)
     heard = dict(settled or {})
     told = {(row, entries[telling].agency): telling for (telling, _), row in heard.items()}
     for pair, tellings in between.items():
         tellings.sort(key=lambda told_to: (*_turn(entries[told_to[0]]), told_to[1]))
-        met = [index for index, _ in tellings if is_meeting(entries[index], terms)]
+        met = [i for i, _ in tellings if is_meeting(entries[i], terms) or is_talk(entries[i], terms)]
         rows = {
             to: Near(
                 dict.fromkeys(receipts.get((sender, to), []) + [i for i in met if entries[i].agency == to]),
@@ -123,7 +124,11 @@ def _nearest(
         entry = entries[row]
         if (row, telling.agency) in taken or not within(telling, entry, terms):
             continue
-        if telling.agency not in entry.received_from and not (meeting and telling.agency in entry.shared_with):
+        told = telling.agency in entry.received_from or telling.agency in entry.either_way
+        if not told and not (
+            telling.agency in entry.shared_with
+            and ((meeting and is_meeting(entry, terms)) or _one_talk(telling, entry, terms))
+        ):
             continue
         if not _share_a_person(telling, entry):
             continue
@@ -132,6 +137,11 @@ def _nearest(
         if best is None or score < best:
             best = score
     return None if best is None else best[3]
+
+
+def _one_talk(one: Entry, other: Entry, terms: Terms) -> bool:
+    """Whether two rows that both tell are one talk, as each party wrote it down: a call each, at times that overlap."""
+    return is_talk(one, terms) and is_talk(other, terms) and _apart(one, other) == 0
 
 
 def _turn(entry: Entry) -> tuple[int, int, str]:

@@ -31,6 +31,9 @@ SHOWN = 3
 @click.argument("review", type=click.Path(path_type=Path))
 @click.option("--by", default="", help="Who judges: a name. Needed to judge; a list needs none.")
 @click.option("--on", help="The day of judging, day first (06/08/1999) or ISO. Today, if not given.")
+@click.option(
+    "--together", is_flag=True, help="Show the obvious ones in one list first, to accept all of them at once."
+)
 @click.option("--again", is_flag=True, help="Also those judged unsure before.")
 @click.option(
     "--format",
@@ -44,7 +47,9 @@ SHOWN = 3
     type=click.Path(path_type=Path, dir_okay=False),
     help="Read judgements from a list that was filled in, and add them.",
 )
-def link(review: Path, by: str, on: str | None, again: bool, form: str | None, filled: Path | None) -> None:
+def link(
+    review: Path, by: str, on: str | None, together: bool, again: bool, form: str | None, filled: Path | None
+) -> None:
     """Judge which names in the returns are one person: accept, reject, unsure, skip, undo.
 
     Each suggestion comes with its score, the reasons, and the entries. Every judgement is added to judgements.csv at
@@ -53,6 +58,7 @@ def link(review: Path, by: str, on: str | None, again: bool, form: str | None, f
     \b
     Examples:
       kg link my-review --by "A. Reviewer"
+      kg link my-review --by "A. Reviewer" --together
       kg link my-review --format csv > names.csv
       kg link my-review --from names.csv --by "A. Reviewer"
     """
@@ -74,15 +80,50 @@ def link(review: Path, by: str, on: str | None, again: bool, form: str | None, f
     else:
         if not by.strip():
             raise click.UsageError("somebody judges: say who with --by NAME. To look only, use --format text.")
-        _walk(review, loaded, found, by.strip(), _day(on))
+        judgements = _all_at_once(review, found, by.strip(), _day(on), loaded.review) if together else []
+        if judgements:
+            still = {each.id for each in suggestions(loaded.review, [*loaded.judgements, *judgements])}
+            found = [each for each in found if each.id in still]
+        _walk(review, loaded, found, by.strip(), _day(on), judgements)
 
 
-def _walk(folder: Path, loaded: Loaded, found: Sequence[Suggestion], by: str, on: date) -> None:
+def _all_at_once(folder: Path, found: Sequence[Suggestion], by: str, on: date, review: Review) -> list[Judgement]:
+    """The judgements made where the reviewer accepts the obvious suggestions together, having seen them in one list."""
+    from kg.people.suggestions import obvious
+
+    plain = obvious(found)
+    if len(plain) < 2:
+        say("There are not two obvious suggestions to accept together.\n")
+        return []
+    say(f"{_count(len(plain), 'obvious suggestion')}:\n")
+    for at, each in enumerate(plain, 1):
+        say("\n".join(_lines(each, f"{at}", review)) + "\n")
+    try:
+        accepted = click.confirm(
+            f"Is each of these {len(plain)} the person it is said to be? Accept all", default=False
+        )
+    except click.Abort:
+        say()
+        return []
+    if not accepted:
+        say("None of them was judged; they come one by one.\n")
+        return []
+    judged = [
+        _judge(folder, each, "same", by, on, "; ".join(each.why[:2]) + " (seen and accepted together)")
+        for each in plain
+    ]
+    say(f"Kept: same, {len(judged)} times. Any of them can be judged anew.\n")
+    return judged
+
+
+def _walk(
+    folder: Path, loaded: Loaded, found: Sequence[Suggestion], by: str, on: date, made: Sequence[Judgement]
+) -> None:
     from kg.people.suggestions import suggestions
 
     say(f"{_count(len(found))} to look at.\n{HELP}\n")
     judged: list[tuple[Suggestion, str]] = []
-    judgements = list(loaded.judgements)
+    judgements = [*loaded.judgements, *made]
     waiting, done = list(found), 0
     while waiting:
         each = waiting.pop(0)

@@ -46,8 +46,8 @@ class OneSided:
 def one_sided(chronology: Chronology) -> tuple[OneSided, ...]:
     """Every dated telling without a linked row in the other's return: within 7 days, 28 for letters.
 
-    Nothing is said of an agency that sent no return, of the public, which keeps no record, or of a row whose date is
-    open at either end, since nobody knows what it should lie near.
+    Nothing is said where a row does not say who told whom, of an agency that sent no return, of the public, which keeps no
+    record, or of a row whose date is open at either end, since nobody knows what it should lie near.
     """
     review, links, terms = chronology.review, chronology.links, chronology.terms
     returned = {agency.name for agency in review.agencies if agency.has_return} - chronology.public
@@ -57,6 +57,8 @@ def one_sided(chronology: Chronology) -> tuple[OneSided, ...]:
             continue
         days = terms.window_days("linking-letters" if is_letter(entry, terms) else "linking")
         for other in dict.fromkeys(entry.shared_with):
+            if other in entry.either_way:
+                continue
             if other != entry.agency and other in returned and (row, other) not in links.heard:
                 found.append(OneSided("not-received", other, entry.agency, row, days))
         for other in dict.fromkeys(entry.received_from):

@@ -32,6 +32,7 @@ class Entry:
     "alone", "" (not stated) or "names", and then ``seen_people`` names them. ``cells`` holds every column as written,
     keyed by the property's notation, or by the heading where no property matches. ``joined`` holds the names (as written,
     and the person) that only the reviewer's judgement makes one: for the reader, and never the agency's own knowledge.
+    ``either_way`` are those of ``shared_with`` of whom the row does not say whether they were told, or told.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Entry:
     answers: str = ""
     cells: Mapping[str, str] = field(default_factory=dict)
     joined: tuple[tuple[str, str], ...] = ()
+    either_way: tuple[str, ...] = ()
 
     @property
     def known(self) -> When:

@@ -47,7 +47,10 @@ _WORDS: Final = {
     Kin("son", "m"): "son",
     Kin("daughter", "f"): "daughter",
     Kin("cousin"): "cousin",
-    Kin("unborn child", "", 0): "unborn, unborn baby, unborn child, foetus, fetus, bump",
+    Kin(
+        "unborn child", "", 0
+    ): "unborn, unborn baby, unborn child, unborn infant, ubb, unborn bb, unborn bby, foetus, fetus, bump, "
+    "baby bump, expected baby, expected child",
     Kin("baby", "", 0): "baby, newborn, infant, babe, babby",
     Kin("baby", "m", 0): "baby boy, male infant",
     Kin("baby", "f", 0): "baby girl, female infant",

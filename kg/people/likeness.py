@@ -13,7 +13,8 @@ from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.people.kinship import clash, same_tie
-from kg.people.names import Named
+from kg.people.name_variants import of_both_sexes, one_name, variants
+from kg.people.names import PARTICLES, Named
 
 if TYPE_CHECKING:
     from nicknames import NickNamer
@@ -51,12 +52,28 @@ def likeness(one: Named, other: Named, *, household: frozenset[str] = frozenset(
         clues = _compared(a, b, household)
         if clues and (not best or score_of(clues) > score_of(best)):
             best = clues
-    return best
+    turned = _turned(one, other)
+    return turned if turned and (not best or score_of(turned) > score_of(best)) else best
+
+
+def _turned(one: Named, other: Named) -> tuple[Clue, ...]:
+    """What speaks for two whole names being one with forename and surname the other way round: Weiyan Li, Li Weiyan."""
+    if not (one.full and other.full) or one.several or other.several:
+        return ()
+    joined = "".join(one.forenames)
+    forename = max((_forename(a, b) for a in one.surnames for b in other.forenames), key=lambda clue: clue.weight)
+    surname = max(
+        (_surname(a, b) for a in dict.fromkeys((joined, *one.forenames)) for b in other.surnames),
+        key=lambda clue: clue.weight,
+    )
+    if min(forename.weight, surname.weight) < SLIP:
+        return ()
+    return (forename, surname, Clue(-FITS, "forename and surname stand the other way round"), *_against(one, other))
 
 
 def _readings(name: Named) -> tuple[Named, ...]:
     """A name as it stands; a single name also as a surname."""
-    if not name.alone:
+    if not name.alone or set(name.forenames) <= PARTICLES:
         return (name,)
     return name, replace(name, forenames=(), surnames=name.forenames)
 
@@ -90,7 +107,14 @@ def _forenames(one: Named, other: Named) -> list[Clue]:
     if not one.forenames or not other.forenames:
         return []
     found = max((_forename(a, b) for a in one.forenames for b in other.forenames), key=lambda clue: clue.weight)
-    return [found]
+    if found.weight < 0 and len(one.forenames) + len(other.forenames) > 2:
+        joined = _forename("".join(one.forenames), "".join(other.forenames))
+        found = joined if joined.weight > 0 else found  # Wei Yan and Weiyan
+    clues = [found]
+    middles = [_forename(a, b).weight for a in one.middle for b in other.middle]
+    if found.weight > 0 and middles and max(middles) < 0:
+        clues.append(Clue(OTHER_INITIAL, "the middle names differ"))
+    return clues
 
 
 @lru_cache(maxsize=1 << 14)
@@ -102,6 +126,10 @@ def _forename(a: str, b: str) -> Clue:
             return Clue(INITIAL, f'"{min(a, b, key=len).upper()}" may stand for "{max(a, b, key=len).title()}"')
         return Clue(OTHER_INITIAL, f'the forenames begin differently: "{a.title()}" and "{b.title()}"')
     short, long = sorted((a, b), key=len)
+    if of_both_sexes(a, b):
+        return Clue(OTHER_FORENAME, f'the forenames differ: "{a.title()}" and "{b.title()}"')
+    if one_name(a, b):
+        return Clue(NICKNAME, f'"{a.title()}" and "{b.title()}" are one name in two spellings or languages')
     if _shortened(short, long) or _by_custom(a, b):
         return Clue(NICKNAME, f'"{short.title()}" is a short or pet form of "{long.title()}"')
     slip = slipped(a, b)
@@ -230,7 +258,9 @@ def _by_custom(a: str, b: str) -> bool:
 def first_letters(forename: str) -> frozenset[str]:
     """The letters with which a forename and its pet forms begin."""
     namer = _namer()
-    return frozenset(name[0] for name in (forename, *namer.nicknames_of(forename), *namer.canonicals_of(forename)))
+    return frozenset(
+        name[0] for name in (*variants(forename), *namer.nicknames_of(forename), *namer.canonicals_of(forename))
+    )
 
 
 @lru_cache(maxsize=1)

@@ -21,7 +21,7 @@ TITLES: Final = {
     "mr": "m", "mister": "m", "sir": "m", "master": "m", "mrs": "f", "ms": "f", "miss": "f", "mx": "", "dr": "", "rev": "",
     "lady": "f", "lord": "m",
 }  # fmt: skip
-_GROWN: Final = {"mr", "mister", "mrs", "ms", "sir", "lord", "lady", "dr", "rev"}
+GROWN: Final = {"mr", "mister", "mrs", "ms", "sir", "lord", "lady", "dr", "rev"}
 _GENERATIONS: Final = {"snr": "senior", "sr": "senior", "senior": "senior", "elder": "senior", "jnr": "junior",
                        "jr": "junior", "junior": "junior", "younger": "junior", "ii": "junior", "iii": "third"}  # fmt: skip
 _AKA = re.compile(
@@ -32,8 +32,14 @@ _AGE = re.compile(
     r"\b(?:about|aged?|approx\.?|c\.?)?\s*(\d{1,3})\s*(?:years?(?: old)?|yrs?(?: old)?|y/?o)?\b", re.IGNORECASE
 )
 _WHOSE = re.compile(r"\b(his|her|their|my|your|[\w-]+['\u2019]s)\s+(?=[a-z])", re.IGNORECASE)
+_OF_WHOM = re.compile(r".+? of (\S.*)")
 _INSIDE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
-_PARTICLES: Final = {"van", "von", "de", "der", "den", "da", "di", "dos", "la", "le", "al", "el", "bin", "ap", "o"}
+PARTICLES: Final = {"van", "von", "de", "der", "den", "da", "di", "dos", "du", "des", "del", "la", "le", "al", "el", "ul",
+                    "ur", "te", "ter", "bin", "ap", "o", "abu", "ni", "nic"}  # fmt: skip
+"""Words that stand before a surname and are none by themselves."""
+
+_PATRONYMICS: Final = {"ap", "ab", "ferch", "verch", "bin", "ibn", "bint", "binti", "ben"}
+_SURNAME_FIRST = re.compile(r"(?:Mc|Mac|Fitz|De|O['\u2019])?[A-Z][A-Z'\u2019-]+$")
 _UNKNOWN = re.compile(
     r"\b(?:unknown|unnamed|unidentified|not (?:known|named|given|stated)|n/?k|nobody|no one|none|anonymous)\b"
 )
@@ -47,7 +53,8 @@ class Named:
     ``surnames`` are all that were written of one person ("Lee X aka Y" has two); ``earlier`` are surnames that the
     person may have had, by review.toml. ``whose`` is the person to whom a family word is said to belong ("client's
     sister"), and then it says nothing of the family of the review. ``several`` is true of words for many or for nobody,
-    ``alone`` of a single name, taken for a forename, that may as well be a surname.
+    ``alone`` of a single name, taken for a forename, that may as well be a surname. ``middle`` are the forenames after
+    the first.
     """
 
     words: str
@@ -65,6 +72,7 @@ class Named:
     numbers: tuple[str, ...] = ()
     several: bool = False
     alone: bool = False
+    middle: tuple[str, ...] = ()
 
     @property
     def full(self) -> bool:
@@ -114,6 +122,12 @@ def _main(text: str, words: str) -> Named:
     whose = _WHOSE.search(text)
     if whose is not None:
         text = text[: whose.start()] + text[whose.end() :]
+    else:
+        whose = _OF_WHOM.fullmatch(text)
+        if whose is not None and kin_in(spelling(text[: whose.start(1)].rpartition(" of ")[0]))[2] == "":
+            text = text[: whose.start(1)].rpartition(" of ")[0]
+        else:
+            whose = None
     kin, word, rest = kin_in(spelling(text))
     kept = set(rest.split())
     tokens = [token.strip(".'\"") for token in re.split(r"[\s]+", text) if token.strip(".,'\"")]
@@ -129,7 +143,7 @@ def _main(text: str, words: str) -> Named:
         kin_word=word,
         whose=spelling(whose[1]) if whose else "",
         sex=TITLES.get(title, "") or (kin.sex if kin else ""),
-        grown=True if title in _GROWN else _grown(kin),
+        grown=True if title in GROWN else _grown(kin),
         generation=generation,
         age=age,
         numbers=numbers,
@@ -145,11 +159,26 @@ def _with_names(found: Named, names: list[str], titled: bool) -> Named:
         return replace(found, forenames=_alternatives(name), alone=True)
     if not names:
         return found
-    at = len(names) - 1
-    while at > 1 and spelling(names[at - 1]) in _PARTICLES:
+    first = next((at for at, name in enumerate(names) if not _surname_first(name)), len(names))
+    if 0 < first < len(names) and not any(_surname_first(name) for name in names[first:]):
+        names = [*names[first:], *names[:first]]  # VENNER Kit
+    at = next((at for at, name in enumerate(names) if at and spelling(name) in _PATRONYMICS), len(names) - 1)
+    while at > 1 and spelling(names[at - 1]) in PARTICLES:
         at -= 1
-    surname = " ".join(names[at:])
-    return replace(found, forenames=tuple(spelling(name) for name in names[:at]), surnames=_alternatives(surname))
+    forenames = [spelling(name) for name in names[:at]]
+    if len(forenames) == 1 and names[0].isupper() and names[0].isalpha() and 2 <= len(names[0]) <= 3:
+        forenames.append(forenames[0][0])  # MJ Price
+    return replace(
+        found,
+        forenames=tuple(forenames),
+        surnames=_alternatives(" ".join(names[at:])),
+        middle=tuple(spelling(name) for name in names[1:at]),
+    )
+
+
+def _surname_first(name: str) -> bool:
+    """Whether a name is written in capitals, as surnames are that stand first: VENNER, McALDER."""
+    return len(name) > 3 and _SURNAME_FIRST.match(name) is not None
 
 
 def _added(found: Named, text: str) -> Named:
@@ -185,14 +214,18 @@ def _added(found: Named, text: str) -> Named:
 
 
 def _alternatives(name: str) -> tuple[str, ...]:
-    """A surname, and its halves where a stroke or hyphen joins two."""
+    """A surname, its halves where a stroke or hyphen joins two, and its bare form beside particles (al-Tarif)."""
     parts = [spelling(part) for part in name.split("/")]
     halves = [spelling(half) for part in name.split("/") for half in part.split("-") if "-" in part]
-    return tuple(dict.fromkeys(part for part in (*parts, *halves) if part))
+    if any(word in PARTICLES or word in _PATRONYMICS for part in parts for word in part.split()):
+        run = re.split(rf"\b(?:{'|'.join(PARTICLES | _PATRONYMICS)})\b", " ".join(parts))
+        halves += ["".join(parts[0].split()), *(" ".join(piece.split()) for piece in run)]
+    return tuple(dict.fromkeys(part for part in (*parts, *halves) if part and part not in PARTICLES))
 
 
 def _is_name(token: str) -> bool:
-    return token[0].isupper() or spelling(token) in _PARTICLES
+    first = spelling(re.split(r"[-'\u2019]", token)[0])
+    return token[0].isupper() or spelling(token) in PARTICLES | _PATRONYMICS or (first in PARTICLES and token != first)
 
 
 def _grown(kin: Kin | None) -> bool | None:

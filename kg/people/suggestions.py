@@ -6,7 +6,7 @@ it. Only names and aliases that review.toml declares are recognised without bein
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -29,6 +29,9 @@ MOST = 3
 
 FAR_BEHIND = 0.25
 """A person whose score is so far below the likeliest is not suggested beside it."""
+
+OBVIOUS = 0.9
+"""Suggestions from this score on, of one listed person only, may be accepted together: our own convention."""
 
 EXPECTING = 280 * DAY
 """Minutes before a birth within which a child is expected."""
@@ -79,6 +82,24 @@ def suggestions(review: Review, judgements: Sequence[Judgement] = ()) -> tuple[S
     is never suggested. Groups are not formed here: each suggestion stands by itself.
     """
     return _People(review, judgements).suggested()
+
+
+def obvious(found: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+    """The suggestions that a reviewer may accept together once they were seen together.
+
+    Each is the only one for its words, of a listed person, scores 0.9 or more, was not judged unsure, and nothing speaks
+    against it.
+    """
+    asked = Counter(each.words for each in found)
+    return tuple(
+        each
+        for each in found
+        if each.listed
+        and each.score >= OBVIOUS
+        and asked[each.words] == 1
+        and not each.verdict
+        and not any("(-" in reason for reason in each.why)
+    )
 
 
 class _People:
@@ -158,6 +179,7 @@ class _People:
             return ()
         clues = [*likeness(one.parts, other.parts, household=self.household)]
         clues += self._by_age(one, other)
+        clues += self._unborn(one, other)
         if not any(clue.weight > 0 for clue in clues):
             return ()
         clues += self._alone(one, other, clues)
@@ -179,6 +201,21 @@ class _People:
                 yield Clue(-SAME, f'"{min(own).title()}" is the forename of {each.words}, who is listed')
                 return
 
+    def _unborn(self, one: _Writing, other: _Writing) -> Iterator[Clue]:
+        """What "unborn", or "baby" without a forename, says of somebody listed as unborn, and of anybody else."""
+        kin, parts = one.parts.kin, one.parts
+        if kin is None or kin.tie not in ("unborn child", "baby") or (len(parts.forenames) > 1 or parts.surnames):
+            return
+        if parts.whose and self.roll.listed(parts.whose) is None and spelling(parts.whose) not in ("mother", "mum"):
+            return
+        expected = [e for e in self.listed if e.parts.kin is not None and e.parts.kin.tie == "unborn child"]
+        if other in expected:
+            alone = len(expected) == 1
+            said = f"{other.words} is listed as an unborn child" + (", and nobody else" if alone else "")
+            yield Clue(SAME + FITS if alone else TIE, said)
+        elif kin.tie == "unborn child" and (expected or other.parts.forenames) and other.born is None:
+            yield Clue(-SAME, f"{other.words} is not listed as an unborn child")
+
     def _alone(self, one: _Writing, other: _Writing, clues: Sequence[Clue]) -> Iterator[Clue]:
         """What it tells that a title and surname, initials or a family word fit one listed person only."""
         parts = one.parts
@@ -195,7 +232,8 @@ class _People:
 
     def _by_rows(self, one: _Writing, other: _Writing) -> Iterator[Clue]:
         entry = ""
-        for pair in ((one.parts, other.parts), (other.parts, one.parts)):
+        namesakes = any(each is not other and _letter_for_letter(one.parts, each.parts) for each in self.listed)
+        for pair in () if namesakes else ((one.parts, other.parts), (other.parts, one.parts)):
             entry = self._one_with_both(*pair)
             if entry:
                 yield Clue(SAME + 2 * FITS, f"{entry} writes both surnames for one person")
@@ -281,6 +319,9 @@ class _People:
             tie, _, whom = relation.partition(" of ")
             if tie.strip().casefold() == kin.tie:
                 return f"review.toml says {person} is {kin.tie} of {whom.strip()}"
+        own = named(listed.role).kin if listed is not None and listed.role else None
+        if listed is not None and not listed.relations and own is not None and own.tie == kin.tie and kin.generation:
+            return f"review.toml says {person} is {kin.tie}"
         return ""
 
 
@@ -311,6 +352,13 @@ class _Index:
         if parts.kin is not None and parts.kin.tie == "neighbour":
             keys.add("neighbour")
         return keys
+
+
+def _letter_for_letter(one: Named, other: Named) -> bool:
+    """Whether two whole names are the same forename and surname."""
+    return (
+        one.full and other.full and one.forenames[:1] == other.forenames[:1] and one.surnames[:1] == other.surnames[:1]
+    )
 
 
 def _trimmed(ranked: list[_Ranked]) -> list[_Ranked]:

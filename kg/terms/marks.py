@@ -46,6 +46,12 @@ def is_letter(entry: Entry, terms: Terms) -> bool:
     return concept is not None and "letter" in concept.flags
 
 
+def is_talk(entry: Entry, terms: Terms) -> bool:
+    """Whether both sides speak at once (a call, a conversation), by the ontology."""
+    concept = terms.concept("contact", entry.contact) if entry.contact else None
+    return concept is not None and "talk" in concept.flags
+
+
 def is_public(agency: Agency, terms: Terms) -> bool:
     """Whether an "agency" is really the family or the public, which holds information but is not judged."""
     concept = terms.concept("agency", agency.type)

@@ -19,6 +19,7 @@ from kg.terms.tables import (
     Attribute,
     Concept,
     Convention,
+    Cue,
     Doubt,
     Duty,
     KindMatch,
@@ -39,6 +40,7 @@ __all__ = [
     "NAMESPACE",
     "Concept",
     "Convention",
+    "Cue",
     "Doubt",
     "Duty",
     "KindMatch",
@@ -55,7 +57,7 @@ __all__ = [
     "shapes",
 ]
 
-FILES = ("kg.ttl", "vocabulary.ttl", "needs.ttl", "rules.ttl", "duties.ttl")
+FILES = ("kg.ttl", "vocabulary.ttl", "cues.ttl", "needs.ttl", "rules.ttl", "duties.ttl")
 """What ``load`` reads. ``shapes.ttl`` is read only where a review is checked as RDF."""
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -64,6 +66,15 @@ _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _OWL = "http://www.w3.org/2002/07/owl#"
 _SOURCE = "http://purl.org/dc/terms/source"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+_CUES = {
+    "Cue": "cue",
+    "ShortForm": "short",
+    "PlaceWords": "place",
+    "TopicWords": "topic",
+    "SubjectWords": "subject",
+}
 
 
 class NotTurtle(ValueError):
@@ -188,6 +199,11 @@ class _Reading:
             doubts=tuple(self.doubts),
             kind_matches=tuple(self._kind_match(subject) for subject in self.kinds.get(NAMESPACE + "KindMatch", ())),
             attributes=self.attributes,
+            cues=tuple(
+                self._cue(subject, part)
+                for kind, part in _CUES.items()
+                for subject in self.kinds.get(NAMESPACE + kind, ())
+            ),
         )
 
     def _find_dead(self) -> None:
@@ -409,6 +425,19 @@ class _Reading:
             ours=self._text(subject, NAMESPACE + "ourKind"),
             side=self._text(subject, NAMESPACE + "side"),
             why=self._text(subject, _SKOS + "note"),
+        )
+
+    def _cue(self, subject: str, part: str) -> Cue:
+        others = [value.text for value in self._values(subject, NAMESPACE + "wordsOf") if value.text in self.facts]
+        return Cue(
+            notation=self.notation[subject],
+            part=part,
+            scheme="".join(self._names(subject, NAMESPACE + "cueFor")),
+            label=self._text(subject, _SKOS + "prefLabel"),
+            words=tuple(words for each in (subject, *others) for words in self._texts(each, _SKOS + "altLabel")),
+            reads="".join(self._names(subject, NAMESPACE + "reads")) or self._text(subject, NAMESPACE + "writtenFor"),
+            beside=self._names(subject, NAMESPACE + "beside"),
+            leaves=self._names(subject, NAMESPACE + "leaves"),
         )
 
     def _words(self) -> tuple[Word, ...]:

@@ -161,6 +161,26 @@ class Convention:
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """Words by which cells of a column are read where they are no word of its vocabulary (ontology/cues.ttl).
+
+    ``part`` is "cue" (the first that fits turns what the rest of the cell says), "short" (another writing of the word
+    ``reads``), "place" (words that say where or with whom), "topic" (words after which the matter is named) or "subject"
+    (words for the person whom a review is about). A cue holds only ``beside`` some kinds, where it names any, and
+    ``leaves`` others as they are; it ``reads`` a notation of the ``scheme``, or leaves the cell unread ("").
+    """
+
+    notation: str
+    part: str
+    scheme: str
+    label: str
+    words: tuple[str, ...]
+    reads: str = ""
+    beside: tuple[str, ...] = ()
+    leaves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """A class or property of the ontology that is not a column: what it is called and what it means.
 
@@ -214,6 +234,7 @@ class Terms:
     doubts: tuple[Doubt, ...] = ()
     kind_matches: tuple[KindMatch, ...] = ()
     attributes: tuple[Attribute, ...] = ()
+    cues: tuple[Cue, ...] = ()
     _concepts: dict[tuple[str, str], Concept] = field(default_factory=dict, init=False, repr=False)
     _matches: dict[str, dict[str, str]] = field(default_factory=dict, init=False, repr=False)
     _headings: dict[str, Property] = field(default_factory=dict, init=False, repr=False)

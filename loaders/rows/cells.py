@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
+from kg.terms.tables import Terms
+from loaders.rows.contact_words import ContactWords
 from loaders.rows.doubts import (
     Doubt,
 )
@@ -50,8 +52,15 @@ class Memory:
 
     def __init__(self) -> None:
         self.pending: list[Doubt] = []
+        self._contact_words: ContactWords | None = None
         self.columns: dict[tuple[object, ...], Cells[Any]] = {}
         self.meant: dict[tuple[str, str], str | None] = {}
+
+    def contact_words(self, terms: Terms) -> ContactWords:
+        """The reader of an ontology's words for contacts, made once."""
+        if self._contact_words is None:
+            self._contact_words = ContactWords(terms)
+        return self._contact_words
 
     def trim(self) -> None:
         """Forget everything once it has grown large, so that many reviews need no more room than one."""

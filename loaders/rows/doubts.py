@@ -85,6 +85,7 @@ def too_wide(found: int, width: int) -> Doubt:
 _KINDS = {"indicator": "an indicator", "contact": "a kind of contact", "response": "a response"}
 _MANY = 4
 _LISTED = 15
+_ALL = 100
 
 
 def unknown_word(scheme: str, heading: str, words: str, near: str | None, *, free: bool) -> Doubt:
@@ -99,6 +100,34 @@ def unknown_word(scheme: str, heading: str, words: str, near: str | None, *, fre
         f'Correct the cell, or see "kg ontology {scheme}" for the words that are known.',
         "own words" if free else "words",
         short(words) + (f' (did you mean "{near}"?)' if near else ""),
+    )
+
+
+def unread_seen(heading: str, words: str) -> Doubt:
+    """Words that do not say whether anyone was seen."""
+    return Doubt(
+        heading,
+        "warning",
+        f'{short(words)} is neither "yes", "no" nor "alone", and no listed person',
+        "whether someone was seen must be plain before it is counted",
+        "Whether anyone was seen counts as not stated; the words are kept.",
+        'Write "yes", "no", "alone" or the names of those seen.',
+    )
+
+
+def read_words(heading: str, words: str, label: str, notation: str, rests_on: Sequence[str]) -> Doubt:
+    """Words that are none of the vocabulary as they stand, and what they are read as."""
+    line = " ".join(words.split())
+    said = f'"{" ".join(rests_on)}"' if " ".join(rests_on).casefold() != line.casefold() else ""
+    return Doubt(
+        heading,
+        "note",
+        f"{short(words)} is read as {label}" if label else f"{short(words)} is read as nothing that took place",
+        "it is no word of the vocabulary as it stands" + (f", and is read by {said}" if said else ""),
+        "It is read so wherever it stands in this column; the words are kept.",
+        f'If that is wrong, settle it once in review.toml, under [returns."this file".words]: {short(line)} = "{notation}".',
+        "readings",
+        f"{short(words)} as {label or 'nothing'}" + (f" by {said}" if said else ""),
     )
 
 
@@ -162,7 +191,7 @@ def vague_liaison(heading: str, words: str) -> Doubt:
         "note",
         f"{short(words)} does not say who told whom",
         "the column is for both ways",
-        "It is read as whom this agency told.",
+        "It is read as a talk: neither a missing receipt nor a missing sending is looked for.",
         'Write "told ..." or "told by ..." where it was the other way round.',
         "both ways",
         short(words),
@@ -172,11 +201,12 @@ def vague_liaison(heading: str, words: str) -> Doubt:
 def gathered(doubts: Sequence[tuple[Doubt, Sequence[Place]]]) -> Problem | None:
     """Doubts of one column and kind as one Problem that lists them all; None where each should stand by itself."""
     first, places = doubts[0]
-    if len(doubts) < (2 if first.gather in ("agencies", "both ways", "unnamed") else _MANY):
+    if len(doubts) < (2 if first.gather in ("agencies", "both ways", "unnamed", "readings") else _MANY):
         return None
     cells = sum(len(rows) for _, rows in doubts)
-    listed = "; ".join(f"{doubt.word} ({_rows(rows)})" for doubt, rows in doubts[:_LISTED])
-    more = f"; and {len(doubts) - _LISTED} more" if len(doubts) > _LISTED else ""
+    most = _ALL if first.gather == "readings" else _LISTED
+    listed = "; ".join(f"{doubt.word} ({_rows(rows)})" for doubt, rows in doubts[:most])
+    more = f"; and {len(doubts) - most} more" if len(doubts) > most else ""
     what, done, remedy = {
         "words": (
             f"{cells} cells hold words that the vocabulary of this column lacks",
@@ -197,6 +227,11 @@ def gathered(doubts: Sequence[tuple[Doubt, Sequence[Place]]]) -> Problem | None:
             f"{cells} cells hold other words beside their date",
             "Each date is read without them, as said here, and the words are kept.",
             "Look whether the words left over change a date, and correct its cell if they do.",
+        ),
+        "readings": (
+            f"{cells} cells are read by their words, in {len(doubts)} wordings",
+            "They are read so wherever they stand in this column; the words are kept.",
+            'Where one is wrong, settle it once in review.toml, under [returns."this file".words]: "the words" = "a notation".',
         ),
         "unnamed": (
             f"{cells} cells name no agency as told or telling",

@@ -39,12 +39,15 @@ from loaders.rows.lasting import Ends, lasting
 from loaders.rows.month_headings import MonthHeadings
 from loaders.rows.partners import Partner, Partners
 from loaders.rows.roster import Roster, short, unlike
+from loaders.rows.seen_words import SeenWords
+from loaders.rows.settled import Settled
+from loaders.rows.worded_cells import PROSE, WordedCells
 
 LONG = 40
 """Words longer than this, in characters, are nobody's slip of the pen: no "did you mean" is looked for."""
 
-PROSE = 200
-"""Words longer than this, in characters, are no word of a vocabulary."""
+Liaison = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""Who was told, who told, and with whom it is open, of a cell for both ways."""
 
 _OF_ONE_REVIEW = ("people", "about", "seen", "shared_with", "received_from", "liaison")
 _NOBODY: tuple[str, ...] = ()
@@ -69,15 +72,28 @@ class Table:
 class RowReader:
     """Reads rows into entries for one review: its people, agencies and period, and the ontology's words."""
 
-    def __init__(self, terms: Terms, people: Roster, agencies: Partners, dates: DateReader, memory: Memory) -> None:
+    def __init__(
+        self,
+        terms: Terms,
+        people: Roster,
+        agencies: Partners,
+        dates: DateReader,
+        memory: Memory,
+        subjects: Sequence[str] = (),
+    ) -> None:
         self.terms = terms
         self.people = people
         self.agencies = agencies
         self.dates = dates
+        self._worded = WordedCells(memory.contact_words(terms), SeenWords(terms, people, subjects), people, terms)
         self._pending = memory.pending
         self._shared = memory.columns
         self._meant = memory.meant
         self._own: dict[tuple[object, ...], Cells[Any]] = {}
+
+    def settle(self, settled: Settled) -> None:
+        """Read the words of the tables that follow as the reviewer settled them."""
+        self._worded.settled = settled
 
     def read(self, rows: Sequence[Row], columns: Columns, file: str, sheet: str, agency: str, taken: set[str]) -> Table:
         """The entries of a table whose rows below the headings these are.
@@ -97,14 +113,14 @@ class RowReader:
         i_with, i_what, i_from, i_answers = at("shared_with"), at("shared_what"), at("received_from"), at("answers")
         people = self._cells("people", columns.heading("people"), self._people, _NOBODY)
         about = self._cells("about", columns.heading("about"), self._people, _NOBODY)
-        contacts = self._cells("contact", columns.heading("contact"), self._one_of("contact"), "")
+        contacts = self._cells("contact", columns.heading("contact"), self._contact, "")
         indicators = self._cells("indicators", columns.heading("indicators"), self._many_of("indicator"), _NOBODY)
         responses = self._cells("responses", columns.heading("responses"), self._many_of("response"), _NOBODY)
         seen_cells: Cells[tuple[str, tuple[str, ...]]]
         seen_cells = self._cells("seen", columns.heading("seen"), self._seen, ("", ()))
         shared_with = self._cells("shared_with", columns.heading("shared_with"), self._agencies, _NOBODY)
         received = self._cells("received_from", columns.heading("received_from"), self._agencies, _NOBODY)
-        liaison = self._cells("liaison", columns.heading("liaison"), self._liaison, (_NOBODY, _NOBODY))
+        liaison = self._cells("liaison", columns.heading("liaison"), self._liaison, (_NOBODY, _NOBODY, _NOBODY))
         i_liaison = at("liaison")
         conveyed = self._cells("shared_what", columns.heading("shared_what"), self._refs, _NOBODY)
         date_cells = self._cells("date", columns.heading("date"), self._date, UNDATED)
@@ -160,9 +176,10 @@ class RowReader:
                 if len(cells) > width:
                     pending.append(too_wide(len(row) - 1, width))
             seen, seen_people = seen_cells[row[i_seen]]
-            told, heard = shared_with[row[i_with]], received[row[i_from]]
+            told, heard, either = shared_with[row[i_with]], received[row[i_from]], _NOBODY
             if i_liaison >= 0 and row[i_liaison]:
                 more = liaison[row[i_liaison]]
+                either = tuple(name for name in more[2] if name not in told and name not in heard)
                 told, heard = unlike((*told, *more[0])), unlike((*heard, *more[1]))
             entry = Entry(
                 name,
@@ -186,6 +203,7 @@ class RowReader:
                 heard,
                 row[i_answers].strip(),
                 cells,
+                either_way=either,
             )
             entries.append(entry)
             if pending:
@@ -208,13 +226,14 @@ class RowReader:
     def _cells(self, name: str, heading: str, read: Callable[[str, str, list[Doubt]], T], blank: T) -> Cells[T]:
         """The cells of a column, remembered from one file to the next where its heading is the same."""
         years = self.dates.years if name in ("date", "learnt", "written") else None
-        columns = self._own if name in _OF_ONE_REVIEW else self._shared
-        known = columns.get((name, heading, years))
+        settled = self._worded.settled
+        columns = self._own if name in _OF_ONE_REVIEW or settled.words else self._shared
+        known = columns.get((name, heading, years, settled))
         if known is None:
             known = Cells(
                 lambda cell, pending: read(heading, chosen(heading, cell, pending), pending), self._pending, blank
             )
-            columns[name, heading, years] = known
+            columns[name, heading, years, settled] = known
         return known
 
     def _people(self, heading: str, cell: str, pending: list[Doubt]) -> tuple[str, ...]:
@@ -223,15 +242,15 @@ class RowReader:
     def _agencies(self, heading: str, cell: str, pending: list[Doubt]) -> tuple[str, ...]:
         return self._named(heading, self.agencies.read(cell), pending)
 
-    def _liaison(self, heading: str, cell: str, pending: list[Doubt]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        told, heard, vague = self.agencies.liaison(cell)
-        if vague:
+    def _liaison(self, heading: str, cell: str, pending: list[Doubt]) -> Liaison:
+        told, heard, either = self.agencies.liaison(cell)
+        if either:
             pending.append(vague_liaison(heading, cell))
         for partner in told:
             if partner.agency is None:
                 pending.append(unnamed_liaison(heading, partner.words))
         told = tuple(partner for partner in told if partner.agency is not None)
-        return self._named(heading, told, pending), self._named(heading, heard, pending)
+        return self._named(heading, told, pending), self._named(heading, heard, pending), either
 
     def _named(self, heading: str, partners: Sequence[Partner], pending: list[Doubt]) -> tuple[str, ...]:
         for partner in partners:
@@ -294,6 +313,9 @@ class RowReader:
 
         return read
 
+    def _contact(self, heading: str, cell: str, pending: list[Doubt]) -> str:
+        return self._worded.contact(self._one_of("contact"), heading, cell, pending)
+
     def _unknown(self, scheme: str, heading: str, words: str) -> Doubt:
         near, free = None, self._own_words(heading)
         if not free and len(words) <= LONG and words.count(" ") < 4:
@@ -308,30 +330,7 @@ class RowReader:
         return column is None or column.kind != "concept"
 
     def _seen(self, heading: str, cell: str, pending: list[Doubt]) -> tuple[str, tuple[str, ...]]:
-        words = cell.strip()
-        if not words:
-            return "", ()
-        notation = self.terms.match("seen", words) if len(words) <= PROSE else None
-        if notation:
-            return notation, ()
-        named = self.people.read(words)
-        if any(name for _, name in named):
-            known = unlike(name or words for words, name in named if name or self.terms.match("seen", words) is None)
-            return "names", known
-        said = {self.terms.match("seen", part.strip()) for part in re.split(r"[;,\n]", words) if part.strip()}
-        if said == {"yes", "alone"}:
-            return "alone", ()
-        pending.append(
-            Doubt(
-                heading,
-                "warning",
-                f'{short(words)} is neither "yes", "no" nor "alone", and no listed person',
-                "whether someone was seen must be plain before it is counted",
-                "Whether anyone was seen counts as not stated; the words are kept.",
-                'Write "yes", "no", "alone" or the names of those seen.',
-            )
-        )
-        return "", ()
+        return self._worded.seen(heading, cell, pending)
 
     def _refs(self, heading: str, cell: str, pending: list[Doubt]) -> tuple[str, ...]:
         match = self.terms.match

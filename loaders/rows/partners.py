@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from kg.model.review import Agency
 from kg.terms.tables import Terms
+from loaders.rows.cues import Token, folded, tokens_of
+from loaders.rows.liaison_words import LiaisonWords
 from loaders.rows.roster import Roster, likeness
 
 LONGEST = 200
@@ -25,10 +27,10 @@ _NOT = re.compile(
     r"\b(?:no|not|none|never|nobody|no one|nil|unsent|undelivered|returned|refused|declined|unable|tried|attempted|awaiting"
     r"|message left|left a? ?message|voicemail)\b"
 )
-_FROM = re.compile(r"\b(?:told|informed|notified|contacted|rung|called|advised|sent|referred) (?:to us )?by\b|\bfrom\b")
 _SPEAKS = re.compile(
-    r"\b(?:tells?|told|informs?|informed|rang|called|phoned|asked|asks|e?mailed|wrote|contacted|notified|advised|requested"
-    r"|sent|referred|shared|reported|said|says|copied|passed|spoke|discussed|liaised)\b"
+    r"\b(?:tells?|told|informs?|informed|rang|rung|called|phoned|telephoned|asked|e?mailed|emailed|wrote|contacted|notified|advised"
+    r"|requested|sent|referred|shared|reported|said|says|copied|passed|spoke|spoken|discussed|liaised|received|from|by|to|with"
+    r"|cc|letter|report|update|updated|alerted|email|e mail|call|incoming|outgoing|inbound|outbound|was|were|aware)\b"
 )
 
 
@@ -51,6 +53,7 @@ class Partners:
     def __init__(self, agencies: Sequence[Agency], terms: Terms) -> None:
         self.roster = Roster((agency.name, agency.aliases) for agency in agencies)
         self._terms = terms
+        self._liaison = LiaisonWords(terms)
         self._types: dict[str, list[str]] = {}
         for agency in agencies:
             self._types.setdefault(agency.type, []).append(agency.name)
@@ -180,30 +183,39 @@ class Partners:
 
     # --- who told whom ------------------------------------------------------------------------------------------------
 
-    def liaison(self, cell: str) -> tuple[tuple[Partner, ...], tuple[Partner, ...], bool]:
-        """Whom a cell of a column for both ways says was told, who told, and whether its words left that open.
+    def liaison(self, cell: str) -> tuple[tuple[Partner, ...], tuple[Partner, ...], tuple[str, ...]]:
+        """Whom a cell of a column for both ways says was told, who told, and with whom its words leave the way open.
 
-        "Told X" and "X" were told; "told by X", "from X" and "X rang" told. Who was rung without answer was not told.
+        Those with whom it is open stand among the told as well. Who was rung without answer was not told.
         """
         told: list[Partner] = []
         heard: list[Partner] = []
-        vague = False
+        either: list[str] = []
         for part in _LISTED.split(cell):
             words = " ".join(part.split())
             if not words:
                 continue
             plain = likeness(words)
-            source, verb = _FROM.search(plain), _SPEAKS.search(plain)
-            if not source and not verb:
+            at = self._places(plain.split()) if len(words) <= LONGEST and not _NOT.search(plain) else []
+            if not at or not self._directed(plain):
                 found = list(self._part(words))
                 told += found
-                vague = vague or any(partner.agency for partner in found)
+                either += [partner.agency for partner in found if partner.agency]
                 continue
-            at = self._places(plain.split()) if len(words) <= LONGEST and not _NOT.search(plain) else []
-            if not at:
-                told.append(Partner(words, None))
-            for start, _, name in {name: (start, end, name) for start, end, name in reversed(at)}.values():
-                before = len(" ".join(plain.split()[:start]))
-                inward = source.start() <= before if source else verb is not None and verb.start() > before
-                (heard if inward else told).append(Partner(words, name, True))
-        return tuple(told), tuple(heard), vague
+            tokens = tokens_of(plain)
+            if len(tokens) != len(plain.split()):  # a word of signs only
+                tokens = tuple(Token(folded(word), word) for word in plain.split())
+            ways = self._liaison.ways(tokens, [(start, end) for start, end, _ in at])
+            said: dict[str, str] = {}
+            for (_, _, name), way in zip(at, ways, strict=True):
+                said[name] = way if said.get(name, "either") == "either" else said[name]
+            for name, way in said.items():
+                (heard if way == "heard" else told).append(Partner(words, name, True))
+                if way == "either":
+                    either.append(name)
+        sure = {partner.agency for partner in heard}
+        return tuple(told), tuple(heard), tuple(dict.fromkeys(name for name in either if name not in sure))
+
+    def _directed(self, plain: str) -> bool:
+        """Whether some words say anything beside the names of agencies."""
+        return any(partner.agency is None for partner in self._part(plain)) or bool(_SPEAKS.search(plain))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 _APOSTROPHES = re.compile(r"['\u2018\u2019`\u00b4]")
 _BETWEEN = re.compile(r"[^\w]+|_+")
@@ -41,6 +41,10 @@ class Roster:
                 self.shared[alias] = tuple(names)
         self._found = {alias: next(iter(names)) for alias, names in owners.items() if len(names) == 1} | own
         self._found.pop("", None)
+
+    def declared(self) -> Mapping[str, str]:
+        """Every name and alias that finds one person, with case and punctuation aside, and whom it finds."""
+        return self._found
 
     def find(self, words: str) -> str | None:
         """The declared name that these words are, also written surname first ("VENNER, Kit"), or None."""

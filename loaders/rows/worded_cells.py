@@ -1,0 +1,72 @@
+"""Cells that say the kind of contact or who was seen: settled by the reviewer, a word of the vocabulary, or read by words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kg.terms.tables import Terms
+from loaders.rows.contact_words import ContactWords
+from loaders.rows.doubts import Doubt, read_words, unread_seen
+from loaders.rows.roster import Roster, unlike
+from loaders.rows.seen_words import SeenWords, asks_alone
+from loaders.rows.settled import UNSETTLED, Settled
+
+PROSE = 200
+"""Words longer than this, in characters, are no word of a vocabulary."""
+
+
+class WordedCells:
+    """Reads the cells of two columns for one review; ``settled`` is what the reviewer settled for the return at hand."""
+
+    def __init__(self, contacts: ContactWords, seen: SeenWords, people: Roster, terms: Terms) -> None:
+        self.settled: Settled = UNSETTLED
+        self._contacts = contacts
+        self._seen = seen
+        self._people = people
+        self._terms = terms
+
+    def contact(
+        self, exact: Callable[[str, str, list[Doubt]], str], heading: str, cell: str, pending: list[Doubt]
+    ) -> str:
+        """The kind of contact: as settled, else as ``exact`` finds it in the vocabulary, else by the words of the cell."""
+        settled = self.settled.of("contact", cell)
+        if settled is not None:
+            return settled
+        before = len(pending)
+        found = exact(heading, cell, pending)
+        said = self._contacts.read(cell) if len(pending) > before and len(cell) <= PROSE else None
+        if said is None or said.notation == found or (found and not said.turned):
+            return found
+        del pending[before:]
+        concept = self._terms.concept("contact", said.notation)
+        pending.append(read_words(heading, cell, concept.label if concept else "", said.notation, said.rests_on))
+        return said.notation
+
+    def seen(self, heading: str, cell: str, pending: list[Doubt]) -> tuple[str, tuple[str, ...]]:
+        """Whether someone was seen, and who where names say so."""
+        words = cell.strip()
+        if not words:
+            return "", ()
+        settled = self.settled.of("seen", words)
+        if settled is not None:
+            return settled, ()
+        notation = self._terms.match("seen", words) if len(words) <= PROSE and not asks_alone(heading) else None
+        if notation:
+            return notation, ()
+        named = self._people.read(words)
+        if any(name for _, name in named):
+            known = unlike(name or words for words, name in named if name or self._terms.match("seen", words) is None)
+            return "names", known
+        said = self._seen.read(heading, words) if len(words) <= PROSE else None
+        if said is None or not said.understood:
+            pending.append(unread_seen(heading, words))
+            return "", ()
+        label = _label(said.seen, said.people)
+        pending.append(read_words(heading, words, label, said.seen or "not-stated", said.rests_on))
+        return said.seen, said.people
+
+
+def _label(seen: str, people: Sequence[str]) -> str:
+    if people:
+        return ", ".join(people) + " seen"
+    return {"yes": "seen", "no": "not seen", "alone": "seen alone"}.get(seen, "not stated whether seen")

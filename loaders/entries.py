@@ -210,8 +210,8 @@ class RowReader:
                 if len(cells) > width:
                     pending.append(too_wide(len(row) - 1, width))
             seen, seen_people = seen_cells[row[i_seen]]
-            for heading, place in more_seen:
-                seen, seen_people = self._seen_together(seen, seen_people, heading, row[place])
+            for heading, beside_at in more_seen:
+                seen, seen_people = self._seen_together(seen, seen_people, heading, row[beside_at])
             told, heard = shared_with[row[i_with]], received[row[i_from]]
             if i_liaison >= 0 and row[i_liaison]:
                 more = liaison[row[i_liaison]]

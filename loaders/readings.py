@@ -204,7 +204,7 @@ class _Table:
         while waiting:
             ranked = []
             for place, (weights, known) in waiting.items():
-                free = [name for name in weights if name == NONE or name not in self.taken or name in JOINED]
+                free = [name for name in weights if name == NONE or name not in self.taken or self._may_join(place, name)]
                 notation, weight, ahead = best(weights, free)
                 if weight >= ENOUGH and ahead >= MARGIN:
                     ranked.append((-weight, place, notation, known))
@@ -213,10 +213,16 @@ class _Table:
             _, place, notation, known = min(ranked, key=lambda each: each[:2])
             del waiting[place]
             column = self.reader.column(notation)
-            if column is not None and notation not in self.taken | {NONE} or notation in JOINED:
+            if column is not None:
                 self._take(place, self._reading(place, column, known))
         for place, (weights, known) in waiting.items():
             self._come_near(place, weights, known)
+
+    def _may_join(self, place: int, notation: str) -> bool:
+        """Whether a further column may be read together with the first: its heading must say so, not its cells alone."""
+        known = self.reader.terms.heading(self.headings[place]) if self.headings[place].strip() else None
+        said = self.reader.witnesses.words(self.headings[place]).get(notation, 0)
+        return notation in JOINED and (said > 0 or (known is not None and known.notation == notation))
 
     def _reading(self, place: int, column: Property | None, known: Property | None) -> Reading:
         witnesses, notation = self.reader.witnesses, column.notation if column is not None else ""

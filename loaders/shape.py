@@ -39,7 +39,7 @@ _LINE = re.compile(
     r"|exported|generated|extracted|quality assured|created|submitted|received)\s+(?:by|on|from|at)\b|author\b|printed\b"
     r"|date (?:completed|of report|printed|signed)|end of\b|(?:grand |sub[- ]?)?totals?\b|count\b|number of (?:rows|records|entries|contacts)"
     r"|\d+ (?:rows?|records?|entries|contacts|results?)\b|page \d|sheet \d|key\b|legend\b|abbreviations?\b|glossary|note[s:]"
-    r"|n\.?b\.?\b|official\b|confidential|restricted|sensitive|protect\b|report (?:date|run|generated)|run (?:date|on)|version \d"
+    r"|n\.?b\.?\b|official\b|confidential|restricted|sensitive|protect\b|(?:report|extract|export|data|search|print(?:out)?) (?:date|run|generated|produced|taken|as at|from|by|on)\b|run (?:date|on|by)|as at\b|version \d"
     r"|continued|cont'?d|this (?:chronology|document|report)|\*+ )",
     re.IGNORECASE,
 )
@@ -136,6 +136,11 @@ def goes_on(row: Sequence[str], above: Sequence[str], known: Score) -> bool:
     return bool(under) and 3 * known(cells) >= 2 * len(cells) and known(cells) > 1
 
 
+def begins_a_line(words: str) -> bool:
+    """Whether words begin as a sign-off, a total, a page number, a key or a marking does."""
+    return _LINE.match(words) is not None
+
+
 def is_line(row: Sequence[str], coded: Collection[int], date: int = -1) -> bool:
     """Whether a row without an account is no row of the record but a line below or between: a total, a signature, a key.
 
@@ -146,6 +151,6 @@ def is_line(row: Sequence[str], coded: Collection[int], date: int = -1) -> bool:
     if not 0 < len(at) <= 2 or at[0] in coded:
         return False
     first = row[at[0]].strip()
-    if _LINE.match(first):
+    if begins_a_line(first):
         return True
     return len(at) == 1 and at[0] <= 1 and first.count(" ") >= 2 and not (at[0] == date and dated(first))

@@ -16,13 +16,13 @@ from loaders.columns import Columns, Headings
 from loaders.entries import RowReader, Table
 from loaders.names import likeness, short
 from loaders.readings import Settled
-from loaders.shape import dated, filled, goes_on, is_record
+from loaders.shape import begins_a_line, dated, filled, goes_on, is_record
 from loaders.slips import slips
 from loaders.tables import Row, Sheet
 from loaders.whose import Whose
 from loaders.witnesses import Listed
 
-_SIGNED = re.compile(r"\W*(?:signed|sign[- ]?off|approved by|completed by|quality assured)", re.IGNORECASE)
+_SIGNED = re.compile(r"\W*(?:end of \w+\W+)?(?:signed|sign[- ]?off|approved by|completed by|quality assured)", re.IGNORECASE)
 _KEPT = 60
 
 
@@ -245,7 +245,7 @@ class SheetReader:
     def _lines(self, lines: Sequence[Row], place: Place, found: Tables) -> None:
         """Say which rows were no entries but lines between or below them, with all their words."""
         for holding, severity in ((False, "warning"), (True, "error")):
-            some = [(at, filled(row)) for at, row in lines if any(map(dated, row)) == holding]
+            some = [(at, filled(row)) for at, row in lines if _may_be_an_entry(row) == holding]
             if not some:
                 continue
             said = "; ".join(f"{' | '.join(cell.strip() for cell in cells)} (row {at})" for at, cells in some)
@@ -325,6 +325,12 @@ class SheetReader:
              "If they are entries, write the headings above them.")  # fmt: skip
         for line in lines:
             self._signed(line, found)
+
+
+def _may_be_an_entry(row: Sequence[str]) -> bool:
+    """Whether a line holds a date and none of the words with which sign-offs and totals begin."""
+    cells = filled(row)
+    return any(map(dated, cells)) and not begins_a_line(cells[0])
 
 
 def _alone(row: Sequence[str]) -> bool:

@@ -28,9 +28,11 @@ from loaders.rows.columns import Headings
 from loaders.rows.entries import RowReader
 from loaders.rows.listed_people import ListedPeople
 from loaders.rows.partners import Partners
+from loaders.rows.readings import Settled
 from loaders.rows.roster import Roster, likeness, short
 from loaders.rows.settled import settled_for
-from loaders.rows.sheets import SheetReader
+from loaders.rows.sheets import Headed, SheetReader, Tables
+from loaders.rows.whose import Whose
 from loaders.told import FILE
 
 RETURNS = "returns"
@@ -41,11 +43,12 @@ class Loaded:
     """A review as read, with what stands beside its returns, and every problem met.
 
     ``problems`` come in the order review.toml, returns by file name and row, findings, judgements,
-    notes.
+    notes. ``tables`` are the tables of the returns with what their headings are read as.
     """
 
     review: Review
     problems: tuple[Problem, ...] = ()
+    tables: tuple[Headed, ...] = ()
 
     @property
     def published(self) -> tuple[Published, ...]:
@@ -155,7 +158,7 @@ def _loaded(folder: Path, told: bytes, terms: Terms, join: bool) -> Loaded:
             found = [_closed("notes.csv", reason)]
         problems += found
     review = replace(review, published=published, judgements=judgements, notes=notes)
-    return Loaded(review, tuple(problems))
+    return Loaded(review, tuple(problems), tuple(reading.tables))
 
 
 def _told(folder: Path) -> bytes:
@@ -212,6 +215,7 @@ class _Returns:
         self.agencies = opening.agencies
         self.entries: dict[str, list[Entry]] = {}
         self.returns: list[Return] = []
+        self.tables: list[Headed] = []
         known = _KNOWN.get(id(terms))
         if known is None:
             _KNOWN.clear()
@@ -228,12 +232,11 @@ class _Returns:
         """Read every file of returns/, in the order of their names."""
         files = self._files()
         claims = self._claims(files)
-        unclaimed = [file for file in files if file not in claims]
-        for file in unclaimed:
-            claims[file] = self._new_agency(file)
+        unclaimed = {file: self._new_agency(file) for file in files if file not in claims}
         self.rows.agencies = Partners(self.agencies, self.rows.terms)
         for file in files:
-            self._read_file(file, claims[file])
+            self._read_file(file, claims.get(file) or unclaimed[file], claimed=file in claims)
+        claims |= unclaimed
         for file in (*self.opening.columns, *self.opening.signed_off):
             if file not in files and files:
                 self._say("", "warning", f'review.toml speaks of a return "{file}"',
@@ -320,20 +323,53 @@ class _Returns:
         return bearers[0] if bearers else ""
 
     def _new_agency(self, file: str) -> str:
+        """An agency for a file that none claims: in force until its rows turn out to say whose they are."""
         name = " ".join(Path(file).stem.replace("_", " ").replace("-", " ").split()) or file
         while any(agency.name == name for agency in self.agencies):
             name += " (return)"
-        near = Roster((agency.name, agency.aliases) for agency in self.opening.agencies).suggest(name)
         self.agencies = (*self.agencies, Agency(name, key=name))
+        return name
+
+    def _say_unclaimed(self, file: str, name: str) -> None:
+        near = Roster((agency.name, agency.aliases) for agency in self.opening.agencies).suggest(name)
         if self.opening.readable:
             hint = f'; did you mean "{near}"?' if near else ""
             self._say(file, "error", "no agency claims this file",
                       f"review.toml lists no agency whose file it is or whose name stands in the file's name{hint}",
                       f"It is read as the return of an agency called {short(name)}, of no known type.",
                       f'Add file = "{file}" to its agency in review.toml, or list the agency.')  # fmt: skip
-        return name
 
-    def _read_file(self, file: str, agency: str) -> None:
+    def _read_file(self, file: str, agency: str, *, claimed: bool) -> None:
+        place = f"{RETURNS}/{file}"
+        at = len(self.problems)
+        read = self._tables(file, agency, claimed=claimed)
+        if read is None:
+            whose: dict[str, list[Entry]] = {}
+        else:
+            self.tables += read.headed
+            self.problems += read.problems
+            whose = {agency: []}
+            for entry in read.entries:
+                whose.setdefault(entry.agency, []).append(entry)
+        if not claimed:
+            if len(whose) > 1 and not whose[agency]:
+                del whose[agency]
+                self.agencies = tuple(each for each in self.agencies if each.name != agency)
+            else:
+                told = self.problems[at:]
+                del self.problems[at:]
+                self._say_unclaimed(file, agency)
+                self.problems += told
+        for name, entries in whose.items():
+            if not any(name == each.name for each in self.agencies):
+                self.agencies = (*self.agencies, Agency(name, key=name))
+            self.entries.setdefault(name, []).extend(entries)
+            if (entries or len(whose) == 1) and read is not None:
+                signed = self.opening.signed_off.get(file, "") or read.signed_off
+                self.returns.append(Return(name, place, len(entries), signed))
+
+    def _tables(self, file: str, agency: str, *, claimed: bool) -> Tables | None:
+        """What a file's tables hold, or None where it holds none or cannot be read; why not is said."""
         place = f"{RETURNS}/{file}"
         ending = os.path.splitext(file)[1].casefold()
         reader = READERS.get(ending)
@@ -341,23 +377,35 @@ class _Returns:
             why, remedy = CONVERT.get(ending, ("this kind of file is not read", "Save the table as CSV UTF-8."))
             self._say(file, "error", f"{short(file)} was not read", why,
                       "None of its rows is an entry; the agency's silence says nothing.", remedy)  # fmt: skip
-            return
+            return None
         try:
             sheets, found = reader(self.folder / RETURNS / file, place, self.headings.score)
         except OSError as reason:
             self.problems.append(_closed(place, reason))
-            return
+            return None
         self.problems += found
         if not sheets:
-            return
-        overrides = self.opening.columns.get(file, _NONE)
+            return None
         self.rows.settle(settled_for(file, self.opening.words))
-        taken = self.taken.setdefault(agency, set())
-        read = SheetReader(self.headings, self.rows, self.opening.period, overrides, agency, taken).read(sheets, place)
-        self.problems += read.problems
-        self.entries.setdefault(agency, []).extend(read.entries)
-        signed = self.opening.signed_off.get(file, "") or read.signed_off
-        self.returns.append(Return(agency, place, len(read.entries), signed))
+        settled = Settled(_folded(self.opening.columns.get(file, _NONE)), self._settled_elsewhere(file))
+        whose = Whose(self.rows.agencies.roster, agency, claimed=claimed)
+        return SheetReader(self.headings, self.rows, self.opening.period, settled, whose, self._taken).read(
+            sheets, place
+        )
+
+    def _taken(self, agency: str) -> set[str]:
+        return self.taken.setdefault(agency, set())
+
+    def _settled_elsewhere(self, file: str) -> dict[str, tuple[str, str]]:
+        """What the review settled of headings in other returns, where these agree."""
+        found: dict[str, tuple[str, str] | None] = {}
+        for other, columns in self.opening.columns.items():
+            for heading, notation in columns.items() if other != file else ():
+                words = likeness(heading)
+                known = found.setdefault(words, (notation, other))
+                if known is not None and known[0] != notation:
+                    found[words] = None
+        return {words: told for words, told in found.items() if told is not None}
 
     def _say(self, file: str, severity: str, what: str, why: str, done: str, remedy: str) -> None:
         place = Place(f"{RETURNS}/{file}" if file else FILE)
@@ -365,6 +413,10 @@ class _Returns:
 
 
 _NONE: Mapping[str, str] = {}
+
+
+def _folded(columns: Mapping[str, str]) -> dict[str, str]:
+    return {likeness(heading): notation for heading, notation in columns.items()}
 
 
 def _closed(file: str, reason: OSError) -> Problem:

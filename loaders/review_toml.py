@@ -346,6 +346,9 @@ class _Reading(Told):
             signed[name] = as_words(done) if not isinstance(done, bool) else "yes" if done else ""
             for heading, words in self.table(f"returns.{file}", told, "columns").items():
                 known = self.terms.heading(words) if isinstance(words, str) else None
+                if words == "":  # of no column, as a person said
+                    columns.setdefault(name, {})[heading] = ""
+                    continue
                 if known is not None:
                     columns.setdefault(name, {})[heading] = known.notation
                     continue

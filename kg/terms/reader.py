@@ -7,6 +7,7 @@ in the files is kept: columns and concepts come in the order in which they are w
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -17,6 +18,7 @@ from kg.base.folding import plain
 from kg.terms.tables import (
     UNITS,
     Attribute,
+    CellSign,
     Concept,
     Convention,
     Cue,
@@ -57,7 +59,7 @@ __all__ = [
     "shapes",
 ]
 
-FILES = ("kg.ttl", "vocabulary.ttl", "cues.ttl", "needs.ttl", "rules.ttl", "duties.ttl")
+FILES = ("kg.ttl", "headings.ttl", "vocabulary.ttl", "cues.ttl", "needs.ttl", "rules.ttl", "duties.ttl")
 """What ``load`` reads. ``shapes.ttl`` is read only where a review is checked as RDF."""
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -204,6 +206,8 @@ class _Reading:
                 for kind, part in _CUES.items()
                 for subject in self.kinds.get(NAMESPACE + kind, ())
             ),
+            heading_words=self._heading_words(),
+            cell_signs=tuple(self._cell_sign(subject) for subject in self.kinds.get(NAMESPACE + "CellSign", ())),
         )
 
     def _find_dead(self) -> None:
@@ -439,6 +443,42 @@ class _Reading:
             beside=self._names(subject, NAMESPACE + "beside"),
             leaves=self._names(subject, NAMESPACE + "leaves"),
         )
+
+    def _heading_words(self) -> Mapping[str, Mapping[str, int]]:
+        found: dict[str, Mapping[str, int]] = {}
+        for subject in self.kinds.get(NAMESPACE + "HeadingWord", ()):
+            weights = self._weights(subject, "speaksFor")
+            for words in (self._text(subject, _RDFS + "label"), *self._texts(subject, _SKOS + "altLabel")):
+                found.setdefault(words, weights)
+        return found
+
+    def _cell_sign(self, subject: str) -> CellSign:
+        least, hardly = self._text(subject, NAMESPACE + "least"), self._text(subject, NAMESPACE + "hardly")
+        return CellSign(
+            name=self.notation[subject],
+            label=self._text(subject, _RDFS + "label"),
+            least=self._share(subject, "least", least),
+            speaks=self._weights(subject, "speaksFor"),
+            hardly=self._share(subject, "hardly", hardly),
+            lack_speaks=self._weights(subject, "lackSpeaksFor"),
+        )
+
+    def _share(self, subject: str, name: str, words: str) -> float:
+        if re.fullmatch(r"0|1|[01]?\.\d+", words):
+            return float(words)
+        self.doubts.append(Doubt(subject, NAMESPACE + name, words, "unread"))
+        return 1.0
+
+    def _weights(self, subject: str, name: str) -> Mapping[str, int]:
+        """What a word or sign speaks for ("written 3"), each column with its weight."""
+        weights: dict[str, int] = {}
+        for said in self._texts(subject, NAMESPACE + name):
+            column, _, weight = said.rpartition(" ")
+            if column and re.fullmatch(r"-?\d", weight):
+                weights[column] = int(weight)
+            else:
+                self.doubts.append(Doubt(subject, NAMESPACE + name, said, "unread"))
+        return weights
 
     def _words(self) -> tuple[Word, ...]:
         columns = set(self.kinds.get(NAMESPACE + "Column", ()))

@@ -202,6 +202,22 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class CellSign:
+    """A way in which cells are alike ("date"), and for which columns it speaks, with which weight.
+
+    It ``speaks`` where at least ``least`` of a column's filled cells bear it; where fewer than ``hardly`` do, its lack
+    does.
+    """
+
+    name: str
+    label: str
+    least: float
+    speaks: Mapping[str, int]
+    hardly: float
+    lack_speaks: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """Something in the Turtle that cannot be what it says: ``about`` a thing, under ``predicate``, the ``words`` there.
 
@@ -220,7 +236,8 @@ class Terms:
 
     ``properties`` are the columns in the order a return has them; ``schemes`` the vocabularies by notation; ``duties``
     the rules that may judge agencies, ``process_duties`` those about reviews themselves, which never do. ``kind_matches``
-    is the map of kinds by which findings are compared with published ones.
+    is the map of kinds by which findings are compared with published ones. ``heading_words`` (words of headings, each with
+    the weights of the columns it speaks for) and ``cell_signs`` tell what a column is whose heading is not known.
     """
 
     properties: tuple[Property, ...]
@@ -235,6 +252,8 @@ class Terms:
     kind_matches: tuple[KindMatch, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     cues: tuple[Cue, ...] = ()
+    heading_words: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    cell_signs: tuple[CellSign, ...] = ()
     _concepts: dict[tuple[str, str], Concept] = field(default_factory=dict, init=False, repr=False)
     _matches: dict[str, dict[str, str]] = field(default_factory=dict, init=False, repr=False)
     _headings: dict[str, Property] = field(default_factory=dict, init=False, repr=False)
@@ -323,6 +342,10 @@ class Terms:
     def heading(self, words: str) -> Property | None:
         """The column that a heading names, or None. Stand-ins do not count here: see ``columns``."""
         return self._headings.get(plain(words))
+
+    def stand_in(self, words: str) -> Property | None:
+        """The column for which a heading may stand in where a table has no surer one, or None."""
+        return self._stand_ins.get(plain(words))
 
     def columns(self, headings: Sequence[str]) -> tuple[Property | None, ...]:
         """What each heading of one table is, all read together: one column to one property, the first of two.

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from kg.model.problem import Place, Problem
 from loaders.formats.struck import OUT, Struck, set_apart
-from loaders.formats.tables import LOOKED_AT, Row, Score
+from loaders.formats.tables import Row, Score
 from loaders.rows.roster import short
+from loaders.rows.shape import heading_row, is_record
 
 MARGIN = "Margin note"
 """The heading under which comments and footnotes travel with an entry."""
@@ -62,22 +63,21 @@ class Grid:
         height = len(self.cells)
         wide = [j for j in self.joined if j.right - j.left + 1 >= max(3, width * 0.6) and j.top < height]
         deep = [j for j in self.joined if j.bottom > j.top and j not in wide and j.left < width and j.top < height]
-        filled = self._fill_down(deep)
         top = best_row(self.cells, score)
         apart: set[int] = set()
-        under = top
-        if top >= 0:
-            over, under = self._heading_rows(top, deep)
-            if over < under:
-                self._join_headings(over, under, score)
-                apart.update(range(over, under))
+        over, under = self._heading_rows(top, deep) if top >= 0 else (top, top)
+        filled = self._fill_down(deep, over, under)
+        if top >= 0 and over < under:
+            self._join_headings(over, under, score)
+            apart.update(range(over, under))
         self._say_filled([j for j in filled if j.bottom > under])
         apart |= self._captions({j.top for j in wide if j.top == j.bottom and j.top > under}, under)
         if self.beside:
             self._set_beside(under, apart)
         width = len(self.cells[0])
         used = [at for at in range(width) if any(row[at] for row in self.cells)]
-        if len(used) < width:
+        # A table without headings may go on with the one before it: its blank columns keep their places.
+        if top >= 0 and len(used) < width:
             self.cells = [[row[at] for at in used] for row in self.cells]
         rows = [(self.lines[at], row) for at, row in enumerate(self.cells) if at not in apart]
         return rows, self._problems
@@ -90,13 +90,15 @@ class Grid:
         self.beside += [Beside(*note) for note in notes]
         self._problems += problems
 
-    def _fill_down(self, deep: Iterable[Joined]) -> list[Joined]:
+    def _fill_down(self, deep: Iterable[Joined], over: int, under: int) -> list[Joined]:
         filled: list[Joined] = []
         for joined in deep:
             words = self.cells[joined.top][joined.left]
             if not words.strip():
                 continue
-            for row in self.cells[joined.top + 1 : joined.bottom + 1]:
+            # A heading drawn down over blank cells of the record is no word of theirs.
+            last = min(joined.bottom, under) if over <= joined.top <= under else joined.bottom
+            for row in self.cells[joined.top + 1 : last + 1]:
                 if any(cell.strip() for cell in row) and not row[joined.left].strip():
                     row[joined.left] = words
                     if not filled or filled[-1] != joined:
@@ -104,9 +106,15 @@ class Grid:
         return filled
 
     def _heading_rows(self, top: int, deep: Iterable[Joined]) -> tuple[int, int]:
-        """The first and last row of the headings: those that cells joined downwards bind to the best one."""
+        """The first and last row of the headings: those that cells joined downwards bind to the best one.
+
+        A row that holds a date or a sentence is none of them, whatever is joined with it.
+        """
         bound = [j for j in deep if j.top <= top <= j.bottom and j.bottom - j.top <= 3]
-        return min([top, *(j.top for j in bound)]), max([top, *(j.bottom for j in bound)])
+        first, last = min([top, *(j.top for j in bound)]), max([top, *(j.bottom for j in bound)])
+        while last > top and any(is_record(self.cells[at]) for at in range(top + 1, last + 1)):
+            last -= 1
+        return first, last
 
     def _join_headings(self, over: int, under: int, score: Score) -> None:
         """Name each column by its lowest heading that is known, else by all that stand above one another."""
@@ -210,10 +218,5 @@ class Grid:
 
 
 def best_row(cells: Sequence[Sequence[str]], score: Score) -> int:
-    """The row near the top that holds most headings of a return, the first of equals; -1 if none holds any."""
-    best, chosen = 0, -1
-    for at, row in enumerate(cells[:LOOKED_AT]):
-        found = score(row)
-        if found > best:
-            best, chosen = found, at
-    return chosen
+    """The row near the top that holds the headings, by its shape and by how many it names; -1 if none does."""
+    return heading_row(cells, score)

@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from kg.base.folding import plain
 from kg.model.problem import Place, Problem
 from kg.terms.tables import Property, Terms
-from loaders.formats.tables import LOOKED_AT, Row
+from loaders.formats.tables import Row
+from loaders.rows.readings import Reader, Reading, Settled, by_labels
 from loaders.rows.roster import likeness, short
+from loaders.rows.shape import dated, filled, heading_row
+from loaders.rows.witnesses import Listed
 
 INDISPENSABLE = ("date", "what-happened")
 
-LIKE = 0.85
-"""How like a known heading, of 1, another must be to be read as it."""
+SAMPLE = 120
+"""How many rows below the headings are looked at to know what the columns are."""
 
-MIN_LIKE = 5
-"""Headings shorter than this, in characters, are not compared: "Data" is not "Date"."""
+UNDER_OWN_HEADING = frozenset(("date-until", "time-until", "agency"))
+"""Columns that are read together with another; their cells travel under the heading as written."""
 
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+FLAGGED = frozenset(("near", "words", "cells", "overruled", "elsewhere"))
+"""The witnesses that a person should look at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The columns of one table: headings as written, what each is (None: of no property), and the key of its cells.
 
-    ``guessed`` are the places of headings that no column is known by, but which come near one that the table lacks.
+    ``places`` leads from a field or notation to the first column of it, ``also`` to those that are read together with
+    it. ``readings`` says by which witness each heading is read so.
     """
 
     headings: tuple[str, ...]
     properties: tuple[Property | None, ...]
     keys: tuple[str, ...]
     places: Mapping[str, int]
-    guessed: frozenset[int] = frozenset()
+    readings: tuple[Reading, ...] = ()
+    also: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def at(self, name: str) -> int:
         """Where the column stands that fills this field of an entry, or has this notation; -1 if there is none."""
@@ -52,11 +55,12 @@ class Headings:
 
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
+        self.reader = Reader(terms)
         self._scores: dict[tuple[str, ...], int] = {}
         self._columns: dict[tuple[str, ...], Columns] = {}
-        first = (column for column in terms.properties if column.notation in ("ref", "date"))
-        self._slips: dict[str, Property] = {}
-        self.first_words = frozenset(words.casefold() for column in first for words in column.headings)
+        self.first_words = frozenset(
+            words.casefold() for column in terms.properties for words in (*column.headings, *column.stand_ins)
+        )
 
     def score(self, cells: Sequence[str]) -> int:
         """How many columns of a return a row of cells names."""
@@ -70,38 +74,64 @@ class Headings:
         return known
 
     def find(self, rows: Sequence[Row], overrides: Mapping[str, str]) -> int:
-        """Which row holds the headings: the one that names most columns, the first of equals; -1 if none names any."""
-        if rows and not overrides and self.score(rows[0][1]) >= 3:
+        """Which row holds the headings, by its shape and by how many columns it names; -1 if none does."""
+        if rows and not overrides and self.score(rows[0][1]) >= 3 and not any(map(dated, rows[0][1])):
             return 0
         own = {likeness(heading) for heading in overrides}
-        best, chosen = 0, -1
-        for place, (_, cells) in enumerate(rows[:LOOKED_AT]):
-            found = self.score(cells) + sum(1 for cell in cells if likeness(cell) in own)
-            if found > best:
-                best, chosen = found, place
-        return chosen
 
-    def match(self, headings: Sequence[str], overrides: Mapping[str, str]) -> Columns:
-        """What each heading is, those that review.toml settles (heading to notation) first."""
-        key = (*headings, "\0", *(f"{h}\0{n}" for h, n in overrides.items()))
-        known = self._columns.get(key)
-        if known is None:
-            known = self._columns[key] = self._match(headings, overrides)
-        return known
+        def score(cells: Sequence[str]) -> int:
+            return self.score(cells) + sum(1 for cell in cells if likeness(cell) in own)
 
-    def _match(self, headings: Sequence[str], overrides: Mapping[str, str]) -> Columns:
-        settled = {likeness(heading): notation for heading, notation in overrides.items()}
-        given = set(settled.values())
-        asked: list[str] = []
-        for heading in headings:
-            notation = settled.get(likeness(heading)) if heading.strip() else None
-            column = self.terms.heading(heading) if notation is None and heading.strip() else None
-            asked.append(notation or ("" if column is not None and column.notation in given else heading))
-        properties = list(self.terms.columns(asked))
-        guessed = frozenset(self._guess(headings, properties))
+        return heading_row([cells for _, cells in rows[:SAMPLE]], score if own else self.score, self.hint)
+
+    def hint(self, cells: Sequence[str]) -> int:
+        """How many cells of a row are headings by their words alone, beside those that are known."""
+        return self.reader.witnesses.hint([cell for cell in cells if not self.score([cell])])
+
+    def known(self, cells: Sequence[str]) -> int:
+        """How many cells of a row are headings, known or by their words."""
+        return self.score(cells) + self.hint(cells)
+
+    def heads_again(self, row: Sequence[str], above: Sequence[str]) -> bool:
+        """Whether a row below the headings of a table is the headings of another: most of its cells are, none a date."""
+        cells = filled(row)
+        if len(cells) < 2 or any(map(dated, cells)) or max(map(len, cells)) > 160:
+            return False
+        if [cell.strip() for cell in row] == [cell.strip() for cell in above]:
+            return True
+        exact = self.score(cells)
+        return exact >= 2 and exact + self.hint(cells) >= max(2, (3 * len(cells) + 3) // 4)
+
+    def match(self, headings: Sequence[str], settled: Settled, listed: Listed, rows: Sequence[Row] = ()) -> Columns:
+        """What each heading is: those that review.toml settles first, then known ones, then by the cells in ``rows``."""
+        if not settled.own and not settled.elsewhere:
+            key = tuple(headings)
+            known = self._columns.get(key)
+            if known is None:
+                ours = tuple(Reading(column, "known") for column in by_labels(headings, self.terms))
+                if not ours:
+                    return self._columned(headings, self._read(headings, settled, listed, rows))
+                known = self._columns[key] = self._columned(headings, ours)
+            return known
+        return self._columned(headings, self._read(headings, settled, listed, rows))
+
+    def _read(
+        self, headings: Sequence[str], settled: Settled, listed: Listed, rows: Sequence[Row]
+    ) -> tuple[Reading, ...]:
+        some = [cells for _, cells in rows[:SAMPLE]]
+
+        def cells(place: int) -> Sequence[str]:
+            return [row[place] for row in some if len(row) > place]
+
+        return self.reader.read(headings, settled, listed, cells)
+
+    def _columned(self, headings: Sequence[str], readings: Sequence[Reading]) -> Columns:
         keys: list[str] = []
-        taken = {column.notation for column in properties if column is not None}
-        for place, (heading, column) in enumerate(zip(headings, properties, strict=True), 1):
+        taken = {reading.column.notation for reading in readings if reading.column is not None}
+        for place, (heading, reading) in enumerate(zip(headings, readings, strict=True), 1):
+            column = reading.column
+            if column is not None and (reading.second or not heading.strip() or column.notation in UNDER_OWN_HEADING):
+                column = None
             key = column.notation if column is not None else " ".join(heading.split()) or f"column {place}"
             if column is None:
                 plain, count = key, 1
@@ -111,85 +141,108 @@ class Headings:
                 taken.add(key)
             keys.append(key)
         places: dict[str, int] = {}
-        for place, column in enumerate(properties):
-            if column is not None:
-                places[column.notation] = place
-                if column.field:
-                    places.setdefault(column.field, place)
-        return Columns(tuple(headings), tuple(properties), tuple(keys), places, guessed)
-
-    def _guess(self, headings: Sequence[str], properties: list[Property | None]) -> Iterator[int]:
-        """Give headings that are of no column the one that they come near, if the table has no other for it."""
-        taken = {column.notation for column in properties if column is not None}
-        for place, heading in enumerate(headings):
-            if properties[place] is not None or self.terms.heading(heading) is not None:
+        also: dict[str, tuple[int, ...]] = {}
+        for place, reading in enumerate(readings):
+            if reading.column is None:
                 continue
-            bare = _ASIDE.sub(" ", heading).strip(" :*.-")
-            column = self.terms.heading(bare) if bare and bare != heading else None
-            if column is None and MIN_LIKE <= len(bare) <= 80:
-                column = self._near(bare)
-            if column is not None and column.notation not in taken:
-                taken.add(column.notation)
-                properties[place] = column
-                yield place
-
-    def _near(self, heading: str) -> Property | None:
-        """The one column of which a heading is surely a slip of the pen; None where none or two come near."""
-        if not self._slips:
-            self._slips = {
-                plain(words): column
-                for column in self.terms.properties
-                for words in column.headings
-                if len(words) >= MIN_LIKE
-            }
-        near = difflib.get_close_matches(plain(heading), self._slips, n=3, cutoff=LIKE)
-        columns = {self._slips[words].notation: self._slips[words] for words in near}
-        return next(iter(columns.values())) if len(columns) == 1 else None
-
-    def problems(self, columns: Columns, file: str, sheet: str, row: int) -> Iterable[Problem]:
-        """What a person should know of the headings: unknown, doubled, or missing where indispensable."""
-        where = f'in review.toml under [returns."{file.rpartition("/")[2]}".columns]'
-        for at, (heading, column) in enumerate(zip(columns.headings, columns.properties, strict=True)):
-            if column is not None and at in columns.guessed:
-                yield Problem(
-                    Place(file, sheet, row, short(heading)[1:-1]),
-                    "warning",
-                    f"the heading {short(heading)} is read as {column.label}",
-                    "no column is known by just that name, but it comes near one that the table otherwise lacks",
-                    f"Its cells are read as {column.label}.",
-                    f"If that is wrong, say which column it is {where}.",
-                )
-            if column is not None or not heading.strip():
+            name = reading.column.notation
+            if reading.second:
+                also[name] = (*also.get(name, ()), place)
                 continue
-            place = Place(file, sheet, row, short(heading)[1:-1])
-            same = self.terms.heading(heading)
-            if same is not None:
-                yield Problem(
-                    place,
-                    "warning",
-                    f"the heading {short(heading)} is a second column for {same.notation}",
-                    "a return has one column for each thing",
-                    "The first is used. Both are kept, word for word, with each entry.",
-                    f"Join the two columns, or name the right one {where}.",
-                )
-                continue
-            near = self.terms.suggest_heading(heading)
-            yield Problem(
-                place,
-                "note",
-                f"the heading {short(heading)} is not known",
-                "no column of a return has that name" + (f'; did you mean "{near}"?' if near else ""),
-                "Its cells are kept with each entry, under their own heading; no rule reads them.",
-                f"If it is one of the known columns, say so {where}.",
-            )
+            places[name] = place
+            if reading.column.field:
+                places.setdefault(reading.column.field, place)
+        properties = tuple(reading.column for reading in readings)
+        return Columns(tuple(headings), properties, tuple(keys), places, tuple(readings), also)
+
+    def problems(self, columns: Columns, place: Place, rows: Sequence[Row] = ()) -> Iterable[Problem]:
+        """What a person should know of the headings: unknown, doubled, read by a witness, or missing."""
+        where = f'in review.toml under [returns."{place.file.rpartition("/")[2]}".columns]'
+        for at, (heading, reading) in enumerate(zip(columns.headings, columns.readings, strict=True)):
+            here = Place(place.file, place.sheet, place.row, short(heading)[1:-1] or f"column {at + 1}")
+            if reading.column is None:
+                if heading.strip():
+                    yield self._unread(heading, reading, columns, here, where)
+            elif reading.witness in FLAGGED:
+                yield _flagged(heading or f"column {at + 1}", reading, here, where, _some(rows, at))
+            elif reading.second:
+                yield _second(heading, reading.column, columns, here, where)
         for notation in INDISPENSABLE:
             if columns.at(notation) < 0:
                 label = next((p.label or p.notation for p in self.terms.properties if p.notation == notation), notation)
                 yield Problem(
-                    Place(file, sheet, row),
+                    place,
                     "error",
                     f'there is no column "{label}"',
                     "without it an entry has no " + ("place in time" if notation == "date" else "account of the event"),
                     "The rows are kept as entries, with all their cells.",
                     f"Add the column, or say which one it is {where}.",
                 )
+
+    def _unread(self, heading: str, reading: Reading, columns: Columns, place: Place, where: str) -> Problem:
+        same = self.terms.heading(heading)
+        if reading.witness == "twice":
+            what = f"two headings of one table are confirmed as {reading.why}"
+            why = f"a row has one {reading.why}; {short(heading)} is the second"
+            done = "The first is used. Both are kept, word for word, with each entry."
+            return Problem(place, "error", what, why, done, f"Take one of the two lines out {where}.")
+        if reading.witness == "confirmed":
+            done = "Its cells are kept with each entry, under their own heading; no rule reads them."
+            what = f"the heading {short(heading)} is of no column"
+            return Problem(place, "note", what, "review.toml says so", done, f"Change it {where}, if need be.")
+        if same is not None:
+            return Problem(
+                place,
+                "warning",
+                f"the heading {short(heading)} is a second column for {same.notation}",
+                "a return has one column for each thing",
+                "The first is used. Both are kept, word for word, with each entry.",
+                f"Join the two columns, or name the right one {where}.",
+            )
+        near = self.terms.suggest_heading(heading)
+        return Problem(
+            place,
+            "note",
+            f"the heading {short(heading)} is not known",
+            "no column of a return has that name, and neither its words nor its cells say surely what it is"
+            + (f'; did you mean "{near}"?' if near else ""),
+            "Its cells are kept with each entry, under their own heading; no rule reads them.",
+            f"If it is one of the known columns, say so {where}, or with kg columns.",
+        )
+
+
+def _flagged(heading: str, reading: Reading, place: Place, where: str, cells: Sequence[str]) -> Problem:
+    label = reading.column.label if reading.column is not None else ""
+    known = {"near": "no column is known by just that name, but ", "overruled": ""}
+    shown = f" (for example {' and '.join(short(cell, 50) for cell in cells)})" if cells else ""
+    return Problem(
+        place,
+        "note" if reading.witness == "elsewhere" else "warning",
+        f"the heading {short(heading)} is read as {label}",
+        known.get(reading.witness, "") + reading.why,
+        f"Its cells are read as {label}{', together with the column before' if reading.second else ''}{shown}.",
+        f"Look once: confirm it with kg columns, or say which column it is {where}.",
+    )
+
+
+def _second(heading: str, column: Property, columns: Columns, place: Place, where: str) -> Problem:
+    first = columns.headings[columns.at(column.notation)]
+    return Problem(
+        place,
+        "note",
+        f"the heading {short(heading)} is a second column for {column.label}",
+        f"{short(first)} is one too",
+        "The cells of both are read together. Both are kept, word for word, with each entry.",
+        f"If one of them is something else, say what it is {where}.",
+    )
+
+
+def _some(rows: Sequence[Row], at: int) -> list[str]:
+    """Two cells of a column, the first that differ."""
+    found: dict[str, None] = {}
+    for _, row in rows[:SAMPLE]:
+        if len(row) > at and row[at].strip():
+            found[row[at].strip()] = None
+            if len(found) == 2:
+                break
+    return list(found)

@@ -41,6 +41,7 @@ from loaders.rows.partners import Partner, Partners
 from loaders.rows.roster import Roster, short, unlike
 from loaders.rows.seen_words import SeenWords
 from loaders.rows.settled import Settled
+from loaders.rows.shape import is_line
 from loaders.rows.worded_cells import PROSE, WordedCells
 
 LONG = 40
@@ -50,22 +51,25 @@ Liaison = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 """Who was told, who told, and with whom it is open, of a cell for both ways."""
 
 _OF_ONE_REVIEW = ("people", "about", "seen", "shared_with", "received_from", "liaison")
+_TELLING = frozenset(
+    ("what-happened", "people", "about", "contact", "seen", "said", "indicators", "response", "action", "liaison",
+     "shared-with", "shared-what", "received-from")
+)  # fmt: skip
+"""The columns under which a single cell still is an entry: it tells of something."""
+_TEXTS = ("what-happened", "said", "comment", "action")
+_ALONE = re.compile(r"\balone\b|\bown\b|\bthemselves\b|\bon (?:his|her|their) own\b", re.IGNORECASE)
 _NOBODY: tuple[str, ...] = ()
 _LISTED = re.compile(r"[;\n\r]+")
 _ASIDE = re.compile(r"\([^()]*\)")
-_SIGNED = re.compile(
-    r"(?:signed|sign[- ]off|(?:completed|compiled|prepared|approved) by|author|date completed|end of|total|page \d)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
 class Table:
-    """One table of a return, read: its entries, how many rows were blank, who signed it off, what went wrong."""
+    """One table of a return, read: its entries, how many rows were blank, which were mere lines, what went wrong."""
 
     entries: list[Entry] = field(default_factory=list)
     blank: int = 0
-    signed_off: str = ""
+    lines: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -101,7 +105,6 @@ class RowReader:
         ``taken`` holds the Refs that the agency has used so far, in this file or another; it grows.
         """
         table = Table()
-        rows = self._without_tail(rows, columns, table)
         pending = self._pending
         pending.clear()
         together: dict[Doubt, list[Place]] = {}
@@ -126,6 +129,11 @@ class RowReader:
         date_cells = self._cells("date", columns.heading("date"), self._date, UNDATED)
         learnt_cells = self._cells("learnt", columns.heading("learnt"), self._moment, None)
         written_cells = self._cells("written", columns.heading("written"), self._moment, None)
+        joined = [
+            (at(name), more, "\n" if name in _TEXTS else "; ") for name, more in columns.also.items() if name != "seen"
+        ]
+        more_seen = [(columns.headings[place], place) for place in columns.also.get("seen", ())]
+        coded = {place for place, column in enumerate(columns.properties) if column and column.notation in _TELLING}
         h_date, h_time = columns.heading("date"), columns.heading("time")
         undated = no_date(h_date)
         read_date, entries = self.dates.read, table.entries
@@ -140,12 +148,18 @@ class RowReader:
                 row = self._fitted(row, width)
             extra = row[width:]
             row.append("")
+            whole = row
+            if joined:
+                row = _read_together(row, joined)
             date, narrative = row[i_date], row[i_narrative]
             if not narrative.strip() and not date.strip() and not "".join(row).strip():
                 table.blank += 1
                 continue
             if row[0] == first and [c.strip() for c in row[:width]] == head and first:
                 table.problems.append(headings_again(Place(file, sheet, line)))
+                continue
+            if (not narrative or narrative.isspace()) and is_line(row, coded, i_date):
+                table.lines.append((line, row[:-1]))
                 continue
             ref = row[i_ref].strip() or f"row-{line}"
             if ref in taken:
@@ -170,12 +184,14 @@ class RowReader:
                     when, pending[-1] = beside[0], doubtful_date(h_date, *beside)
             if i_until >= 0 or i_time_until >= 0:
                 when = lasting(when, row[i_until], row[i_time_until], self.dates, ends, pending)
-            cells = dict(zip(keys, row, strict=False))
+            cells = dict(zip(keys, whole, strict=False))
             if extra:
                 cells.update((f"column {n}", cell) for n, cell in enumerate(extra, width + 1) if cell.strip())
                 if len(cells) > width:
                     pending.append(too_wide(len(row) - 1, width))
             seen, seen_people = seen_cells[row[i_seen]]
+            for heading, beside_at in more_seen:
+                seen, seen_people = self._seen_together(seen, seen_people, heading, row[beside_at])
             told, heard, either = shared_with[row[i_with]], received[row[i_from]], _NOBODY
             if i_liaison >= 0 and row[i_liaison]:
                 more = liaison[row[i_liaison]]
@@ -332,6 +348,18 @@ class RowReader:
     def _seen(self, heading: str, cell: str, pending: list[Doubt]) -> tuple[str, tuple[str, ...]]:
         return self._worded.seen(heading, cell, pending)
 
+    def _seen_together(
+        self, seen: str, people: tuple[str, ...], heading: str, cell: str
+    ) -> tuple[str, tuple[str, ...]]:
+        """Two columns for seen as one: "alone" from either; what asks only whether alone never says "not seen"."""
+        blank: tuple[str, tuple[str, ...]] = ("", _NOBODY)
+        more, others = self._cells("seen", heading, self._seen, blank)[cell]
+        if _ALONE.search(heading):
+            more = {"yes": "alone", "no": ""}.get(more, more)
+        if not seen or more == "alone":
+            return (more or seen), unlike((*people, *others))
+        return seen, unlike((*people, *others))
+
     def _refs(self, heading: str, cell: str, pending: list[Doubt]) -> tuple[str, ...]:
         match = self.terms.match
         parts = [part.strip() for part in _LISTED.split(cell) if part.strip()]
@@ -354,23 +382,6 @@ class RowReader:
         return None if when.undated else when
 
     # --- rows that are no entries, and what is said of them -------------------------------------------------------
-
-    def _without_tail(self, rows: Sequence[Row], columns: Columns, table: Table) -> Sequence[Row]:
-        """The rows without a sign-off below the table: one or two cells that say so, and blank rows around them."""
-        if len(columns.keys) < 4:
-            return rows
-        end, signed = len(rows), []
-        while end:
-            said = [cell.strip() for cell in rows[end - 1][1] if cell.strip()]
-            if said and (len(said) > 2 or not _SIGNED.match(said[0])):
-                break
-            if said:
-                signed.append(" ".join(said))
-            end -= 1
-        if not signed:
-            return rows
-        table.signed_off = "; ".join(reversed(signed))
-        return rows[:end]
 
     def _fitted(self, row: list[str], width: int) -> list[str]:
         return row + [""] * (width - len(row)) if len(row) < width else row
@@ -413,3 +424,11 @@ class RowReader:
             else:
                 found.append((places[0].row, doubt.at(places[0], [place.row for place in places[1:]])))
         table.problems += [problem for _, problem in sorted(found, key=lambda pair: pair[0])]
+
+
+def _read_together(row: Sequence[str], joined: Sequence[tuple[int, Sequence[int], str]]) -> list[str]:
+    """A row whose columns for one thing are read as one: the words of all stand in the first of them."""
+    read = list(row)
+    for first, more, sign in joined:
+        read[first] = sign.join(words for words in (row[first], *(row[place] for place in more)) if words.strip())
+    return read

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import loaders
-from kg.terms.reader import reader as terms
+from kg.terms import reader as terms
 from loaders import review_toml
 from loaders.rows.roster import Roster
 from loaders.told import KEYS

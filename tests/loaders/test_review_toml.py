@@ -6,7 +6,7 @@ import pytest
 from helpers.returns import TOML
 
 from kg.model.problem import Problem
-from kg.terms.reader import reader as terms
+from kg.terms import reader as terms
 from loaders import review_toml
 from loaders.review_toml import Opening
 

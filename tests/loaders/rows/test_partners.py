@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.model.review import Agency
-from kg.terms.reader import reader as terms
+from kg.terms import reader as terms
 from loaders.rows.partners import Partners
 
 AGENCIES = (

@@ -1,0 +1,158 @@
+"""What a row of a table is by its shape: headings, a row of the record, a line that belongs to no row.
+
+Nothing here knows a heading. A row that holds a date or a sentence beside other cells is a row of the record; the
+headings are several short cells, each another, above the first of these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+
+LOOKED_AT = 60
+"""How many rows from the top are searched for the headings."""
+
+HEADING = 160
+"""No heading is longer than this, in characters."""
+
+SENTENCE = 7
+"""Cells of at least so many words are sentences; a heading that asks a question is one too."""
+
+Score = Callable[[Sequence[str]], int]
+"""How many headings of a return a row of cells names."""
+
+_DATE = re.compile(
+    r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?(?:\s*[./-]\s*|\s+(?:of\s+)?)(?:\d{1,2}|[^\W\d_]{3,10})\.?(?:\s*[./-]\s*|,?\s+'?)(?:\d{4}|\d{2})(?!\d)"
+    r"|(?<!\d)(?:19|20)\d\d-?[01]\d-?[0-3]\d(?!\d)"
+    r"|^\W*\d{5}(?:\.\d+)?\W*$"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?'?(?:(?:19|20)\d\d|\d\d)(?!\d)"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[/-](?:(?:19|20)\d\d|\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+_HINT = re.compile(
+    r"\bdd\b|\bmm\b|\byy(?:yy)?\b|\bhh\b|\b24[ -]?(?:hr|hour)|\by\s*/\s*n\b|\byes\s*/\s*no\b|\be\.?g\b|\bi\.e\b|\bplease\b"
+    r"|\bif known\b|\bif applicable\b|\bsee (?:guidance|notes?)\b|\bdelete as\b|^\s*[(\[].*[)\]]\s*$",
+    re.IGNORECASE,
+)
+_LINE = re.compile(
+    r"\W*(?:signed|sign(?:ed)?[- ]?off|signature|(?:completed|compiled|prepared|approved|authorised|reviewed|checked|produced|printed"
+    r"|exported|generated|extracted|quality assured|created|submitted|received)\s+(?:by|on|from|at)\b|author\b|printed\b"
+    r"|date (?:completed|of report|printed|signed)|end of\b|(?:grand |sub[- ]?)?totals?\b|count\b|number of (?:rows|records|entries|contacts)"
+    r"|\d+ (?:rows?|records?|entries|contacts|results?)\b|page \d|sheet \d|key\b|legend\b|abbreviations?\b|glossary|note[s:]"
+    r"|n\.?b\.?\b|official\b|confidential|restricted|sensitive|protect\b|(?:report|extract|export|data|search|print(?:out)?) (?:date|run|generated|produced|taken|as at|from|by|on)\b|run (?:date|on|by)|as at\b|version \d"
+    r"|continued|cont'?d|this (?:chronology|document|report)|\*+ )",
+    re.IGNORECASE,
+)
+
+
+def dated(cell: str) -> bool:
+    """Whether a day or a month with its year stands in a cell that is short enough to be a date with words beside it."""
+    return 3 < len(cell) <= 80 and any(sign.isdigit() for sign in cell) and _DATE.search(cell) is not None
+
+
+def filled(row: Sequence[str]) -> list[str]:
+    """The cells of a row that hold words."""
+    return [cell for cell in row if cell and not cell.isspace()]
+
+
+def is_record(row: Sequence[str]) -> bool:
+    """Whether a row surely is one of the record: a date, or a sentence that asks nothing, beside another cell."""
+    cells = filled(row)
+    if len(cells) < 2 or _labelled(cells):
+        return False
+    return any(dated(cell) for cell in cells) or any(_told(cell) for cell in cells)
+
+
+def _told(cell: str) -> bool:
+    return len(cell) > HEADING or (cell.count(" ") >= SENTENCE and cell.rstrip().endswith("."))
+
+
+def _labelled(cells: Sequence[str]) -> bool:
+    """Whether cells are a label and what it says, as on a cover: "Date of birth: | 11/06/2014"."""
+    label = cells[0].strip()
+    return len(cells) == 2 and not dated(label) and len(label) <= 60 and (label.endswith((":", "?")) or dated(cells[1]))
+
+
+def could_head(row: Sequence[str]) -> bool:
+    """Whether a row could be headings: two or more cells, each another, short, none of them a date."""
+    cells = filled(row)
+    if len(cells) < 2:
+        return False
+    several = 2 * len({cell.strip().casefold() for cell in cells}) > len(cells)
+    worded = sum(1 for cell in cells if any(sign.isalpha() for sign in cell))
+    return several and 2 * worded > len(cells) and not any(dated(cell) or _told(cell) for cell in cells)
+
+
+def heading_row(rows: Sequence[Sequence[str]], score: Score, hint: Score | None = None) -> int:
+    """Which row holds the headings; -1 if none does.
+
+    Of the rows above the first row of the record, the one that names most columns; where none names two, the nearest
+    that could hold headings. ``hint`` counts the headings that are known by their words only.
+    """
+    looked = rows[:LOOKED_AT]
+    first = _first_record(looked, score)
+    best, chosen, nearest, named = 0, -1, -1, -1
+    for at, row in enumerate(looked[:first]):
+        cells = filled(row)
+        exact, near = score(row), hint(row) if hint is not None else 0
+        if exact and named < 0:
+            named = at
+        if not could_head(row) and (len(cells) < 3 or 2 * (exact + near) < len(cells)):
+            continue
+        if 2 * exact + near > best:
+            best, chosen = 2 * exact + near, at
+        nearest = at
+    if best >= 3:
+        return chosen
+    return nearest if nearest >= 0 and first < len(looked) else named
+
+
+def _first_record(rows: Sequence[Sequence[str]], score: Score) -> int:
+    """The first row of the record as wide as others are: one with a date, else one with a sentence; else past the last."""
+    widths = sorted(len(filled(row)) for row in rows)
+    usual = widths[3 * len(widths) // 4] if widths else 0
+    found = [at for at, row in enumerate(rows) if is_record(row) and score(row) < 3]
+    found = [at for at in found if len(filled(rows[at])) > 2 or usual <= 4]
+    with_date = [at for at in found if any(dated(cell) for cell in rows[at])]
+    return next(iter([*with_date, *found]), len(rows))
+
+
+def goes_on(row: Sequence[str], above: Sequence[str], known: Score) -> bool:
+    """Whether the row below the headings belongs to them: how to fill them in, their second line, or their numbers."""
+    cells = filled(row)
+    if len(cells) < 2 or is_record(row) or any(len(cell) > HEADING for cell in cells):
+        return False
+    numbers = [cell.strip(" ().") for cell in cells]
+    if len(cells) > 2 and numbers in (
+        [str(n) for n in range(1, len(cells) + 1)],
+        [chr(65 + n) for n in range(len(cells))],
+        [chr(97 + n) for n in range(len(cells))],
+    ):
+        return True
+    hints = sum(1 for cell in cells if _HINT.search(cell))
+    if hints and 2 * (hints + known(cells)) >= len(cells):
+        return True
+    under = [
+        cell for cell, over in zip(row, [*above, *[""] * len(row)], strict=False) if cell.strip() and not over.strip()
+    ]
+    return bool(under) and 3 * known(cells) >= 2 * len(cells) and known(cells) > 1
+
+
+def begins_a_line(words: str) -> bool:
+    """Whether words begin as a sign-off, a total, a page number, a key or a marking does."""
+    return _LINE.match(words) is not None
+
+
+def is_line(row: Sequence[str], coded: Collection[int], date: int = -1) -> bool:
+    """Whether a row without an account is no row of the record but a line below or between: a total, a signature, a key.
+
+    Such a row has one or two cells, the first of them under none of the columns that are ``coded`` (or hold accounts). A
+    lone date in the column ``date`` is no line.
+    """
+    at = [place for place, cell in enumerate(row) if cell and not cell.isspace()]
+    if not 0 < len(at) <= 2 or at[0] in coded:
+        return False
+    first = row[at[0]].strip()
+    if begins_a_line(first):
+        return True
+    return len(at) == 1 and at[0] <= 1 and first.count(" ") >= 2 and not (at[0] == date and dated(first))

@@ -1,0 +1,236 @@
+"""What a column of a return is where no heading is known word for word: the words of its heading, and its cells.
+
+Both witnesses are linear and their weights are data (``ontology/headings.ttl``): what each word and each sign of the cells
+speaks for is added up, and the column of a return with most is taken if it has enough, and more than the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.terms.tables import Terms
+from loaders.rows.partners import Partners
+from loaders.rows.roster import Roster, likeness
+from loaders.rows.shape import SENTENCE, dated
+
+ENOUGH = 3
+"""What a column must have in all to be taken."""
+
+MARGIN = 1
+"""By how much it must be ahead of the next."""
+
+NONE = "none"
+"""What is no column of a return: an address, a status."""
+
+LOOKED_AT = 40
+"""How many filled cells of a column are looked at."""
+
+_CLOCK = re.compile(
+    r"\W*(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)?(?:[:.][0-5]\d)?\s*(?:hrs?|hours|[ap]\.?m\.?)?\W*"
+    r"|\W*(?:[01]\d|2[0-3])[0-5]\d\s*(?:hrs?|hours)?\W*|(?:early|late|mid)?\W*(?:morning|afternoon|evening|night|noon|midday|midnight|a\.?m|p\.?m|n/?k)\W*",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"[A-Za-z]{0,12}[-/. ]?(?:[A-Za-z0-9]{1,12}[-/. ])*[A-Za-z]{0,4}\d[\w./-]*", re.ASCII)
+_LISTED = re.compile(r"[;,\n\r/&+()]+|\band\b")
+_SHORT = 80
+
+
+@dataclass(slots=True)
+class Likeness:
+    """What the filled cells of one column are like: how many, in what share of them each sign stands, and their words."""
+
+    filled: int = 0
+    shares: Mapping[str, float] = field(default_factory=dict)
+    words: float = 0.0
+    distinct: float = 0.0
+
+    def share(self, sign: str) -> float:
+        """In what share of the cells, of 1, a sign stands."""
+        return self.shares.get(sign, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Whom a review lists: its people and its agencies, to be known again in the cells."""
+
+    people: Roster
+    agencies: Partners
+
+
+class Witnesses:
+    """The two witnesses of one ontology: its words for headings, and what its vocabularies make of cells."""
+
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
+        self._words = {tuple(_folded(words)): weights for words, weights in terms.heading_words.items()}
+        self._longest = max(map(len, self._words), default=0)
+        self._staff = {words for words, weights in self._words.items() if weights.get("professional", 0) >= 3}
+        self._contacts = _cues(terms, "contact", ("response", "indicator", "agency", "seen"))
+        self._said: dict[str, dict[str, int]] = {}
+
+    # --- the words of a heading -------------------------------------------------------------------------------------
+
+    def words(self, heading: str) -> dict[str, int]:
+        """What the words of a heading speak for, the longest known phrase first; a word counts once."""
+        known = self._said.get(heading)
+        if known is None:
+            known = self._said[heading] = self._spoken(heading) if len(heading) <= 2 * _SHORT else {}
+        return known
+
+    def _spoken(self, heading: str) -> dict[str, int]:
+        tokens, said = _folded(heading), dict[str, int]()
+        used: set[tuple[str, ...]] = set()
+        at = 0
+        while at < len(tokens):
+            for size in range(min(self._longest, len(tokens) - at), 0, -1):
+                words = tuple(tokens[at : at + size])
+                if words in self._words:
+                    if words not in used:
+                        used.add(words)
+                        for column, weight in self._words[words].items():
+                            said[column] = said.get(column, 0) + weight
+                    at += size
+                    break
+            else:
+                at += 1
+        return said
+
+    def hint(self, cells: Sequence[str]) -> int:
+        """How many cells of a row are headings by their words alone."""
+        return sum(1 for cell in cells if cell.strip() and max(self.words(cell).values(), default=0) >= ENOUGH)
+
+    # --- the cells of a column --------------------------------------------------------------------------------------
+
+    def cells(self, cells: Iterable[str], listed: Listed) -> Likeness:
+        """What the filled cells of a column are like; the first of them are looked at."""
+        some: list[str] = []
+        for cell in cells:
+            if cell and not cell.isspace():
+                some.append(cell.strip())
+                if len(some) >= LOOKED_AT:
+                    break
+        if not some:
+            return Likeness()
+        found = dict.fromkeys((sign.name for sign in self.terms.cell_signs), 0)
+        for cell in some:
+            for sign in self._signs(cell, listed):
+                found[sign] = found.get(sign, 0) + 1
+        distinct = len(set(some)) / len(some)
+        if distinct < 0.7:
+            found["code"] = 0
+        lengths = [cell.count(" ") + 1 for cell in some]
+        shares = {sign: count / len(some) for sign, count in found.items()}
+        return Likeness(len(some), shares, sum(lengths) / len(lengths), distinct)
+
+    def _signs(self, cell: str, listed: Listed) -> Iterable[str]:
+        short = len(cell) <= _SHORT
+        if short and dated(cell):
+            yield "date"
+        elif short and _CLOCK.fullmatch(cell):
+            yield "clock"
+        if short and _CODE.fullmatch(cell) and not dated(cell):
+            yield "code"
+        if cell.count(" ") + 1 >= SENTENCE:
+            yield "prose"
+        if not short:
+            return
+        if self._seen(cell):
+            yield "seen"
+        if _person(cell, listed.people):
+            yield "person"
+        agency = any(partner.agency for partner in listed.agencies.read(cell))
+        if agency:
+            yield "agency"
+        if self._is_staff(cell):
+            yield "staff"
+        elif self._is_contact(cell, agency=agency):
+            yield "contact"
+        pieces = [piece.strip() for piece in re.split(r"[;,\n]", cell) if piece.strip()]
+        for scheme in ("indicator", "response"):
+            if any(self.terms.match(scheme, piece) for piece in pieces):
+                yield scheme
+
+    def _seen(self, cell: str) -> bool:
+        head = re.split(r"[-\u2013\u2014(,.;:]", cell, maxsplit=1)[0].strip()
+        if not head:
+            return False
+        first = head.split()
+        return any(self.terms.match("seen", words) for words in (cell, head, first[0], " ".join(first[:2])))
+
+    def _is_staff(self, cell: str) -> bool:
+        tokens = _folded(cell)
+        if len(tokens) > 6:
+            return False
+        return any(
+            tuple(tokens[at : at + size]) in self._staff for size in (1, 2) for at in range(len(tokens) - size + 1)
+        )
+
+    def _is_contact(self, cell: str, *, agency: bool) -> bool:
+        if self.terms.match("contact", cell):
+            return True
+        tokens = _folded(cell)
+        return not agency and len(tokens) <= 6 and any(token in self._contacts for token in tokens)
+
+    def spoken_by(self, like: Likeness) -> dict[str, int]:
+        """What the cells of a column speak for, and against. Fewer than two cells speak for little: half."""
+        said: dict[str, int] = {}
+        for sign in self.terms.cell_signs if like.filled else ():
+            share = like.share(sign.name)
+            weights = sign.speaks if share >= sign.least else sign.lack_speaks if share < sign.hardly else {}
+            for column, weight in weights.items():
+                said[column] = said.get(column, 0) + (weight if like.filled > 1 or weight < 0 else max(weight - 1, 1))
+        return said
+
+    def why(self, like: Likeness) -> str:
+        """What the cells are like, in words: the signs that at least half of them bear."""
+        said = [sign.label for sign in self.terms.cell_signs if like.filled and like.share(sign.name) >= sign.least]
+        return " and ".join(said)
+
+
+def best(said: Mapping[str, int], allowed: Iterable[str] | None = None) -> tuple[str, int, int]:
+    """The column with most weight, its weight, and how far it is ahead of the next; ("", 0, 0) where there is none."""
+    among = said if allowed is None else {column: said[column] for column in allowed if column in said}
+    ordered = sorted(among.items(), key=lambda pair: -pair[1])
+    if not ordered:
+        return "", 0, 0
+    second = ordered[1][1] if len(ordered) > 1 else 0
+    return ordered[0][0], ordered[0][1], ordered[0][1] - max(second, 0)
+
+
+def _person(cell: str, people: Roster) -> bool:
+    if people.find(cell) is not None or any(name for _, name in people.read(cell)):
+        return True
+    return any(people.find(piece) for piece in _LISTED.split(cell) if piece.strip())
+
+
+def _folded(words: str) -> list[str]:
+    return [_singular(word) for word in likeness(words).split() if not word.isdigit()]
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def _cues(terms: Terms, scheme: str, others: Sequence[str]) -> frozenset[str]:
+    """The words that stand in the names of one vocabulary and hardly in those of others."""
+
+    def tokens(name: str) -> list[str]:
+        concepts = terms.schemes[name].concepts if name in terms.schemes else ()
+        return [word for c in concepts for words in {c.label, *c.alt} for word in set(_folded(words))]
+
+    own, beside = tokens(scheme), [word for other in others for word in tokens(other)]
+    counts: dict[str, int] = {}
+    for word in own:
+        counts[word] = counts.get(word, 0) + 1
+    against: dict[str, int] = {}
+    for word in beside:
+        against[word] = against.get(word, 0) + 1
+    return frozenset(
+        word for word, count in counts.items() if len(word) > 2 and count > 1 and count >= 2 * against.get(word, 0)
+    )

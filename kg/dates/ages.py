@@ -13,6 +13,11 @@ BEFORE_BIRTH = "before birth"
 """What is said in place of an age."""
 
 
+def whole_years(born: date, day: date) -> int:
+    """Someone's age in whole years on a day; below 0 before birth."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
 def age_on(born: date, day: date) -> tuple[int, int]:
     """Years and whole months of age on a day; both 0 before birth."""
     months = (day.year - born.year) * 12 + day.month - born.month - (day.day < min(born.day, _last(day)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.dates.ages import whole_years
 from kg.dates.when import BEGINNING, day_of
 from kg.model.record import Entry
 from kg.model.review import Person, Review
@@ -112,7 +113,7 @@ class Household:
 def _is_child(person: Person, review: Review, terms: Terms) -> bool:
     if person.born is not None and person.born.closed and review.incident.earliest != BEGINNING:
         born, then = day_of(person.born.earliest), day_of(review.incident.earliest)
-        return (then.year - born.year - ((then.month, then.day) < (born.month, born.day))) < ADULT_AT
+        return whole_years(born, then) < ADULT_AT
     role = terms.match("role", person.role) if person.role else None
     concept = terms.concept("role", role) if role else None
     return concept is not None and "child" in concept.flags

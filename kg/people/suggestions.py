@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from kg.dates.ages import whole_years
 from kg.dates.when import BEGINNING, DAY, END, day_of
 from kg.model.record import Entry
 from kg.model.review import Person, Review
@@ -427,8 +428,7 @@ def _rank(each: _Writing) -> tuple[bool, int, int, str]:
 def _years(born: int, moment: int) -> int:
     if moment < born:
         return 0
-    then, day = day_of(moment), day_of(born)
-    return then.year - day.year - ((then.month, then.day) < (day.month, day.day))
+    return whole_years(day_of(born), day_of(moment))
 
 
 def _said_age(low: int, high: int) -> str:

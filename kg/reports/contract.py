@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import singledispatch
-from typing import Any
 
+from kg.base.tables import Json
 from kg.chronology.coverage import Coverage
 from kg.dates.when import BEGINNING, END, When, day_of
 from kg.duties.outcomes import Outcome
@@ -26,8 +26,6 @@ from kg.knowledge.as_of import Known
 from kg.model.problem import Place, Problem
 from kg.model.record import Entry
 from kg.wording.findings import because
-
-Json = dict[str, Any]
 
 
 def gaps_json(gaps: Study, findings: Iterable[Finding], problems: Iterable[Problem]) -> Json:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-Json = dict[str, Any]
+from kg.base.tables import Json
 
 _TEXT: Json = {"type": "string"}
 _NAME: Json = {"type": ["string", "null"]}

@@ -10,11 +10,11 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from kg.base.tables import Json
 from kg.dates.when import DAY, say_day
 from kg.pages.figure.lettering import cut, fold, needed, wide
 from kg.pages.figure.paper import FONT, HEIGHT, WIDTH, Paper, Spot, bend, words_in_xml
 from kg.pages.figure.placing import SIZE, Places
-from kg.pages.timeline.data import Json
 
 RIGHT, TOP, LEGEND = 44, 74, 118
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kg.base.grammar import letter
+from kg.base.tables import Json
 from kg.chronology.order import in_order
 from kg.dates.when import When
 from kg.findings.missed_share import MissedShare
@@ -25,8 +26,6 @@ from kg.people.workers import workers_in
 from kg.terms.marks import is_contact
 from kg.wording.findings import title
 from kg.wording.labels import label
-
-Json = dict[str, Any]
 
 KINDS = ("told", "missed", "contact", "works")
 """What a line of the drawing gathers: tellings, ways not taken, contacts naming a person, entries naming a professional."""

@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from kg.pages.network.data import Json
+from kg.base.tables import Json
 from kg.pages.one_file import embedded, filled, piece, policy
 
 SHAPES = {"agency": "box", "subject": "ellipse", "person": "ellipse", "worker": "text"}

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import singledispatch
-from typing import Any
 
 from kg.base.grammar import count, letter
+from kg.base.tables import Json
 from kg.chronology.coverage import Coverage
 from kg.chronology.order import in_order
 from kg.chronology.plans import plans_in_force
@@ -41,8 +41,6 @@ from kg.terms.marks import is_contact, is_public
 from kg.wording.findings import CHANNELS, because, title
 from kg.wording.headline import headline
 from kg.wording.labels import label
-
-Json = dict[str, Any]
 
 GRAVEST = 8
 """How many pairs of a holder and one who went without are drawn at first."""

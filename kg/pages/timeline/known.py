@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from kg.base.tables import Json
 from kg.dates.when import BEGINNING, END
 from kg.findings.missed_share import MissedShare
 from kg.findings.study import Study
@@ -17,8 +18,6 @@ from kg.knowledge.bits import bits_of
 from kg.knowledge.shares import Share
 from kg.office.enquiries import questions
 from kg.wording.labels import label
-
-Json = dict[str, Any]
 
 
 def kinds_of(gaps: Study) -> list[tuple[str, str]]:

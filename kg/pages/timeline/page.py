@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from kg.base.tables import Json
 from kg.pages.one_file import embedded, filled, piece, policy
-from kg.pages.timeline.data import Json
 
 SCRIPTS = (
     "base", "text", "filters", "address", "marks", "ordinals", "scale", "lines", "heading", "drawing", "overview", "day",

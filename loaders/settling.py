@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from kg.base.append import PATIENCE, NotKept
 from kg.base.files import write_atomically
-from kg.decisions.append import PATIENCE, NotKept
 from loaders.rows.roster import likeness
 from loaders.told import FILE
 

@@ -169,7 +169,7 @@ def _another() -> str | None:
 
 
 def _settle(folder: Path, file: str, columns: Mapping[str, str | None]) -> None:
-    from kg.decisions.append import NotKept
+    from kg.base.append import NotKept
     from loaders.settling import settle
 
     try:

@@ -228,7 +228,7 @@ def _day(words: str | None) -> date:
 
 
 def _append(path: Path, columns: Sequence[str], row: Mapping[str, str]) -> int:
-    from kg.decisions.append import NotKept, append_row
+    from kg.base.append import NotKept, append_row
 
     try:
         return append_row(path, columns, row)

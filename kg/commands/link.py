@@ -245,7 +245,7 @@ def _judge(folder: Path, each: Suggestion, verdict: str, by: str, on: date, why:
 
 
 def _append(folder: Path, id: str, pair: tuple[str, str], verdict: str, by: str, on: date, why: str) -> int:
-    from kg.decisions.append import NotKept, append_row
+    from kg.base.append import NotKept, append_row
     from kg.model.reviewer import JUDGED, PAIR
 
     cells = {"Id": id, "Verdict": verdict, "By": by, "On": on.isoformat(), "Why": why}

@@ -198,8 +198,8 @@ def merge_returns(review: Path, agency: str, output: Path) -> None:
 
 def take_notes(review: Path, file: Path, by: str, on: str) -> None:
     """Keep the new notes of a working copy in notes.csv, each once, and say what was kept and what could not be."""
+    from kg.base.append import NotKept, append_row
     from kg.base.grammar import count
-    from kg.decisions.append import NotKept, append_row
     from kg.model.reviewer import NOTED
     from kg.office.working_copy import NOTE, SO_FAR, heads, notes_written
     from loaders.formats.readers import READERS

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from kg.base.append import PATIENCE
 from kg.base.files import HOUR
 from kg.compare.states import Entries, match_entries
 from kg.dates.when import say_day
-from kg.decisions.append import PATIENCE
 from kg.decisions.standing import last_decisions
 from kg.findings.finding import Finding
 from kg.findings.study import Study

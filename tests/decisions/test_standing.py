@@ -19,8 +19,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import loaders
+from kg.base.append import NotKept, append_row
 from kg.commands.decide import accept, dismiss, note
-from kg.decisions.append import NotKept, append_row
 from kg.decisions.notes import entry_mark, notes_by_entry, stale_notes
 from kg.decisions.standing import clashing_decisions, decision_problems, stale_decisions, unknown_answers
 from kg.findings.study import Study, find_gaps
@@ -225,7 +225,7 @@ WRITER = """
 import os, sys, time
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
-from kg.decisions.append import append_row
+from kg.base.append import append_row
 from kg.model.reviewer import JUDGED
 if sys.argv[4] == "slow":
     def stuck(handle):
@@ -289,7 +289,7 @@ def test_a_folder_that_may_not_be_written_is_said_in_a_sentence(folder: Path, mo
         raise PermissionError(13, "Permission denied")
 
     id = chance(folder)
-    monkeypatch.setattr("kg.decisions.append.write_atomically", refused)
+    monkeypatch.setattr("kg.base.append.write_atomically", refused)
     done = run(accept, folder, id, "--by", "A", "--why", "so")
     assert done.exit_code == 1
     assert "Nothing was written: judgements.csv could not be written (permission denied)" in done.output

@@ -67,7 +67,7 @@ _EXACT_UNKNOWN = (
 _NO_CLOCK = rf"(?:no\stime(?:\s(?:given|recorded|stated|noted))?|time\s{_IS}{_MISSING})"
 _ONWARDS = (
     r"(?:onwards?|on-?going|and\s(?:on-?going|onwards|continuing)|continuing|-|to"
-    r"|(?:-|to|until)\s?(?:date|(?:the\s)?present(?:\sday)?|now|current|on-?going|today|\.{2,3}|\?))"
+    r"|(?:-\s?(?:to\s)?|to\s|until\s)(?:date|(?:the\s)?present(?:\sday)?|now|current|on-?going|today|\.{2,3}|\?))"
 )
 
 

@@ -40,7 +40,7 @@ class MonthHeadings:
         self._above: tuple[int, str, When] | None = None
 
     def read(self, at: int, words: str, time: str, row_above: When) -> tuple[When, str] | None:
-        """What a date that is unread by itself says under a month above it, else beside the row above; and why it is doubtful."""
+        """What a date that is unread by itself says under a month above it or beside the row above, and why it is doubtful."""
         return self._under(at, words, time) or read_beside(words, time, row_above, about=self.dates.years)
 
     def _under(self, at: int, words: str, time: str) -> tuple[When, str] | None:

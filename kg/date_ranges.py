@@ -52,6 +52,7 @@ def ranges(attempt: Attempt) -> tuple[tuple[str, Reader], ...]:
 
     return (
         (r"(?P<a>\d{1,2}(?:st|nd|rd|th)?)\s?/\s?(?P<b>\d{1,2}\D.+)", two),
+        (r"(?P<a>\d{1,2}[.-]\d{1,2}[.-]\d{2,4})\s?/\s?(?P<b>\d{1,2}[.-]\d{1,2}[.-]\d{2,4})", two),
         (rf"(?P<a>{bare(M)})\s?/\s?(?P<b>{bare(M)}.+)", two),
         (rf"(?P<a>{bare(PART)}\s{bare(M)}(?:\s\d{{4}})?)\s?/\s?(?P<b>{bare(PART)}.+)", two),
         (r"(?P<a>.+?)\s?(?:&|\+|\sand\s|\sor\s)\s?(?P<b>[^&+]+?)", lambda m, about: _several(m, about, attempt)),

@@ -65,7 +65,7 @@ _DOUBTS: Final = _words(
 _CORRECTIONS: Final = _words(
     """
     amended corrected correction changed rearranged re-arranged rescheduled re-scheduled postponed instead
-    actually should error wrong incorrect incorrectly mistake typo previously originally replaced 
+    actually should error wrong incorrect incorrectly mistake typo previously originally replaced
     altered
     """
 )

@@ -62,7 +62,7 @@ def ranges(attempt: Attempt) -> tuple[tuple[str, Reader], ...]:
         (r"(?P<a>\d{4}-\d\d-\d\dt[^/]+)/(?P<b>\d{4}-\d\d-\d\dt[^/]+)", to),
         (rf"(?P<from>{_IN}[:,]?\s)(?:on\s)?(?P<a>.+?)[,;]?\s(?:-\s)?{_OUT}[:,]?\s(?:on\s)?(?P<b>.+)", to),
         (
-            rf"(?P<from>(?:from|{_IN})[:,]?\s)?(?P<a>.+?)\s(?:-|to|until|till|through(?:\sto)?|up\sto)\s"
+            rf"(?P<from>(?:from|{_IN})[:,]?\s)?(?P<a>.+?)\s(?:-|to:?|until|till|through(?:\sto)?|up\sto)\s"
             r"(?P<b>.+?)(?:[,\s(]+inc(?:l(?:usive)?)?\.?\)?)?",
             to,
         ),

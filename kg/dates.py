@@ -13,7 +13,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from kg.clocks import A_PART_OF_DAY, CLOCKS, LONGEST, NIGHTFALL, NO_TIME, clocks_beside, plain_spelling, read_clock
+from kg.clocks import (
+    A_PART_OF_DAY,
+    CLOCKS,
+    FIRST_CLOCKS,
+    LONGEST,
+    NIGHTFALL,
+    NO_TIME,
+    clocks_beside,
+    plain_spelling,
+    read_clock,
+)
 from kg.customs import CUSTOMARY
 from kg.date_phrases import UNUSUAL, phrases
 from kg.date_ranges import between, join, ranges
@@ -189,7 +199,9 @@ def _doubtful(m: re.Match[str], about: Years) -> Span:
     return replace(_span(m["rest"], about), hedge="doubtful", slack=True, doubt=MARKED)
 
 
-def _about(m: re.Match[str], about: Years) -> Span:
+def _about(m: re.Match[str], about: Years) -> Span | None:
+    if _CLOCK_FIRST.match(m["rest"]):  # the word belongs to the time, as in "approx 8pm 05/11/2020"
+        return None
     return replace(_span(m["rest"], about), hedge="about", slack=True)
 
 
@@ -288,6 +300,8 @@ NO_DATE = (
 """Words that say that no date is known."""
 
 # --- the table of forms -------------------------------------------------------------------------------------------
+
+_CLOCK_FIRST = re.compile(rf"(?:{FIRST_CLOCKS})\s")
 
 _FORMS: tuple[tuple[str, Reader], ...] = (
     # days

@@ -123,7 +123,7 @@ _LISTING: Final = _words("/ & + and")
 _OF_DOUBT: Final = _words("sure certain clear exact known this")
 _HERE: Final = "\0"
 _CLOCK_UNSURE = re.compile(
-    rf"\b(?:before|after|by|until|till|from|since|about|around|approx\w*|circa|c|or)\.?\s(?={SURE_CLOCK})|(?:{SURE_CLOCK})\s?\?"
+    rf"(?<![/\w])(?:before|after|by|until|till|from|since|about|around|approx\w*|circa|c|or)\.?\s(?={SURE_CLOCK})|(?:{SURE_CLOCK})\s?\?"
 )
 
 

@@ -28,7 +28,7 @@ WEEKDAY: Final = r"(?:mon|tues?|weds?|wednes|thur?s?|fri|sat(?:ur)?|sun)(?:day)?
 WEEKDAY_AND: Final = rf"(?P<w>{WEEKDAY})(?:[.,:]?(?:\sthe)?\s|[.,:]\s?(?:the\s)?|\s?[-/]\s?|(?=\d))"
 WITHOUT_YEAR: Final = bare(rf"(?:{WEEKDAY_AND})?(?:{DAY_AND_MONTH}|{M}|{D}/\d{{1,2}})")
 PART: Final = (
-    r"(?:the\s)?(?:very\s)?(?P<part>early|mid(?:dle)?|late|(?:start|beginning|early part|middle|end|latter part)"
+    r"(?:the\s)?(?:very\s)?(?P<part>early|mid(?:dle)?|late|beg\.?|(?:start|beginning|early part|middle|end|latter part)"
     r"(?:\sof(?:\sthe)?)?)"
 )
 WEEK: Final = (

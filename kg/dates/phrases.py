@@ -67,7 +67,7 @@ _EXACT_UNKNOWN = (
 _NO_CLOCK = rf"(?:no\stime(?:\s(?:given|recorded|stated|noted))?|time\s{_IS}{_MISSING})"
 _ONWARDS = (
     r"(?:onwards?|on-?going|and\s(?:on-?going|onwards|continuing)|continuing|-|to"
-    r"|(?:-|to|until)\s?(?:date|(?:the\s)?present(?:\sday)?|now|current|on-?going|today|\.{2,3}|\?))"
+    r"|(?:-\s?(?:to\s)?|to\s|until\s)(?:date|(?:the\s)?present(?:\sday)?|now|current|on-?going|today|\.{2,3}|\?))"
 )
 
 
@@ -184,7 +184,7 @@ def phrases(read: Read, timed: Timed) -> tuple[tuple[str, Reader], ...]:
         (r"(?:until|till|up\suntil)\s(?P<rest>.+)", until),
         (r"(?:over\s|during\s)?(?:the\s)?(?:week-?end|w/end)(?:\sof)?[:,]?\s(?:the\s)?(?P<rest>.+)", weekend),
         (
-            rf"(?:during\s|in\s)?(?:the\s)?(?P<n>first|second|third|fourth|last|1st|2nd|3rd|4th)\s(?:week|wk)\s(?:of|in)\s{M},?\s{Y}",
+            rf"(?:during\s|in\s)?(?:the\s)?(?P<n>first|second|third|fourth|last|1st|2nd|3rd|4th)\s(?:week|wk)(?:\s(?:of|in))?\s{M},?\s{Y}",
             week_of_month,
         ),
         (

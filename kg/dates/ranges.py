@@ -52,7 +52,9 @@ def ranges(attempt: Attempt) -> tuple[tuple[str, Reader], ...]:
 
     return (
         (r"(?P<a>\d{1,2}(?:st|nd|rd|th)?)\s?/\s?(?P<b>\d{1,2}\D.+)", two),
+        (r"(?P<a>\d{1,2}[.-]\d{1,2}[.-]\d{2,4})\s?/\s?(?P<b>\d{1,2}[.-]\d{1,2}[.-]\d{2,4})", two),
         (rf"(?P<a>{bare(M)})\s?/\s?(?P<b>{bare(M)}.+)", two),
+        (rf"(?P<a>{bare(PART)}\s{bare(M)}(?:\s\d{{4}})?)\s?/\s?(?P<b>{bare(PART)}.+)", two),
         (r"(?P<a>.+?)\s?(?:&|\+|\sand\s|\sor\s)\s?(?P<b>[^&+]+?)", lambda m, about: _several(m, about, attempt)),
         (r"(?P<a>\d{4}-\d\d(?:-\d\d)?)/(?P<b>\d{4}-\d\d(?:-\d\d)?)", to),
         (r"(?P<a>\d{4}-\d\d-\d\d)/(?P<b>\d\d(?:-\d\d)?)", iso_end),
@@ -60,7 +62,7 @@ def ranges(attempt: Attempt) -> tuple[tuple[str, Reader], ...]:
         (r"(?P<a>\d{4}-\d\d-\d\dt[^/]+)/(?P<b>\d{4}-\d\d-\d\dt[^/]+)", to),
         (rf"(?P<from>{_IN}[:,]?\s)(?:on\s)?(?P<a>.+?)[,;]?\s(?:-\s)?{_OUT}[:,]?\s(?:on\s)?(?P<b>.+)", to),
         (
-            rf"(?P<from>(?:from|{_IN})[:,]?\s)?(?P<a>.+?)\s(?:-|to|until|till|through(?:\sto)?|up\sto)\s"
+            rf"(?P<from>(?:from|{_IN})[:,]?\s)?(?P<a>.+?)\s(?:-|to:?|until|till|through(?:\sto)?|up\sto)\s"
             r"(?P<b>.+?)(?:[,\s(]+inc(?:l(?:usive)?)?\.?\)?)?",
             to,
         ),

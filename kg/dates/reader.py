@@ -16,6 +16,7 @@ from functools import lru_cache
 from kg.dates.clocks import (
     A_PART_OF_DAY,
     CLOCKS,
+    FIRST_CLOCKS,
     LONGEST,
     NIGHTFALL,
     NO_TIME,
@@ -198,7 +199,9 @@ def _doubtful(m: re.Match[str], about: Years) -> Span:
     return replace(_span(m["rest"], about), hedge="doubtful", slack=True, doubt=MARKED)
 
 
-def _about(m: re.Match[str], about: Years) -> Span:
+def _about(m: re.Match[str], about: Years) -> Span | None:
+    if _CLOCK_FIRST.match(m["rest"]):  # the word belongs to the time, as in "approx 8pm 05/11/2020"
+        return None
     return replace(_span(m["rest"], about), hedge="about", slack=True)
 
 
@@ -297,6 +300,8 @@ NO_DATE = (
 """Words that say that no date is known."""
 
 # --- the table of forms -------------------------------------------------------------------------------------------
+
+_CLOCK_FIRST = re.compile(rf"(?:{FIRST_CLOCKS})\s")
 
 _FORMS: tuple[tuple[str, Reader], ...] = (
     # days

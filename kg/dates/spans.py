@@ -170,19 +170,21 @@ def month_and_small_number(m: re.Match[str], about: Years) -> Span:
 
 # --- parts of months and years ------------------------------------------------------------------------------------
 
-_PART = {"early": 0, "start": 0, "beginning": 0, "mid": 1, "middle": 1, "late": 2, "latter": 2, "end": 2}
+_PART = {"early": 0, "start": 0, "beginning": 0, "beg": 0, "mid": 1, "middle": 1, "late": 2, "latter": 2, "end": 2}
 """Which third is meant, by the first word of what says so."""
 
 
 def part_of_month(m: re.Match[str], about: Years) -> Span:
-    year, month, part = year_of(m["y"], about), month_of(m["m"]), _PART[m["part"].split()[0]]
+    year, month, part = year_of(m["y"], about), month_of(m["m"]), _PART[m["part"].split()[0].rstrip(".")]
     first = date(year, month, 1 + 10 * part)
     last = first + timedelta(days=9) if part < 2 else first_of(year, month + 1) - timedelta(days=1)
     return days(first, last, "part of a month", "part")
 
 
 def part_of_year(m: re.Match[str], about: Years) -> Span:
-    return whole_months(year_of(m["y"], about), 1 + 4 * _PART[m["part"].split()[0]], 4, "part of a year", "part")
+    return whole_months(
+        year_of(m["y"], about), 1 + 4 * _PART[m["part"].split()[0].rstrip(".")], 4, "part of a year", "part"
+    )
 
 
 def season(m: re.Match[str], about: Years) -> Span:

@@ -64,25 +64,30 @@ _DOUBTS: Final = _words(
 )
 _CORRECTIONS: Final = _words(
     """
-    amended corrected correction changed rearranged re-arranged rescheduled re-scheduled moved postponed instead
-    actually should error wrong incorrect incorrectly mistake typo previously originally replaced cancelled
+    amended corrected correction changed rearranged re-arranged rescheduled re-scheduled postponed instead
+    actually should error wrong incorrect incorrectly mistake typo previously originally replaced
     altered
     """
 )
 _NOT_THE_DAY: Final = _words(
     """
-    dob d.o.b d.o.b. born birth b. due edd edc lmp expiry expires expected planned scheduled booked appt-for
-    review recorded record typed entered logged uploaded scanned input inputted updated written printed created
+    dob d.o.b d.o.b. born birth b. due edd edc lmp expiry expires appt-for date
+    recorded record typed entered logged uploaded scanned input inputted updated written printed created
     retrospective retrospectively added
     """
 )
 _SOMETHING_ELSE: Final = _words(
     """
-    ref refs ref. reference no no. nos num number case urn crime log occurrence incident-no version ver ver. v v.
-    rev draft nhs tel tel. dose mg ml mcg bp b/p temp temp. weight height age aged score
-    scored ratio page pages para paragraph section sec clause item policy id
+    ref refs reference no nos num number case urn crime log occurrence version ver v rev draft nhs tel dose mg ml mcg
+    bp b/p temp weight height age aged score scored ratio page pages para paragraph section sec clause item policy id
     """
 )
+"""Words that make the figures right behind them something else than a date: case 12/3/18, but not a case conference."""
+
+_PLANS: Final = _words("expected planned scheduled booked moved")
+_OF_A_PLAN: Final = _words("for on at to from back forward until")
+"""Planned for, moved to: what follows is not when it happened. A planned visit is a visit."""
+
 _JOINERS: Final = _words("by before after since until till to from between and or not prior past of & + - / than")
 _AFTER: Final = _words("to until till or and & + than")
 _WEEKDAYS: Final = {
@@ -114,10 +119,11 @@ _VOCABULARY: Final = (
 )  # fmt: skip
 """Words that written dates are made of."""
 
+_LISTING: Final = _words("/ & + and")
 _OF_DOUBT: Final = _words("sure certain clear exact known this")
 _HERE: Final = "\0"
 _CLOCK_UNSURE = re.compile(
-    rf"\b(?:before|after|by|until|till|from|since|about|around|approx\w*|circa|c|or)\.?\s(?={SURE_CLOCK})|(?:{SURE_CLOCK})\s?\?"
+    rf"(?<![/\w])(?:before|after|by|until|till|from|since|about|around|approx\w*|circa|c|or)\.?\s(?={SURE_CLOCK})|(?:{SURE_CLOCK})\s?\?"
 )
 
 
@@ -144,7 +150,7 @@ def beside(text: str, read: Callable[[str], Span | None]) -> Span | None:
     used = {at for first, last, _ in found for at in range(first, last)}
     rest = [piece for at, piece in enumerate(pieces) if at not in used and piece.text not in _STOPS]
     spans = [span for _, _, span in found]
-    if not rest and len(spans) > 1:
+    if len(spans) > 1 and all(piece.text in _LISTING for piece in rest):
         if any(piece.text == "-" for at, piece in enumerate(pieces) if at not in used):
             return None
         return _all_of(spans)
@@ -160,8 +166,9 @@ def beside(text: str, read: Callable[[str], Span | None]) -> Span | None:
     span, left = _with_clock(span, f"{before} {_HERE} {after}")
     before, _, after = left.partition(_HERE)
     _speak_against(before, after, span)
-    quoted = f'{LEFT_OVER}"{" ".join(f"{before} {after}".split()).strip(" -,;:|/()[]")}"'
-    return replace(span, doubt=f"{span.doubt}; {quoted}" if span.doubt else quoted)
+    words = " ".join(f"{before} {after}".split()).strip(" -,;:|/()[]")
+    quoted = f'{LEFT_OVER}"{words}"' if words or not span.doubt else ""
+    return replace(span, doubt=f"{span.doubt}; {quoted}" if span.doubt and quoted else span.doubt or quoted)
 
 
 def _windows(text: str, pieces: list[_Piece], read: Callable[[str], Span | None]) -> list[tuple[int, int, Span]]:
@@ -216,6 +223,8 @@ def _in_living_memory(span: Span) -> bool:
 def _may_hold_a_date(words: str) -> bool:
     """Figures enough for a day with its year or a month with its year, and no bare number or year."""
     figures = sum(sign.isdigit() for sign in words)
+    if re.fullmatch(r"[a-z]{3,9}\.?\s?[-/']\s?'?\d\d", words):  # Jul-19
+        return True
     return figures >= 3 and re.fullmatch(r"[\d\s]+|\d{1,2}[.\-]\d{4}|\d{4}-\d\d|.*\d[/.-]", words) is None
 
 
@@ -257,8 +266,10 @@ def _is_number(word: str) -> bool:
 
 def _with_clock(span: Span, rest: str) -> tuple[Span, str]:
     """A time of day that stands apart from its day is the time of that day, where there is one and only one."""
+    if span.timed and CLOCK_IN_WORDS.search(rest):
+        return _until_the_last(span, rest), CLOCK_IN_WORDS.sub("", rest)
     if span.timed or span.slack or span.units != ("day", "day") or span.last - span.first != DAY - 1:
-        return span, CLOCK_IN_WORDS.sub("", rest) if span.timed else rest
+        return span, rest
     times = CLOCK_IN_WORDS.findall(rest)
     clock = read_clock(times[0]) if len(times) == 1 else None
     without = CLOCK_IN_WORDS.sub("", rest)
@@ -278,6 +289,17 @@ def _with_clock(span: Span, rest: str) -> tuple[Span, str]:
     )
 
 
+def _until_the_last(span: Span, rest: str) -> Span:
+    """A day with several times: the stretch from the first to the last where they stand in order, else the whole day."""
+    day = span.first // DAY * DAY
+    read = [read_clock(found) for found in CLOCK_IN_WORDS.findall(rest)]
+    times = [span.last - day, *(clock.last for clock in read if clock is not None)]
+    doubt = f"{span.doubt}; it gives several times" if span.doubt else "it gives several times"
+    if span.first < day or times != sorted(times) or times[-1] >= DAY or None in read:
+        return replace(span, first=day, last=day + DAY - 1, timed=False, doubt=doubt)
+    return replace(span, last=day + times[-1], hedge="range", doubt=doubt)
+
+
 def _speak_against(before: str, after: str, span: Span) -> None:
     """Raises Unreadable, with the word, where what is left over may change what the date means."""
     for part, behind in ((before, False), (after, True)):
@@ -290,18 +312,19 @@ def _speak_against(before: str, after: str, span: Span) -> None:
 
 def _against(word: str, further: list[str], span: Span, *, behind: bool) -> str:
     """How a word left over speaks against the date, or "": ``further`` are the words that follow it."""
-    one_day = span.last - span.first < 2 * DAY
+    days = (span.last - span.first) // DAY + 1
+    follows = further[0] if further else "" if behind else _HERE
     if word in _WEEKDAYS:
-        return "" if one_day and day_of(span.first).weekday() == _WEEKDAYS[word] else "is another word of time"
-    if word in _TIME_WORDS or (word in _WIDE and not one_day) or (word in _ORDER and not (behind and further)):
+        return "" if days <= 2 and day_of(span.first).weekday() == _WEEKDAYS[word] else "is another word of time"
+    if word in _TIME_WORDS or (word in _WIDE and days > 8) or (word in _ORDER and not (behind and further)):
         return "is another word of time"
-    if word in _DOUBTS or word.startswith("?") or (word == "not" and further[:1] and further[0] in _OF_DOUBT):
+    if word in _DOUBTS or word.startswith("?") or (word == "not" and follows in _OF_DOUBT):
         return "casts doubt on it"
     if word in _CORRECTIONS:
         return "speaks of a correction"
-    if word in _NOT_THE_DAY:
+    if word in _NOT_THE_DAY or (word in _PLANS and (follows == _HERE or follows in _OF_A_PLAN)):
         return "says that it is another kind of date"
-    if word in _SOMETHING_ELSE:
+    if word in _SOMETHING_ELSE and (follows == _HERE or follows[:1].isdigit()):
         return "says that the figures may be something else"
     return "may be another date" if _DATE_LIKE.fullmatch(word) else ""
 

@@ -47,10 +47,53 @@ _FEW: Final = 3
 
 def doubted(entries: MutableSequence[Entry], period: When, heading: str) -> Iterator[Problem]:
     """The doubts of one table's dates, in the order of its rows; the entries doubted are put back with wider bounds."""
-    yield from _zero_days(entries, period, heading)
-    yield from _swapped(entries, heading)
-    yield from _years(entries, period, heading)
-    yield from _nights(entries, heading)
+    seen = _survey(entries)
+    if seen.zero:
+        yield from _zero_days(entries, period, heading)
+    if seen.disorder:
+        yield from _swapped(entries, heading)
+    if seen.far:
+        yield from _years(entries, period, heading)
+    if seen.night:
+        yield from _nights(entries, heading)
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What one look at a table's dates gives reason to look at more closely."""
+
+    zero: bool = False
+    disorder: bool = False
+    far: bool = False
+    night: bool = False
+
+
+def _survey(entries: Sequence[Entry]) -> _Seen:
+    """One pass over all rows, so that a table in order, as nearly all are, costs no more than that."""
+    seen = _Seen()
+    back = forth = unread = 0
+    before, end_before = -1, -1
+    for entry in entries:
+        when = entry.when
+        earliest, latest = when.earliest, when.latest
+        if earliest == BEGINNING or latest == END:
+            unread += when.hedge == "unread"
+            continue
+        day = earliest // DAY
+        if before >= 0:
+            if day < before:
+                back += 1
+            elif day > before:
+                forth += 1
+            if not earliest - NEARLY_A_YEAR < end_before < latest + NEARLY_A_YEAR:
+                seen.far = True
+        before, end_before = day, latest
+        if day in ZERO_DAYS:
+            seen.zero = True
+        if when.timed and 0 < earliest % DAY < _SMALL_HOURS:
+            seen.night = True
+    seen.disorder = min(back, forth) >= _FEW or unread >= _FEW
+    return seen
 
 
 # --- a system's zero dates ----------------------------------------------------------------------------------------
@@ -86,18 +129,7 @@ def _outside(when: When, period: When) -> bool:
 
 def _years(entries: MutableSequence[Entry], period: When, heading: str) -> Iterator[Problem]:
     """Dates that stand years from the rows around them and outside the period, or a year from two that agree."""
-    last: int | None = None
-    far = False
-    dated: list[int] = []
-    for at, entry in enumerate(entries):
-        when = entry.when
-        if when.earliest != BEGINNING and when.latest != END:
-            if last is not None and not when.earliest - NEARLY_A_YEAR < last < when.latest + NEARLY_A_YEAR:
-                far = True
-            last = when.latest
-            dated.append(at)
-    if not far:
-        return
+    dated = [at for at, entry in enumerate(entries) if entry.when.closed]
     whens = [entries[at].when for at in dated]
     for place, when in enumerate(whens):
         before = whens[place - 1] if place else None
@@ -152,8 +184,6 @@ def _swapped(entries: MutableSequence[Entry], heading: str) -> Iterator[Problem]
     A spreadsheet set to the month first turns round every date that can be turned round, and leaves the others as text. It
     is said only where the swap mends what is out of order; a column in no order tells nothing.
     """
-    if not _in_disorder(entries):
-        return
     days = [day for at, entry in enumerate(entries) if (day := _day(at, entry)) is not None]
     both = [day for day in days if day.swapped is not None and day.swapped != day.read]
     refused = [day for day in both if day.read is None]
@@ -185,23 +215,6 @@ def _swapped(entries: MutableSequence[Entry], heading: str) -> Iterator[Problem]
 
 def _two_days(day: _Day) -> str:
     return f"{say_day(day_of((day.read or 0) * DAY))} or {say_day(day_of((day.swapped or 0) * DAY))}"
-
-
-def _in_disorder(entries: Sequence[Entry]) -> bool:
-    """Whether enough rows go back in time, or cannot be read, for a look at all of them to be worth while."""
-    back = forth = unread = 0
-    last = BEGINNING
-    for entry in entries:
-        earliest = entry.when.earliest
-        if earliest == BEGINNING:
-            unread += entry.when.hedge == "unread"
-            continue
-        if earliest < last:
-            back += 1
-        elif earliest > last:
-            forth += 1
-        last = earliest
-    return min(back, forth) >= _FEW or unread >= _FEW
 
 
 def _disorder(days: Sequence[int]) -> int:

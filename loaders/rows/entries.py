@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.dates.reader import DateReader
-from kg.dates.relative import read_beside
 from kg.dates.when import UNDATED, When
 from kg.model.problem import Place, Problem
 from kg.model.record import Entry
@@ -137,9 +136,7 @@ class RowReader:
         h_date, h_time = columns.heading("date"), columns.heading("time")
         undated = no_date(h_date)
         read_date, entries = self.dates.read, table.entries
-        i_until, i_time_until = at("date-until"), at("time-until")
-        ends = Ends(columns.heading("date-until"), columns.heading("time-until"))
-        months = MonthHeadings(rows, self.dates)
+        ends, months = Ends.of(columns), MonthHeadings(rows, self.dates)
         for nth, (line, row) in enumerate(rows):
             if len(row) != width:
                 if not row:
@@ -177,13 +174,11 @@ class RowReader:
                 if when is UNDATED:
                     pending.append(undated)
             if when.hedge == "unread" and entries:
-                beside = months.read(nth, date, time) or read_beside(
-                    date, time, entries[-1].when, about=self.dates.years
-                )
+                beside = months.read(nth, date, time, entries[-1].when)
                 if beside is not None:
                     when, pending[-1] = beside[0], doubtful_date(h_date, *beside)
-            if i_until >= 0 or i_time_until >= 0:
-                when = lasting(when, row[i_until], row[i_time_until], self.dates, ends, pending)
+            if ends:
+                when = lasting(when, row, self.dates, ends, pending)
             cells = dict(zip(keys, whole, strict=False))
             if extra:
                 cells.update((f"column {n}", cell) for n, cell in enumerate(extra, width + 1) if cell.strip())
@@ -227,12 +222,7 @@ class RowReader:
                     together.setdefault(doubt, []).append(place)
                 pending.clear()
         if months.used:
-            table.entries = [entry for entry in entries if entry.place.row not in months.used]
-            together = {
-                doubt: left
-                for doubt, places in together.items()
-                if (left := [place for place in places if place.row not in months.used])
-            }
+            together = months.leave_out(table.entries, together)
             table.problems += months.problems(Place(file, sheet))
         self._report(together, table, {h_date, h_time})
         return table
@@ -417,11 +407,9 @@ class RowReader:
             else:
                 found.append((problem.place.row, problem))
         for doubt, places in together.items():
-            if doubt.gather:
-                continue
-            if doubt.column in each:
+            if doubt.column in each and not doubt.gather:
                 found += [(place.row, doubt.at(place)) for place in places]
-            else:
+            elif not doubt.gather:
                 found.append((places[0].row, doubt.at(places[0], [place.row for place in places[1:]])))
         table.problems += [problem for _, problem in sorted(found, key=lambda pair: pair[0])]
 

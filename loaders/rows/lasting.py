@@ -2,29 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.dates.reader import DateReader
 from kg.dates.when import DAY, When, day_of, say_day
+from loaders.rows.columns import Columns
 from loaders.rows.doubts import Doubt, doubtful_date
 from loaders.rows.roster import short
 
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """The end columns of a table: their headings, "" where it has none."""
+    """The end columns of a table: where each stands, -1 where it has none, and its heading. False where it has neither."""
 
+    date_at: int
+    time_at: int
     date: str
     time: str
 
+    @classmethod
+    def of(cls, columns: Columns) -> Ends:
+        return cls(
+            columns.at("date-until"),
+            columns.at("time-until"),
+            columns.heading("date-until"),
+            columns.heading("time-until"),
+        )
 
-def lasting(start: When, date: str, time: str, dates: DateReader, ends: Ends, pending: list[Doubt]) -> When:
+    def __bool__(self) -> bool:
+        return self.date_at >= 0 or self.time_at >= 0
+
+    def cells(self, row: Sequence[str]) -> tuple[str, str]:
+        """What the end columns of a row say, each "" where the table has none."""
+        date = row[self.date_at].strip() if self.date_at >= 0 else ""
+        return date, row[self.time_at].strip() if self.time_at >= 0 else ""
+
+
+def lasting(start: When, row: Sequence[str], dates: DateReader, ends: Ends, pending: list[Doubt]) -> When:
     """When a row took place whose end stands in columns of its own: from its start to its end, throughout.
 
     A blank end leaves the start as it is. So does an end that cannot be read, or that lies before the start; both are
     said, and the cells are kept. A time without an end date belongs to the day of the start.
     """
-    date, time = date.strip(), time.strip()
+    date, time = ends.cells(row)
     if not (date or time):
         return start
     heading = ends.date if date else ends.time

@@ -7,17 +7,22 @@ together, and is always flagged.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from kg.dates.clocks import plain_spelling
 from kg.dates.patterns import WEEKDAY_AND, bare
 from kg.dates.reader import DateReader
+from kg.dates.relative import read_beside
 from kg.dates.spelling import in_english
 from kg.dates.when import DAY, When, day_of
 from kg.dates.words_beside import LEFT_OVER
 from kg.model.problem import Place, Problem
+from kg.model.record import Entry
 from loaders.formats.tables import Row
 from loaders.rows.roster import short
+
+D = TypeVar("D")
 
 LONGEST = 40
 """A heading longer than this, in characters, is no month."""
@@ -35,8 +40,11 @@ class MonthHeadings:
         self._looked_at = 0
         self._above: tuple[int, str, When] | None = None
 
-    def read(self, at: int, words: str, time: str) -> tuple[When, str] | None:
-        """What a date that is unread by itself says under the month above its row, and why that is doubtful."""
+    def read(self, at: int, words: str, time: str, row_above: When) -> tuple[When, str] | None:
+        """What a date that is unread by itself says under a month above it or beside the row above, and why it is doubtful."""
+        return self._under(at, words, time) or read_beside(words, time, row_above, about=self.dates.years)
+
+    def _under(self, at: int, words: str, time: str) -> tuple[When, str] | None:
         above = self._heading(at)
         if above is None or not words.strip():
             return None
@@ -70,6 +78,12 @@ class MonthHeadings:
                     self._above = line, said[0], when
         self._looked_at = max(at, self._looked_at)
         return self._above
+
+    def leave_out(self, entries: list[Entry], told: Mapping[D, Sequence[Place]]) -> dict[D, list[Place]]:
+        """Takes the headings out of a table's entries, and gives what is told of its rows without what is told of them."""
+        entries[:] = [entry for entry in entries if entry.place.row not in self.used]
+        left = {doubt: [place for place in places if place.row not in self.used] for doubt, places in told.items()}
+        return {doubt: places for doubt, places in left.items() if places}
 
     def problems(self, place: Place) -> list[Problem]:
         """A note of each row that is a heading of months and no entry."""

@@ -1,5 +1,6 @@
 # make demo      the packaged example: what never reached which agency
 # make test      environment, lint, format, types, every test
+# make quick     the same without browser, server and reasoner, in a minute or so
 # make bench     how fast, as ratios measured in one run
 # make house     each room of the code with its question, its size and what it stands on
 # make pictures  the pictures of the documents, again (needs Chromium)
@@ -12,6 +13,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 CODE := kg loaders cli.py
 LINTED := $(CODE) tests
+# Side by side, one worker more than there are processors; tests/conftest.py says which stay together.
+TESTS := $(BIN)/python -m pytest -q -n auto --dist loadgroup --no-loadscope-reorder
 
 .PHONY: demo house test lint types bench pictures lock clean
 
@@ -19,7 +22,10 @@ demo: .venv/installed
 	@$(BIN)/kg find-gaps examples/climbie
 
 test: lint types .venv/machine
-	$(BIN)/python -m pytest -q
+	$(TESTS)
+
+quick: lint types
+	$(TESTS) -m "not browser and not neo4j and not reasoner"
 
 lint: .venv/ready
 	$(BIN)/ruff check $(LINTED)

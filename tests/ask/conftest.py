@@ -45,7 +45,7 @@ def neo4j_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
         running.start()
         yield running.server
     finally:
-        running.stop()
+        running.kill()
 
 
 @pytest.fixture

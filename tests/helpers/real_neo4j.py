@@ -9,6 +9,8 @@ import subprocess
 import time
 from pathlib import Path
 
+from filelock import FileLock
+
 from kg.ask.cypher.server import Server
 
 POM = Path(__file__).resolve().parents[1] / "ask" / "cypher" / "pom.xml"
@@ -125,10 +127,16 @@ def free_port() -> int:
 def resolve(kept: Path, pom: Path = POM, what: str = "Neo4j") -> str:
     """The jars of Neo4j, or of another pom, as a class path: resolved once by Maven, kept where it keeps them, noted in a file.
 
-    Raises Lacking where Java or Maven is missing, or Maven cannot reach what it needs.
+    Tests that run side by side wait for the first of them. Raises Lacking where Java or Maven is missing, or Maven
+    cannot reach what it needs.
     """
     if not shutil.which("java"):
         raise Lacking("needs Java 17")
+    with FileLock(kept.with_suffix(".lock")):
+        return _resolved(kept, pom, what)
+
+
+def _resolved(kept: Path, pom: Path, what: str) -> str:
     newer = kept.exists() and kept.stat().st_mtime > pom.stat().st_mtime
     if newer and all(Path(jar).exists() for jar in kept.read_text().split(os.pathsep)):
         return kept.read_text()

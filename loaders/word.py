@@ -109,7 +109,8 @@ class _Reading:
         if body is None:
             raise damaged("it holds no text")
         problems = [said_of_macros(self.file)] if self.package.macros else []
-        self.met["prompts"] = without_prompts(body)
+        if b"showingPlcHdr" in self.package.parts[self.main]:
+            self.met["prompts"] = without_prompts(body)
         drawn: list[tuple[list[str], _Table]] = []
         around: list[str] = []
         loose = _Beside()

@@ -15,10 +15,11 @@ from kg.model import Place, Problem
 from loaders.names import short
 from loaders.tables import Row, Sheet
 
-_TWICE = re.compile(
-    "[\u00c2-\u00c5\u00ce-\u00d2\u00d8-\u00da\u00e2-\u00e5\u00ef\u00f0\u201a\u221a\u00ac][^\x00-\x7f]|[\x80-\x9f]"
-)
-"""A letter that begins most text encoded twice, with the sign that then follows it; and signs that are no letters."""
+_TWICE = re.compile("[\u00c2-\u00c5\u00ce-\u00d2\u00d8-\u00da\u00e2-\u00e5\u00ef\u00f0\u201a\u221a\u00ac][^\x00-\x7f]")
+"""A letter that begins most text encoded twice, with the sign that then follows it."""
+
+_WESTERN = re.compile("[\x00-\x7f\u00a0-\u024f\u1e80-\u1ef3\u2010-\u203a\u20ac\u2122\ufffd]*")
+"""What text of these islands is made of: a repair that makes anything else of a cell is none."""
 
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
@@ -41,7 +42,7 @@ _PROMPTED = ("hoose a", " to enter ", "elect a", "ick an ", "elect one", "hoose 
 _ASCII = bytes(range(128))
 _PLAIN = frozenset(map(chr, _ASCII))
 _BEGINS = frozenset(map(chr, (*range(0xC2, 0xC6), *range(0xCE, 0xD3), *range(0xD8, 0xDB), *range(0xE2, 0xE6), 0xEF, 0xF0,
-                              0x201A, 0x221A, 0xAC, *range(0x80, 0xA0))))  # fmt: skip
+                              0x201A, 0x221A, 0xAC)))  # fmt: skip
 _LISTED = 6
 
 
@@ -105,7 +106,8 @@ def _decoded_once(cell: str) -> str:
         return cell
     from ftfy import fix_encoding
 
-    return fix_encoding(cell)
+    meant = fix_encoding(cell)
+    return meant if _WESTERN.fullmatch(meant) else cell
 
 
 def _seen(cell: str) -> str:

@@ -13,6 +13,9 @@ from loaders.formats.tables import Row
 
 _SEP = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\n|\r)', re.IGNORECASE)
 _GUARDED = re.compile(r'="([^"]*)"')
+_SAMPLE = 100_000
+"""How much of a text, in signs, is searched for ways of writing that hold for whole columns."""
+
 _APOSTROPHE = re.compile(r"'(?=[^' ]*\d)[^' ]{3,}")
 
 
@@ -38,15 +41,14 @@ def regular_rows(text: str, sign: str, file: str, problems: list[Problem]) -> li
     rows = rows_of(text, sign)
     if _SEP.match(text) and rows:
         rows = rows[1:]
-    whole = [cells[0] for _, cells in rows if len(cells) == 1]
-    if '"' in text and whole and len(whole) == sum(1 for _, cells in rows if cells) and sign in whole[0]:
+    if rows and len(rows[0][1]) == 1 and sign in rows[0][1][0] and all(len(cells) < 2 for _, cells in rows):
         inner = [(line, next(iter(csv.reader([cells[0]], delimiter=sign)), [])) for line, cells in rows if cells]
         problems.append(_said(file, "each line is quoted as a whole", "as if it were one cell"))
         return inner
     tries: list[tuple[dict[str, Any], str]] = []
-    if f'{sign} "' in text:
+    if f'{sign} "' in text[:_SAMPLE]:
         tries.append(({"skipinitialspace": True}, "spaces stand before the quotation marks of its cells"))
-    if '\\"' in text:
+    if "\\" in text and '\\"' in text:
         tries.append(({"escapechar": "\\"}, "quotation marks inside its cells follow a backslash"))
         tries.append(({"escapechar": "\\", "doublequote": False}, tries[-1][1]))
     best = _misfits(rows) if tries else 0
@@ -76,12 +78,13 @@ def _said(file: str, what: str, why: str) -> Problem:
     )  # fmt: skip
 
 
-def unguarded(rows: list[Row], text: str, file: str) -> list[Problem]:
+def unguarded(rows: list[Row], text: str, sign: str, file: str) -> list[Problem]:
     """Take off what keeps a spreadsheet from changing a number: ="00123" and '00123 are 00123.
 
     Prose that begins so keeps its signs, unless its whole column is guarded.
     """
-    if '="' not in text and "'" not in text:
+    top = text[:_SAMPLE]
+    if '="' not in top and not any(f"{before}'" in top for before in (sign, "\n", '"')):
         return []
     guarded = Counter(at for _, cells in rows for at, cell in enumerate(cells) if _GUARDED.fullmatch(cell))
     filled = Counter(at for _, cells in rows[1:] for at, cell in enumerate(cells) if cell.strip()) if guarded else {}
@@ -91,7 +94,7 @@ def unguarded(rows: list[Row], text: str, file: str) -> list[Problem]:
             if cell[:1] == "=":
                 match = _GUARDED.fullmatch(cell)
                 whole = guarded[at] > 1 and guarded[at] >= filled.get(at, 0)
-                if match is None or not (whole or any(sign.isdigit() for sign in match[1])):
+                if match is None or not (whole or any(each.isdigit() for each in match[1])):
                     continue
                 cells[at] = match[1]
             elif cell[:1] == "'" and _APOSTROPHE.fullmatch(cell):

@@ -34,16 +34,17 @@ def bare_numbers(
     problems = []
     kinds = load().columns(cells[top])
     for column, (heading, known) in enumerate(zip(cells[top], kinds, strict=True)):
-        below = [(at, values[at][column] if column < len(values[at]) else "") for at in range(top + 1, len(values))]
-        if not any(isinstance(value, (int, float)) and not isinstance(value, bool) for _, value in below):
+        below = [row[column] if column < len(row) else "" for row in values[top + 1 :]]
+        types = set(map(type, below))
+        if types.isdisjoint((int, float)):
             continue
         named = set(likeness(heading).split())
         clocks = known.kind == "time" if known else "time" in named and "date" not in named
-        days = known.kind == "when" if known else "date" in named or any(type(value) is date for _, value in below)
+        days = known.kind == "when" if known else "date" in named or date in types
         if not clocks and not days:
             continue
         found = []
-        for at, value in below:
+        for at, value in enumerate(below, top + 1):
             if not isinstance(value, (int, float)) or isinstance(value, bool) or cells[at][column] != general(value):
                 continue  # drawn by a format, and so shown as it should be
             restored = _clock(value) if clocks else _day(value, first)

@@ -56,8 +56,7 @@ def within_limits(package: Package) -> tuple[Package, dict[str, list[str]]]:
             if _spans_too_much(data):
                 raise _too_wide()
         parts[name] = data
-        filled = len(_ANY_CELL.findall(data))
-        if longest * filled > TEXT:
+        if longest * len(data) > TEXT and longest * len(_ANY_CELL.findall(data)) > TEXT:
             total += sum(lengths[int(at)] for at in _TEXT_CELL.findall(data) if len(at) < 9 and int(at) < len(lengths))
             if total > TEXT:
                 raise _too_wide()

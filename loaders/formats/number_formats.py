@@ -53,13 +53,18 @@ class Format:
 
     @property
     def plain(self) -> bool:
-        """Whether it shows what would be read without it: no format, a text, or a whole day and nothing else."""
+        """Whether it shows what would be read without it: no format, a text, a whole day or a time of day alone."""
         kinds = {
             kind
             for kind, words in self.sections[0]
             if kind not in (".", "/", ",") and (kind != "other" or any(c.isalnum() for c in words))
         }
-        return kinds <= {"general"} or kinds == {"@"} or (kinds <= {"date"} and self.dated >= {"d", "mon", "y"})
+        whole = self.dated >= {"d", "mon", "y"} or self.dated <= {"clock", "elapsed"}
+        return (
+            kinds <= {"general"}
+            or kinds == {"@"}
+            or (bool(self.dated) and kinds <= {"date", "half", "elapsed"} and whole)
+        )
 
 
 @lru_cache(maxsize=2_000)

@@ -15,10 +15,11 @@ from kg.model.problem import Place, Problem
 from loaders.formats.tables import Row, Sheet
 from loaders.rows.roster import short
 
-_TWICE = re.compile(
-    "[\u00c2-\u00c5\u00ce-\u00d2\u00d8-\u00da\u00e2-\u00e5\u00ef\u00f0\u201a\u221a\u00ac][^\x00-\x7f]|[\x80-\x9f]"
-)
-"""A letter that begins most text encoded twice, with the sign that then follows it; and signs that are no letters."""
+_TWICE = re.compile("[\u00c2-\u00c5\u00ce-\u00d2\u00d8-\u00da\u00e2-\u00e5\u00ef\u00f0\u201a\u221a\u00ac][^\x00-\x7f]")
+"""A letter that begins most text encoded twice, with the sign that then follows it."""
+
+_WESTERN = re.compile("[\x00-\x7f\u00a0-\u024f\u1e80-\u1ef3\u2010-\u203a\u20ac\u2122\ufffd]*")
+"""What text of these islands is made of: a repair that makes anything else of a cell is none."""
 
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
@@ -26,6 +27,7 @@ _UNSEEN = re.compile(
 )
 _SLASHES = re.compile("(?<=\\d)\\s?[\u2044\u2215\u29f8\uff0f]\\s?(?=\\d)")
 _DATED = re.compile("\\d{1,4}\\s?[\u2044\u2215\u29f8\uff0f/]\\s?\\d{1,2}\\s?[\u2044\u2215\u29f8\uff0f/]\\s?\\d{2,4}")
+_LOOKALIKE = re.compile("[\u2044\u2215\u29f8\uff0f\u200c\u200d]")
 _PARTED = re.compile(rf"\d{{1,4}}(?:{_UNSEEN.pattern})+\d{{1,2}}(?:{_UNSEEN.pattern})+\d{{2,4}}")
 _ESCAPE = re.compile(r"&(?:amp;)*(#\d{1,6}|#[xX][0-9A-Fa-f]{1,5}|[A-Za-z]{2,8}\d{0,2});")
 _PROMPT = re.compile(
@@ -34,36 +36,53 @@ _PROMPT = re.compile(
     r"|(?:enter|insert) (?:text|date) here)[. ]*",
     re.IGNORECASE,
 )
-_PROMPTED = ("hoose an", "hoose one", "hoose from", "elect an", "elect one", "elect from", "ick an ", "ick one", "ter text",
-             "ter a date", "ter date", "rt text", "rt date", "dd text")  # fmt: skip
+_PROMPTED = ("hoose a", " to enter ", "elect a", "ick an ", "elect one", "hoose one", "elect from", "here")
+"""What a table with a prompt holds somewhere; the first two are looked for in large files as well."""
+
+_ASCII = bytes(range(128))
+_PLAIN = frozenset(map(chr, _ASCII))
+_BEGINS = frozenset(map(chr, (*range(0xC2, 0xC6), *range(0xCE, 0xD3), *range(0xD8, 0xDB), *range(0xE2, 0xE6), 0xEF, 0xF0,
+                              0x201A, 0x221A, 0xAC)))  # fmt: skip
 _LISTED = 6
 
 
-def mended(sheets: Iterable[Sheet], file: str, text: str = "") -> tuple[tuple[Sheet, ...], list[Problem]]:
+def rare_signs(data: bytes) -> str | None:
+    """The signs of a text in UTF-8 that are no ASCII, found quickly; None where the bytes are no UTF-8."""
+    try:
+        return "".join(set(data.translate(None, _ASCII).decode("utf-8").lstrip("\ufeff")))
+    except UnicodeDecodeError:
+        return None
+
+
+def mended(
+    sheets: Iterable[Sheet], file: str, text: str = "", signs: str | None = None
+) -> tuple[tuple[Sheet, ...], list[Problem]]:
     """The same tables with such signs put right, and what was put right. Tables without any are left as they are.
 
-    ``text`` is all that the tables hold, where it is at hand.
+    ``text`` is all that the tables hold, where it is at hand, and ``signs`` those of its signs that are no ASCII.
     """
     found: list[Problem] = []
     out = []
     for sheet in sheets:
-        rows, problems = _mended(sheet.rows, text, Place(file, sheet.name))
+        rows, problems = _mended(sheet.rows, text, signs, Place(file, sheet.name))
         found += problems
         out.append(sheet if rows is sheet.rows else Sheet(sheet.name, rows, sheet.above, sheet.below))
     return tuple(out), found
 
 
-def _mended(rows: list[Row], text: str, place: Place) -> tuple[list[Row], list[Problem]]:
+def _mended(rows: list[Row], text: str, signs: str | None, place: Place) -> tuple[list[Row], list[Problem]]:
+    prompts = _PROMPTED[:2] if text else _PROMPTED
     text = text or "\n".join(["\n".join(cells) for _, cells in rows])
     tasks: list[tuple[Callable[[str], str], Callable[[Place, list[_Case]], Problem]]] = []
-    if not text.isascii():
-        if _TWICE.search(text):
+    met = "".join(set(text) - _PLAIN) if signs is None else signs
+    if met:
+        if not _BEGINS.isdisjoint(met) and _TWICE.search(text):
             tasks.append((_decoded_once, _twice_said))
-        if _UNSEEN.search(text) or _SLASHES.search(text):
+        if _UNSEEN.search(met) or _LOOKALIKE.search(met):
             tasks.append((_seen, _unseen_said))
     if "&" in text and _ESCAPE.search(text):
         tasks.append((_unescaped, _escapes_said))
-    if any(part in text for part in _PROMPTED):
+    if any(part in text for part in prompts):
         tasks.append((_unprompted, _prompts_said))
     problems = []
     for change, say in tasks:
@@ -87,7 +106,8 @@ def _decoded_once(cell: str) -> str:
         return cell
     from ftfy import fix_encoding
 
-    return fix_encoding(cell)
+    meant = fix_encoding(cell)
+    return meant if _WESTERN.fullmatch(meant) else cell
 
 
 def _seen(cell: str) -> str:

@@ -68,11 +68,12 @@ def read_csv(path: Path, file: str, score: Score) -> tuple[tuple[Sheet, ...], li
     gives no sheet and a Problem.
     """
     problems: list[Problem] = []
-    text = decoded(path.read_bytes(), file, problems)
+    data = path.read_bytes()
+    text = decoded(data, file, problems)
     if text is None:
         return (), problems
     from loaders.formats.dialects import named_sign, parted, regular_rows, unguarded
-    from loaders.formats.signs import mended
+    from loaders.formats.signs import mended, rare_signs
 
     text = parted(text, file, problems)
     sign = named_sign(text) or _sign(text, score)
@@ -95,10 +96,10 @@ def read_csv(path: Path, file: str, score: Score) -> tuple[tuple[Sheet, ...], li
         )
     if len(text) > _LARGE:
         problems += _large_cells(rows, file)
-    problems += unguarded(rows, text, file)
+    problems += unguarded(rows, text, sign, file)
     if f"{sign}=" in text or "\n=" in text or '"=' in text:
         problems += _formulas(rows, file)
-    sheets, found = mended((Sheet("", rows),), file, text)
+    sheets, found = mended((Sheet("", rows),), file, text, rare_signs(data))
     return sheets, problems + found
 
 

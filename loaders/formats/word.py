@@ -109,7 +109,8 @@ class _Reading:
         if body is None:
             raise damaged("it holds no text")
         problems = [said_of_macros(self.file)] if self.package.macros else []
-        self.met["prompts"] = without_prompts(body)
+        if b"showingPlcHdr" in self.package.parts[self.main]:
+            self.met["prompts"] = without_prompts(body)
         drawn: list[tuple[list[str], _Table]] = []
         around: list[str] = []
         loose = _Beside()
@@ -175,11 +176,11 @@ class _Reading:
 
     def _set_numbers(self, row: list[_Cell]) -> None:
         """Give cells that hold nothing but a number counted by Word that number, where the row says anything else."""
-        if any(cell.words.strip() or cell.noted.struck for cell in row):
-            for cell in row:
-                if cell.number:
-                    cell.words = cell.number
-                    self.met["numbered"] += 1
+        counted = [cell for cell in row if cell.number]
+        if counted and any(cell.words.strip() or cell.noted.struck for cell in row):
+            for cell in counted:
+                cell.words = cell.number
+                self.met["numbered"] += 1
 
     def _cell_numbered(self, tc: Element, noted: _Beside) -> tuple[str, str]:
         """The words of a cell, and the number that Word counts for it if it holds nothing else."""
@@ -245,8 +246,8 @@ class _Reading:
 
     def _run(self, run: Element, out: list[str], noted: _Beside) -> None:
         """The words of one run: signs where its font has signs for letters, set apart where it is struck through."""
-        about = _child(run, "rPr")
-        if about is None:
+        about = run[0] if len(run) else None  # where a run has properties, they stand first
+        if about is None or not about.tag.endswith("}rPr"):
             self._gather(run, out, noted)
             return
         said: list[str] = []

@@ -15,6 +15,7 @@ from loaders.formats.office import Package, Unsound
 from loaders.rows.roster import short
 
 _SHOWN = 300
+_DRAWN = (b"drawing>", b"pict>", b"OLEObject", b"txbxContent")
 _TAGS = re.compile(r"<(?:style|script|head)\b.*?</(?:style|script|head)>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 
 
@@ -23,7 +24,8 @@ def said_beside(root: Element, package: Package, main: str, file: str) -> list[P
     pictures: list[str] = []
     embedded: list[str] = []
     boxes: list[str] = []
-    for each in _walked(root):
+    data = package.parts.get(main, b"")
+    for each in _walked(root) if any(name in data for name in _DRAWN) else ():
         name = _name(each)
         if name == "drawing" and not any(_name(one) == "txbxContent" for one in each.iter()):
             about = next((one for one in each.iter() if _name(one) == "docPr"), None)

@@ -35,6 +35,7 @@ _SYMBOL = {
     0xB1: "±", 0xB2: "″", 0xB3: "≥", 0xB4: "\u00d7", 0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xBA: "≡", 0xBB: "≈", 0xBC: "…",
     0xD2: "®", 0xD3: "©", 0xD4: "™", 0xD6: "√", 0xDE: "⇒", 0x2D: "-", 0xA0: "€", 0x22: "∀", 0x27: "∋",
 }  # fmt: skip
+_STYLE_ID = re.compile(rb"styleId=[\"']([^\"']*)[\"']")
 _DOTS = ".:)]- \t"
 
 
@@ -104,9 +105,10 @@ class Numbers:
         self._styles: dict[str, tuple[str, int]] = {}
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[tuple[str, int]] = set()
+        wanted = ("numbering", "styles") if _numbered(package, main) else ()
         for _, kind, part in package.related(main):
             try:
-                root = package.root(part) if kind in ("numbering", "styles") else None
+                root = package.root(part) if kind in wanted else None
             except Unsound:
                 continue
             if root is not None:
@@ -169,6 +171,16 @@ class Numbers:
             return _written(counts.get(at, begin), kind)
 
         return re.sub(r"%(\d)", counted, text).strip(_DOTS).lstrip("([")
+
+
+def _numbered(package: Package, main: str) -> bool:
+    """Whether anything in a document is numbered by Word, itself or by its style; most are not, and styles are long."""
+    document = package.parts.get(main, b"")
+    if b"numPr" in document:
+        return True
+    styles = next((package.parts.get(part, b"") for _, kind, part in package.related(main) if kind == "styles"), b"")
+    ids = (_STYLE_ID.search(style) for style in styles.split(b"style ")[1:] if b"numPr" in style)
+    return any(b'"%s"' % id[1] in document for id in ids if id)
 
 
 def _levels(group: Element) -> Iterator[tuple[int, tuple[int, str, str]]]:

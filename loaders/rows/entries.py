@@ -16,8 +16,8 @@ from kg.dates.when import UNDATED, When
 from kg.model.problem import Place, Problem
 from kg.model.record import Entry
 from kg.terms.tables import Terms
-from loaders.formats.boxes import chosen
 from loaders.formats.tables import Row
+from loaders.rows.boxes import chosen
 from loaders.rows.cells import Cells, Memory, T
 from loaders.rows.columns import Columns
 from loaders.rows.doubts import (

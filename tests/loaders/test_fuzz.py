@@ -45,7 +45,7 @@ def test_damaged_cases_are_still_read(case: str, request: pytest.FixtureRequest,
         sound(loaders.load(tmp_path))
 
 
-HARMED = "\0" + "".join(map(chr, range(0x80, 0xA0)))
+HARMED = "\0'&=" + "".join(map(chr, range(0x80, 0xA0)))
 """Signs that came to harm on the way, which are put right and said; like those that nobody sees."""
 
 CELL = st.one_of(

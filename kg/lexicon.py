@@ -69,6 +69,7 @@ class Lexicon:
     spellings: Mapping[str, str]
     agencies: Mapping[str, tuple[str, ...]]
     finite: frozenset[str]
+    outranks: Mapping[str, frozenset[str]]
 
 
 def load_lexicon(folder: Path | None = None) -> Lexicon:
@@ -138,10 +139,13 @@ def _load(folder: Path) -> Lexicon:
     spellings: dict[str, str] = {}
     agencies: dict[str, tuple[str, ...]] = {}
     finite: set[str] = set()
+    outranks: dict[str, frozenset[str]] = {}
     for name in ("patterns.ttl", "context.ttl"):
         for said in _nodes(folder / name):
             lines.extend(_lines(said))
             cues.extend(_cues(said))
+            for code in said.get("suggests", ()):
+                outranks[code] = outranks.get(code, frozenset()) | frozenset(said.get("outranks", ()))
             ends.extend(said.get("endsReach", ()))
             finite.update(said.get("finite", ()))
             for group in said.get("group", ()):
@@ -151,4 +155,4 @@ def _load(folder: Path) -> Lexicon:
             for pair in said.get("spelling", ()):
                 wrong, _, right = pair.partition(" = ")
                 spellings[wrong] = right
-    return Lexicon(tuple(lines), tuple(cues), tuple(ends), groups, spellings, agencies, frozenset(finite))
+    return Lexicon(tuple(lines), tuple(cues), tuple(ends), groups, spellings, agencies, frozenset(finite), outranks)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.coding.suggestion import Suggestion
-from kg.lexicon import CLASSES, Line
+from kg.lexicon import CLASSES
 from kg.terms import Terms
+
+_LINE = 80
+"""How many characters later surer words may stand than less sure ones and still be taken."""
 
 _UNSEEN = frozenset({"missed-appointment", "no-access-visit", "cancelled-visit"})
 _FACE_TO_FACE = frozenset(
@@ -19,13 +22,23 @@ _ON_THE_BODY = frozenset(
 )
 
 
-def one_contact(made: Sequence[Suggestion], lines: Sequence[Line]) -> list[Suggestion]:
-    """The kind of contact that the row's words say most plainly: the surest, and of equals the first in the text."""
+def one_contact(made: Sequence[Suggestion], outranks: Mapping[str, frozenset[str]]) -> list[Suggestion]:
+    """The kind of contact that the row's words say most plainly.
+
+    A kind that outranks another (a visit without access, a visit) is taken before it; else the surer and the earlier:
+    words a line or more into the account must be surer than those with which it opens.
+    """
     said = [each for each in made if each.present]
-    if not said:
-        return []
-    best = min(said, key=lambda each: (CLASSES.index(each.strength), each.start, -each.end, each.pattern))
-    return [best]
+    beaten = {
+        code for each in said if each.strength == "sure" for code in outranks.get(f"contact:{each.value}", frozenset())
+    }
+    left = [each for each in said if f"contact:{each.value}" not in beaten] or said
+    return [min(left, key=_plainness)] if left else []
+
+
+def _plainness(each: Suggestion) -> tuple[int, int, int, str]:
+    rank = CLASSES.index(each.strength)
+    return each.start + _LINE * rank, rank, -each.end, each.pattern
 
 
 def one_seen(

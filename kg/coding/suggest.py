@@ -19,6 +19,9 @@ from kg.lexicon import CLASSES, EXCEPT, SAYS_NOT, Lexicon, Line, load_lexicon
 from kg.model import Entry, Review
 from kg.terms import Terms
 
+_INFANTS = frozenset({"baby", "infant", "newborn", "neonate", "toddler", "unborn"})
+"""Words for those whose drinking or depression cannot be meant: then it is the carer's."""
+
 FIELDS = {"indicator": "indicators", "response": "responses", "contact": "contact", "seen": "seen"}
 
 
@@ -103,7 +106,7 @@ def suggest_for(coder: Coder, entry: Entry) -> tuple[Suggestion, ...]:
     seen = [each for each in made if each.field == "seen"]
     contacts = [each for each in made if each.field == "contact"]
     codes = [each for each in made if each.field in ("indicators", "responses")]
-    contact = one_contact(contacts, coder.lexicon.lines)
+    contact = one_contact(contacts, coder.lexicon.outranks)
     whole = [*contact, *one_seen(seen, contact, codes, coder.terms), *_gathered(codes), *_gathered(shares)]
     whole.extend(speech(coder.people, entry))
     return tuple(sorted(whole, key=lambda each: (each.field, each.start, each.value)))
@@ -136,7 +139,7 @@ def _suggestion(
     said = whose(coder.people, sentence.words, found.first, found.last, before)
     around = list(heard.around(found.first, found.last))
     if line.standing == SAYS_NOT:
-        around = [] if "negated" in around else [*around, "negated"]
+        around = [*(each for each in around if each != "negated"), "negated"]
     code = _code(line, said)
     scheme, _, value = code.partition(":")
     if scheme == "indicator" and _someone_elses(line, said) and "someone else's" not in around:
@@ -161,7 +164,7 @@ def _suggestion(
 def _code(line: Line, said: Whose) -> str:
     if said.kind == "c" and line.of_carer:
         return line.of_carer
-    if said.kind == "s" and line.of_subject:
+    if said.kind == "s" and line.of_subject and said.word.removesuffix("'s") not in _INFANTS:
         return line.of_subject
     return line.code
 

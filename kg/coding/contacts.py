@@ -1,0 +1,71 @@
+"""Of what kind a row's contact was, and whether the subject was seen: one suggestion each, the best founded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from kg.coding.suggestion import Suggestion
+from kg.lexicon import CLASSES
+from kg.terms import Terms
+
+_LINE = 80
+"""How many characters later surer words may stand than less sure ones and still be taken."""
+
+_UNSEEN = frozenset({"missed-appointment", "no-access-visit", "cancelled-visit"})
+_FACE_TO_FACE = frozenset(
+    "school-contact nursery-contact emergency-attendance hospital-admission gp-consultation clinic-appointment "
+    "ambulance-attendance medical-examination home-visit hospital-discharge".split()
+)
+_ON_THE_BODY = frozenset(
+    "bruising burn-or-scald poor-hygiene inadequate-clothing hunger fearfulness unexplained-injury bite-mark".split()
+)
+
+
+def one_contact(made: Sequence[Suggestion], outranks: Mapping[str, frozenset[str]]) -> list[Suggestion]:
+    """The kind of contact that the row's words say most plainly.
+
+    A kind that outranks another (a visit without access, a visit) is taken before it; else the surer and the earlier:
+    words a line or more into the account must be surer than those with which it opens.
+    """
+    said = [each for each in made if each.present]
+    beaten = {
+        code for each in said if each.strength == "sure" for code in outranks.get(f"contact:{each.value}", frozenset())
+    }
+    left = [each for each in said if f"contact:{each.value}" not in beaten] or said
+    return [min(left, key=_plainness)] if left else []
+
+
+def _plainness(each: Suggestion) -> tuple[int, int, int, str]:
+    rank = CLASSES.index(each.strength)
+    return each.start + _LINE * rank, rank, -each.end, each.pattern
+
+
+def one_seen(
+    made: Sequence[Suggestion], contact: Sequence[Suggestion], codes: Sequence[Suggestion], terms: Terms
+) -> Iterator[Suggestion]:
+    """Whether the subject was seen. Alone says more than seen; "not seen" holds where nothing says that they were.
+
+    A kind of contact at which nobody can be seen says no; marks seen on the body at a meeting face to face say yes.
+    """
+    seen = [_turned(each) for each in made if set(each.heard) <= {"negated", "doubted"}]
+    for value in ("alone", "yes", "no"):
+        said = [each for each in seen if each.value == value]
+        if said:
+            yield min(said, key=lambda each: (CLASSES.index(each.strength), each.start))
+            return
+    for kind in contact:
+        if kind.value in _UNSEEN:
+            yield replace(kind, field="seen", value="no")
+        elif kind.value in _FACE_TO_FACE:
+            shown = [each for each in codes if each.value in _ON_THE_BODY and each.present]
+            if shown:
+                yield replace(min(shown, key=lambda each: each.start), field="seen", value="yes", strength="likely")
+
+
+def _turned(each: Suggestion) -> Suggestion:
+    """Words that deny being seen, or being seen alone, as what they then say."""
+    if "negated" not in each.heard:
+        return each
+    value = {"yes": "no", "no": "yes", "alone": "yes"}[each.value]
+    return replace(each, value=value, heard=tuple(one for one in each.heard if one != "negated"), strength="likely")

@@ -1,0 +1,96 @@
+"""What is heard around a pattern's words: that they are denied, doubted, long past, only planned, or asked about.
+
+A cue reaches over the words beside it until its reach is spent, another clause begins, or a word ends it ("but"). A
+comma or "and" ends it where what follows is a clause of its own, and not where a list goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.coding.matching import Found, Index, make_index
+from kg.coding.sentences import Sentence
+from kg.lexicon import Cue, Lexicon
+
+
+@dataclass(slots=True)
+class Hearing:
+    """The cues of a lexicon made ready, and the words that end their reach."""
+
+    cues: tuple[Cue, ...]
+    index: Index
+    ends: Index
+    finite: frozenset[str]
+
+
+def make_hearing(lexicon: Lexicon) -> Hearing:
+    """The cues of a lexicon, ready to be found in sentences."""
+    cues = lexicon.cues
+    return Hearing(
+        cues, make_index([cue.words for cue in cues], lexicon.groups), make_index(lexicon.ends, lexicon.groups), lexicon.finite
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The cues found in one sentence, and where clauses end."""
+
+    cues: tuple[tuple[Cue, int, int], ...]
+    stops: frozenset[int]
+
+    def around(self, first: int, last: int) -> tuple[str, ...]:
+        """What is heard around the words from ``first`` up to ``last``, in the order of the lexicon."""
+        heard: dict[str, None] = {}
+        for cue, start, end in self.cues:
+            if start < last and first < end:
+                continue
+            if cue.side == "before" and end <= first and first - end <= cue.reach and not self._stopped(end, first):
+                heard[cue.heard] = None
+            elif cue.side == "after" and start >= last and start - last <= cue.reach and not self._stopped(last, start):
+                heard[cue.heard] = None
+        return tuple(heard)
+
+    def _stopped(self, start: int, end: int) -> bool:
+        return any(start <= stop < end for stop in self.stops)
+
+
+def hear(hearing: Hearing, sentence: Sentence) -> Heard:
+    """The cues of a sentence that are not part of a longer wording which only looks like one."""
+    found = [(hearing.cues[each.number], each) for each in hearing.index.find(sentence, sentence)]
+    false = [each for cue, each in found if cue.side == "not"]
+    cues = sorted(
+        {
+            (hearing.cues.index(cue), each.first, each.last): (cue, each.first, each.last)
+            for cue, each in found
+            if cue.side != "not" and not any(_within(each, other, cue, hearing.cues[other.number]) for other in false)
+        }.items()
+    )
+    return Heard(tuple(value for _, value in cues), _stops(hearing, sentence))
+
+
+def _within(inner: Found, outer: Found, cue: Cue, false: Cue) -> bool:
+    return cue.heard == false.heard and inner.first < outer.last and outer.first < inner.last
+
+
+def _stops(hearing: Hearing, sentence: Sentence) -> frozenset[int]:
+    """The places at which a cue's reach ends."""
+    words = sentence.words
+    stops = {at for at, word in enumerate(words) if word in ";:"}
+    stops.update(each.first for each in hearing.ends.find(sentence, sentence))
+    for at, word in enumerate(words):
+        if word in (",", "and") and _begins_clause(words, at, hearing.finite):
+            stops.add(at)
+    return frozenset(stops)
+
+
+def _begins_clause(words: Sequence[str], at: int, finite: frozenset[str]) -> bool:
+    """Whether what follows a comma or "and" has its own verb before the next comma, and is not the end of a list."""
+    chunk: list[str] = []
+    for word in words[at + 1 :]:
+        if word in (",", ";", ":", "and", "but"):
+            break
+        chunk.append(word)
+    if not chunk or chunk[0] in ("or", "nor", "no", "not"):
+        return chunk[:1] in (["no"], ["not"])
+    return any(word in finite for word in (chunk if len(chunk) > 3 else chunk[:-1]))

@@ -1,0 +1,201 @@
+"""Codes suggested from narratives: found by the lexicon, weighed by what is heard around them, one for each row and code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.coding.agencies_told import told
+from kg.coding.contacts import one_contact, one_seen
+from kg.coding.counted import counted
+from kg.coding.hearing import Heard, Hearing, hear, make_hearing
+from kg.coding.matching import Found, Index, make_index
+from kg.coding.naming import AgencyWords, People, agency_words, marks_of, people_of
+from kg.coding.sentences import Marks, Sentence, sentences
+from kg.coding.speech import speech
+from kg.coding.suggestion import Suggestion
+from kg.coding.whose import Whose, spoken_of, whose
+from kg.lexicon import CLASSES, EXCEPT, SAYS_NOT, Lexicon, Line, load_lexicon
+from kg.model import Entry, Review
+from kg.terms import Terms
+
+_INFANTS = frozenset({"baby", "infant", "newborn", "neonate", "toddler", "unborn"})
+"""Words for those whose drinking or depression cannot be meant: then it is the carer's."""
+
+FIELDS = {"indicator": "indicators", "response": "responses", "contact": "contact", "seen": "seen"}
+
+
+@dataclass(slots=True)
+class Coder:
+    """The lexicon made ready for one review. ``allowed`` holds, by type of agency, which lines are its idiom."""
+
+    lexicon: Lexicon
+    terms: Terms
+    review: Review
+    index: Index
+    hearing: Hearing
+    people: People
+    marks: Marks
+    agencies: AgencyWords
+    allowed: dict[str, int]
+    capitals: frozenset[str]
+
+    def lines_for(self, agency: str) -> int:
+        """The lines that may speak in an agency's return, as a set of bits."""
+        kind = self.review.agency(agency).type if agency else ""
+        known = self.allowed.get(kind)
+        if known is None:
+            known = sum(
+                1 << number
+                for number, line in enumerate(self.lexicon.lines)
+                if (not line.agencies or kind in line.agencies) and (not line.kinds or self.review.kind in line.kinds)
+            )
+            self.allowed[kind] = known
+        return known
+
+
+_INDEXES: dict[int, tuple[Lexicon, Index, Hearing]] = {}
+
+
+def make_coder(review: Review, terms: Terms, lexicon: Lexicon | None = None) -> Coder:
+    """The lexicon made ready for a review: its people, its agencies, its kind."""
+    lexicon = lexicon or load_lexicon()
+    if id(lexicon) not in _INDEXES:
+        index = make_index([line.words for line in lexicon.lines], lexicon.groups)
+        _INDEXES[id(lexicon)] = (lexicon, index, make_hearing(lexicon))
+    _, index, hearing = _INDEXES[id(lexicon)]
+    capitals = index.capitals | hearing.index.capitals | _agency_capitals(lexicon)
+    agencies = agency_words(review, terms, lexicon, capitals)
+    people = people_of(review, terms, lexicon)
+    return Coder(lexicon, terms, review, index, hearing, people, marks_of(review, terms), agencies, {}, capitals)
+
+
+def _agency_capitals(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(word for words in lexicon.agencies.values() for word in words if word.isupper() and word.isalpha())
+
+
+def suggest(review: Review, terms: Terms, lexicon: Lexicon | None = None) -> tuple[Suggestion, ...]:
+    """Every code that the narratives of a review suggest, in the order of its entries and of the text.
+
+    Nothing that an agency coded is taken into account: what is already there is for the caller to leave out. Missed
+    appointments and repeated calls are counted from the rows. Deterministic; raises nothing.
+    """
+    coder = make_coder(review, terms, lexicon)
+    made = [each for entry in review.entries for each in suggest_for(coder, entry)]
+    return tuple(_said_again([*made, *counted(review, made)], review))
+
+
+def suggest_for(coder: Coder, entry: Entry) -> tuple[Suggestion, ...]:
+    """What one row's narrative suggests."""
+    allowed = coder.lines_for(entry.agency)
+    before = Whose(coder.people.of_row(entry), "")
+    made: list[Suggestion] = []
+    shares: list[Suggestion] = []
+    for sentence in sentences(entry.narrative, coder.lexicon.spellings, coder.capitals, coder.marks):
+        marked = coder.agencies.mark(sentence)
+        found = _standing(coder.lexicon.lines, coder.index.find(sentence, marked, allowed))
+        if found:
+            heard = hear(coder.hearing, sentence)
+            for each in found:
+                line = coder.lexicon.lines[each.number]
+                if line.code.startswith("share:"):
+                    shares.extend(told(coder.agencies, entry, marked, each, line, heard))
+                else:
+                    made.append(_suggestion(coder, entry, sentence, each, line, heard, before))
+        before = spoken_of(coder.people, sentence.words, before)
+    seen = [each for each in made if each.field == "seen"]
+    contacts = [each for each in made if each.field == "contact"]
+    codes = [each for each in made if each.field in ("indicators", "responses")]
+    contact = one_contact(contacts, coder.lexicon.outranks)
+    whole = [*contact, *one_seen(seen, contact, codes, coder.terms), *_gathered(codes), *_gathered(shares)]
+    whole.extend(speech(coder.people, entry))
+    return tuple(sorted(whole, key=lambda each: (each.field, each.start, each.value)))
+
+
+def _standing(lines: Sequence[Line], found: list[Found]) -> list[Found]:
+    """What is found, without what an exception covers and without words that lie inside longer ones of the same code."""
+    false = [each for each in found if lines[each.number].standing == EXCEPT]
+    kept = [
+        each
+        for each in found
+        if lines[each.number].standing != EXCEPT
+        and not any(
+            lines[other.number].code == lines[each.number].code and other.first < each.last and each.first < other.last
+            for other in false
+        )
+    ]
+    denying = [each for each in kept if lines[each.number].standing == SAYS_NOT]
+    return [each for each in kept if each in denying or not any(_covers(lines, other, each) for other in denying)]
+
+
+def _covers(lines: Sequence[Line], outer: Found, inner: Found) -> bool:
+    return lines[outer.number].code == lines[inner.number].code and outer.first < inner.last and inner.first < outer.last
+
+
+def _suggestion(
+    coder: Coder, entry: Entry, sentence: Sentence, found: Found, line: Line, heard: Heard, before: Whose
+) -> Suggestion:
+    start, end = sentence.spans[found.first][0], sentence.spans[found.last - 1][1]
+    said = whose(coder.people, sentence.words, found.first, found.last, before)
+    around = list(heard.around(found.first, found.last))
+    if line.standing == SAYS_NOT:
+        around = [*(each for each in around if each != "negated"), "negated"]
+    code = _code(line, said)
+    scheme, _, value = code.partition(":")
+    if scheme == "indicator" and _someone_elses(line, said) and "someone else's" not in around:
+        around.append("someone else's")
+    if scheme != "indicator":
+        around = [each for each in around if each != "someone else's"]
+    return Suggestion(
+        entry=entry.name,
+        field=FIELDS.get(scheme, scheme),
+        value=value,
+        words=entry.narrative[start:end],
+        start=start,
+        end=end,
+        pattern=f"{line.code} {line.words}",
+        strength="likely" if line.standing == SAYS_NOT else line.standing,
+        heard=tuple(around),
+        whose=(coder.people.name(said.word, entry),) if said.word else (),
+        lasting=line.lasting,
+    )
+
+
+def _code(line: Line, said: Whose) -> str:
+    if said.kind == "c" and line.of_carer:
+        return line.of_carer
+    if said.kind == "s" and line.of_subject and said.word.removesuffix("'s") not in _INFANTS:
+        return line.of_subject
+    return line.code
+
+
+def _someone_elses(line: Line, said: Whose) -> bool:
+    return said.outside or (said.kind == "o" and bool(line.of_carer or line.of_subject))
+
+
+def _rank(each: Suggestion) -> tuple[bool, int, int, int]:
+    return not each.present, CLASSES.index(each.strength), each.start, -each.end
+
+
+def _gathered(made: Iterable[Suggestion]) -> Iterator[Suggestion]:
+    """One suggestion for each field and value: the plainest, with the other places beside it."""
+    by_value: dict[tuple[str, str], list[Suggestion]] = {}
+    for each in made:
+        by_value.setdefault((each.field, each.value), []).append(each)
+    for several in by_value.values():
+        ranked = sorted(several, key=_rank)
+        best = ranked[0]
+        also = sorted({(each.start, each.end) for each in ranked[1:]} - {(best.start, best.end)})
+        yield replace(best, also=tuple(also))
+
+
+def _said_again(made: Iterable[Suggestion], review: Review) -> Iterator[Suggestion]:
+    """Suggestions of lasting conditions marked, after the first, with the row that first suggested them."""
+    first: dict[tuple[str, tuple[str, ...]], str] = {}
+    order = {entry.name: at for at, entry in enumerate(review.entries)}
+    for each in sorted(made, key=lambda each: (order[each.entry], each.field, each.start, each.value)):
+        if each.lasting and each.present and each.whose:
+            earlier = first.setdefault((each.value, each.whose), each.entry)
+            yield each if earlier == each.entry else replace(each, repeats=earlier)
+        else:
+            yield each

@@ -9,7 +9,7 @@ from kg.coding.evaluate import Score, evaluate, read_key
 from kg.coding.lexicon_check import check_lexicon
 from kg.coding.suggest import Coder, make_coder, suggest, suggest_for
 from kg.coding.suggestion import Suggestion
-from kg.lexicon import Lexicon, load_lexicon
+from kg.terms.lexicon import Lexicon, load_lexicon
 
 __all__ = [
     "Coder",

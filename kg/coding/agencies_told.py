@@ -9,10 +9,12 @@ from kg.coding.matching import Found
 from kg.coding.naming import AgencyWords
 from kg.coding.sentences import Sentence
 from kg.coding.suggestion import Suggestion
-from kg.lexicon import SAYS_NOT, Line
-from kg.model import Entry
+from kg.model.record import Entry
+from kg.terms.lexicon import SAYS_NOT, Line
 
-_BETWEEN = frozenset({",", "and", "&", "the", "their", "also", "to", "from", "with", "+", "by", "both", "named", "duty"})
+_BETWEEN = frozenset(
+    {",", "and", "&", "the", "their", "also", "to", "from", "with", "+", "by", "both", "named", "duty"}
+)
 
 
 def told(

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.coding.suggestion import Suggestion
-from kg.lexicon import CLASSES
-from kg.terms import Terms
+from kg.terms.lexicon import CLASSES
+from kg.terms.reader import Terms
 
 _LINE = 80
 """How many characters later surer words may stand than less sure ones and still be taken."""

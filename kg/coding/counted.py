@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.coding.suggestion import Suggestion
-from kg.model import Entry, Review
-from kg.when import DAY
+from kg.dates.when import DAY
+from kg.model.record import Entry
+from kg.model.review import Review
 
 _YEAR = 365 * DAY
 _COUNTS = (

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from kg.coding.suggest import suggest
 from kg.coding.suggestion import Suggestion
-from kg.lexicon import CLASSES
-from kg.terms import Terms, load
+from kg.terms.lexicon import CLASSES
+from kg.terms.reader import Terms, load
 
 FIELDS = ("indicators", "responses", "contact", "shared_with", "received_from", "seen")
 _SCHEMES = {"indicators": "indicator", "responses": "response", "contact": "contact", "seen": "seen"}
@@ -100,9 +100,7 @@ def evaluate(
     return score
 
 
-def _judge(
-    score: Score, entry: str, name: str, made: Sequence[Suggestion], true: frozenset[str], terms: Terms
-) -> None:
+def _judge(score: Score, entry: str, name: str, made: Sequence[Suggestion], true: frozenset[str], terms: Terms) -> None:
     whole = score.fields.setdefault(name, Count())
     scheme = _SCHEMES.get(name, "")
     found: set[str] = set()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kg.coding.matching import Found, Index, make_index
 from kg.coding.sentences import Sentence
-from kg.lexicon import Cue, Lexicon
+from kg.terms.lexicon import Cue, Lexicon
 
 
 @dataclass(slots=True)
@@ -28,7 +28,10 @@ def make_hearing(lexicon: Lexicon) -> Hearing:
     """The cues of a lexicon, ready to be found in sentences."""
     cues = lexicon.cues
     return Hearing(
-        cues, make_index([cue.words for cue in cues], lexicon.groups), make_index(lexicon.ends, lexicon.groups), lexicon.finite
+        cues,
+        make_index([cue.words for cue in cues], lexicon.groups),
+        make_index(lexicon.ends, lexicon.groups),
+        lexicon.finite,
     )
 
 

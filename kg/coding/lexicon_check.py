@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.coding.notation import NotAPattern, compile_pattern
-from kg.lexicon import EXCEPT, HEARD, SAYS_NOT, Lexicon, Line
-from kg.model import Place, Problem
-from kg.terms import Terms
+from kg.model.problem import Place, Problem
+from kg.terms.lexicon import EXCEPT, HEARD, SAYS_NOT, Lexicon, Line
+from kg.terms.reader import Terms
 
 OWN_SCHEMES = {"share": ("shared-with", "received-from")}
 """Schemes of the lexicon's own: sharing has no vocabulary, only a direction."""
@@ -63,7 +63,11 @@ def _unreadable(file: str, words: str, about: str, lexicon: Lexicon) -> Iterator
         compile_pattern(words, lexicon.groups)
     except NotAPattern as error:
         yield _problem(
-            file, f'"{words}" ({about})', str(error), "It finds nothing.", "Correct it by the notation at the head of the file."
+            file,
+            f'"{words}" ({about})',
+            str(error),
+            "It finds nothing.",
+            "Correct it by the notation at the head of the file.",
         )
 
 

@@ -15,9 +15,10 @@ from kg.coding.sentences import Marks, Sentence, sentences
 from kg.coding.speech import speech
 from kg.coding.suggestion import Suggestion
 from kg.coding.whose import Whose, spoken_of, whose
-from kg.lexicon import CLASSES, EXCEPT, SAYS_NOT, Lexicon, Line, load_lexicon
-from kg.model import Entry, Review
-from kg.terms import Terms
+from kg.model.record import Entry
+from kg.model.review import Review
+from kg.terms.lexicon import CLASSES, EXCEPT, SAYS_NOT, Lexicon, Line, load_lexicon
+from kg.terms.reader import Terms
 
 _INFANTS = frozenset({"baby", "infant", "newborn", "neonate", "toddler", "unborn"})
 """Words for those whose drinking or depression cannot be meant: then it is the carer's."""
@@ -129,7 +130,9 @@ def _standing(lines: Sequence[Line], found: list[Found]) -> list[Found]:
 
 
 def _covers(lines: Sequence[Line], outer: Found, inner: Found) -> bool:
-    return lines[outer.number].code == lines[inner.number].code and outer.first < inner.last and inner.first < outer.last
+    return (
+        lines[outer.number].code == lines[inner.number].code and outer.first < inner.last and inner.first < outer.last
+    )
 
 
 def _suggestion(

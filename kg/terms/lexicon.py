@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kg.terms import NAMESPACE, NotTurtle, home
+from kg.terms.namespace import NAMESPACE
+from kg.terms.reader import NotTurtle, home
 
 CLASSES = ("sure", "likely", "look")
 """How strongly words speak: they name the thing; they usually mean it; a person should look."""

@@ -84,12 +84,17 @@ class Sightings:
         )
 
 
+MACHINE_DRAFTED = "machine-drafted"
+"""How a row was recorded that a machine drafted and nobody is recorded to have checked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """What one agency's return allows to be said: an agency whose rows are not coded is unread, not blameless.
 
     Counts are of rows: ``coded`` have an indicator or response, ``kind_not_stated`` have no kind of contact, ``doubtful``
-    have a hedged or wide date, ``undated`` none. ``last`` is the latest dated entry.
+    have a hedged or wide date, ``undated`` none. ``last`` is the latest dated entry. ``machine_drafted`` were drafted by a
+    machine, with no check recorded.
     """
 
     agency: str
@@ -102,6 +107,7 @@ class Coverage:
     sightings: Sightings
     last: When | None
     signed_off: str
+    machine_drafted: int = 0
 
     @property
     def unread(self) -> bool:
@@ -156,6 +162,7 @@ def coverage(review: Review, terms: Terms, public: frozenset[str]) -> tuple[Cove
                 Sightings() if agency.name in public else sightings(review, rows, terms),
                 max(dated, key=lambda when: (when.latest, when.earliest, when.words), default=None),
                 signed.get(agency.name, ""),
+                sum(1 for entry in entries if entry.how_recorded == MACHINE_DRAFTED),
             )
         )
     return tuple(found)

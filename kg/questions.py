@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kg.answers import answered_questions
 from kg.gaps import Finding, Gaps
+from kg.machine_drafts import ASKED, unchecked_rows
 from kg.missed import MissedShare
 from kg.model import Entry
 from kg.opportunities import Opportunity, lead
@@ -77,6 +78,9 @@ def questions(gaps: Gaps, *, everything: bool = False) -> tuple[Question, ...]:
             certain = any(each.certainty == "sure" for each in group)
         else:
             question, certain = _of_one(gaps, finding, replies), True
+        for each in _of_drafts(gaps, finding, question, replies):
+            if everything or each.status == "open":
+                asked[each.agency].append((len(KINDS), each))
         if question is not None and (everything or question.status == "open"):
             rank = KINDS.index(question.kind) if certain else len(KINDS)
             asked[question.agency].append((rank, question))
@@ -117,6 +121,25 @@ def _of_one(gaps: Gaps, finding: Finding, replies: Mapping[str, Sequence[int]]) 
         status,
         answers,
     )
+
+
+def _of_drafts(
+    gaps: Gaps, finding: Finding, asked: Question | None, replies: Mapping[str, Sequence[int]]
+) -> Iterator[Question]:
+    """Questions to the agencies on whose rows a finding rests, where a machine drafted all of them unchecked."""
+    if asked is None and finding.kind not in KINDS:
+        return
+    status, answers = _state(gaps, (finding,), replies)
+    seen: set[str] = set()
+    for row in unchecked_rows(gaps, finding):
+        entry = gaps.review.entries[row]
+        if entry.agency not in seen:
+            seen.add(entry.agency)
+            yield Question(
+                finding.id, "question", entry.agency, entry.name, entry.when.plain(), entry.narrative,
+                ("A finding rests on this row, and on no row that somebody wrote or checked.",), (), ASKED, (),
+                (finding.id,), status, answers,
+            )  # fmt: skip
 
 
 def _ask(gaps: Gaps, outcome: Outcome, telling: Sequence[Outcome]) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from kg.chronology import NotSeen, turn
 from kg.differ import Differing
 from kg.gaps import Finding, Gaps
+from kg.machine_drafts import SAID, unchecked_rows
 from kg.missed import Held, MissedShare
 from kg.opportunities import Opportunity, occasions, strongest
 from kg.pooled import Pooled
@@ -61,6 +62,11 @@ def title(gaps: Gaps, finding: Finding) -> str:
 
 def because(gaps: Gaps, finding: Finding) -> list[str]:
     """The sentences that carry a finding, each of which can be checked against the entries it names."""
+    drafted = [SAID] if unchecked_rows(gaps, finding) else []
+    return [*drafted, *_because(gaps, finding)]
+
+
+def _because(gaps: Gaps, finding: Finding) -> list[str]:
     detail = finding.detail
     if isinstance(detail, Opportunity):
         return list(opportunity_sentences(gaps, detail))

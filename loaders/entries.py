@@ -34,6 +34,7 @@ from loaders.doubts import (
 )
 from loaders.names import Roster, short, unlike
 from loaders.partners import Partner, Partners
+from loaders.recording_words import as_checked
 from loaders.seen_words import SeenWords
 from loaders.settled import Settled
 from loaders.tables import Row
@@ -174,7 +175,8 @@ class RowReader:
         shared_with = self._cells("shared_with", columns.heading("shared_with"), self._agencies, _NOBODY)
         received = self._cells("received_from", columns.heading("received_from"), self._agencies, _NOBODY)
         liaison = self._cells("liaison", columns.heading("liaison"), self._liaison, (_NOBODY, _NOBODY, _NOBODY))
-        i_liaison = at("liaison")
+        i_liaison, i_how, i_checked = at("liaison"), at("how_recorded"), at("checked-by")
+        recorded = self._cells("how_recorded", columns.heading("how_recorded"), self._how_recorded, "")
         conveyed = self._cells("shared_what", columns.heading("shared_what"), self._refs, _NOBODY)
         date_cells = self._cells("date", columns.heading("date"), self._date, UNDATED)
         learnt_cells = self._cells("learnt", columns.heading("learnt"), self._moment, None)
@@ -250,6 +252,7 @@ class RowReader:
                 row[i_answers].strip(),
                 cells,
                 either_way=either,
+                how_recorded=as_checked(recorded[row[i_how]], row[i_checked]) if i_how >= 0 else "",
             )
             entries.append(entry)
             if pending:
@@ -367,6 +370,9 @@ class RowReader:
 
     def _seen(self, heading: str, cell: str, pending: list[Doubt]) -> tuple[str, tuple[str, ...]]:
         return self._worded.seen(heading, cell, pending)
+
+    def _how_recorded(self, heading: str, cell: str, pending: list[Doubt]) -> str:
+        return self._worded.recorded(self._one_of("recording"), heading, cell, pending)
 
     def _refs(self, heading: str, cell: str, pending: list[Doubt]) -> tuple[str, ...]:
         match = self.terms.match

@@ -41,7 +41,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("kg.outcomes",),
     ("kg.opportunities", "kg.pooled"),
     ("kg.gaps",),
-    ("kg.asof", "kg.wanted", "kg.words"),
+    ("kg.asof", "kg.wanted", "kg.words", "kg.machine_drafts"),
     ("kg.rule_words",),
     ("kg.wording",),
     ("kg.decisions", "kg.questions", "kg.compare", "kg.diff", "kg.counts"),

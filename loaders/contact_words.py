@@ -17,6 +17,9 @@ from loaders.cues import Phrases, ShortForms, Token, of_part, plain_words, token
 APART = 1
 """How many other words may stand among those of one label."""
 
+LONG = 2
+"""Labels of more words than this count wherever they stand in a cell; shorter ones first where the cell begins."""
+
 _FILLERS = frozenset(
     ("a", "an", "the", "of", "to", "at", "by", "for", "with", "from", "on", "via", "and", "s", "is", "was")
 )
@@ -42,6 +45,8 @@ class _Label:
     notation: str
     weak: bool
     ends_with: str = ""
+    joins: frozenset[str] = frozenset()
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class ContactWords:
         self._cues = of_part(terms, "contact", "cue")
         self._turns = Phrases((self._words(words), at) for at, cue in enumerate(self._cues) for words in cue.words)
         self._topics = Phrases((plain_words(w), 0) for cue in of_part(terms, "contact", "topic") for w in cue.words)
+        self._bare = {cue.reads for cue in of_part(terms, "contact", "place") if cue.reads}
         places = {self._words(w) for cue in of_part(terms, "contact", "place") for w in cue.words}
         self._labels: dict[str, list[_Label]] = {}
         for concept in terms.schemes["contact"].concepts:
@@ -84,7 +90,8 @@ class ContactWords:
         content = frozenset(word for word in words if word not in _FILLERS)
         if not content or max(map(len, content)) < 2:
             return
-        label = _Label(content, notation, words in places, ends_with)
+        bare = notation in self._bare
+        label = _Label(content, notation, bare or words in places, ends_with, _BY_WHOM.intersection(words), bare)
         self._labels.setdefault(max(content, key=len), []).append(label)
 
     def read(self, cell: str) -> Reading | None:
@@ -148,6 +155,8 @@ class ContactWords:
                     continue
                 if label.ends_with and (last + 1 == len(tokens) or tokens[last + 1].word != label.ends_with):
                     continue
+                if any(token.word in _BY_WHOM - label.joins for token in tokens[first : last + 1]):
+                    continue
                 if label.weak and first and tokens[first - 1].word in _BY_WHOM:
                     continue
                 if any(token.begins for token in tokens[first + 1 : last + 1]):
@@ -158,10 +167,22 @@ class ContactWords:
 
 
 def _best(named: Sequence[_Named], terms: Terms) -> _Named | None:
-    """The label that says the kind: strong before weak, long before short, the first part, in it the last."""
+    """The label that says the kind: strong before weak, what stands before "to" or "from", long before short, the last."""
     if not named:
         return None
-    best = max(named, key=lambda each: (not each.label.weak, each.size, not each.apart, -each.part, each.first))
+    lead = min(each.part for each in named if each.label.weak == min(e.label.weak for e in named))
+    best = max(
+        named,
+        key=lambda each: (
+            not each.label.weak,
+            not each.label.bare,
+            each.part == lead or each.size > LONG,
+            each.size,
+            not each.apart,
+            -each.part,
+            each.first,
+        ),
+    )
     closer = [
         each
         for each in named

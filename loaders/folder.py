@@ -24,6 +24,7 @@ from loaders.listed_people import ListedPeople
 from loaders.names import Roster, likeness, short
 from loaders.partners import Partners
 from loaders.readers import CONVERT, READERS
+from loaders.ref_forms import with_refs_met
 from loaders.settled import settled_for
 from loaders.sheets import SheetReader
 from loaders.tables import decoded
@@ -226,6 +227,7 @@ class _Returns:
                 self._say("", "warning", f'review.toml speaks of a return "{file}"',
                           "there is no file of that name in returns/", "What it says of that file is passed over.",
                           f'Correct the name under [returns."{file}"], or put the file in its place.')  # fmt: skip
+        self.entries = {agency: with_refs_met(entries, self.rows.terms) for agency, entries in self.entries.items()}
         held = {entry.agency for entries in self.entries.values() for entry in entries[:1]}
         self.agencies = tuple(replace(agency, has_return=agency.name in held) for agency in self.agencies)
         for agency in self.agencies:

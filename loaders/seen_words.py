@@ -28,8 +28,8 @@ _COMPANY = re.compile(
     r"\b(?:stayed|remained|present|with|throughout|in (?:the )?room|in attendance|refused to leave)\b", re.IGNORECASE
 )
 _AFTER_PLAIN = frozenset((
-    "at", "in", "as", "because", "due", "was", "out", "with", "only", "but", "she", "he", "child", "baby", "mother", "mum", "father",
-    "dad", "too", "not", "on", "after", "since",
+    "at", "in", "as", "because", "due", "was", "out", "with", "only", "but", "she", "he", "child", "baby", "mother", "mum",
+    "father", "dad", "too", "not", "on", "after", "since",
 ))  # fmt: skip
 """Words after which a yes or no at the beginning of a statement is still the answer ("no concerns" is none)."""
 

@@ -340,7 +340,7 @@ class _Returns:
         if not sheets:
             return
         overrides = self.opening.columns.get(file, _NONE)
-        self.rows.settle(settled_for(file, self.opening.words))
+        self.rows.worded.settled = settled_for(file, self.opening.words)
         taken = self.taken.setdefault(agency, set())
         read = SheetReader(self.headings, self.rows, self.opening.period, overrides, agency, taken).read(sheets, place)
         self.problems += read.problems

@@ -10,6 +10,7 @@ from kg.ontology import Terms
 from kg.when import BEGINNING, DAY, END, When
 from loaders.columns import Columns
 from loaders.names import short
+from loaders.ref_forms import form_of
 
 FAR = 2 * 365 * DAY
 """So many minutes from both neighbours, and outside the period, a date is far away."""
@@ -78,6 +79,8 @@ def _conveyed(entry: Entry, refs: Set[str], terms: Terms, heading: str) -> Itera
     for words in entry.shared_what:
         ref = words.removeprefix(f"{entry.agency}/")
         if ref in refs or terms.concept("indicator", words) is not None:
+            continue
+        if sum(form_of(other) == form_of(ref) for other in refs) == 1:  # met whatever dash, space or case it has
             continue
         notations = [concept.notation for concept in terms.schemes["indicator"].concepts]
         near = difflib.get_close_matches(words, [*sorted(refs), *notations], n=1, cutoff=0.7)

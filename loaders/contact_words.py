@@ -17,14 +17,18 @@ from loaders.cues import Phrases, ShortForms, Token, of_part, plain_words, token
 APART = 1
 """How many other words may stand among those of one label."""
 
+OTHERS = 2
+"""How many other words may stand beside place words that are to say the kind."""
+
 LONG = 2
 """Labels of more words than this count wherever they stand in a cell; shorter ones first where the cell begins."""
 
 _FILLERS = frozenset(
-    ("a", "an", "the", "of", "to", "at", "by", "for", "with", "from", "on", "via", "and", "s", "is", "was")
+    ("a", "an", "the", "of", "to", "at", "by", "for", "with", "from", "on", "in", "via", "and", "s", "is", "was")
 )
 _JOINS = frozenset(("to", "at", "by", "for", "with", "from", "on", "via", "in", "and", "of"))
 _BY_WHOM = frozenset(("by", "from", "with"))
+_NOT_WHERE = _BY_WHOM | {"for"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +107,14 @@ class ContactWords:
         if turned is not None:
             return turned
         best = _best(named, self._terms)
-        if best is None:
+        if best is None or (best.label.weak and not self._mostly(kept, best)):
             return None
         return Reading(best.label.notation, _written(kept, best.first, best.last))
+
+    def _mostly(self, tokens: Sequence[Token], best: _Named) -> bool:
+        """Whether place words are nearly all that a cell says: among many others they say nothing of its kind."""
+        others = sum(token.word not in _FILLERS and token.word not in best.label.words for token in tokens)
+        return others <= OTHERS and not self._topics.found(tokens)
 
     def _without_topic(self, tokens: Sequence[Token]) -> Sequence[Token]:
         """The tokens before the first topic word, where those name a kind; else all."""
@@ -157,7 +166,7 @@ class ContactWords:
                     continue
                 if any(token.word in _BY_WHOM - label.joins for token in tokens[first : last + 1]):
                     continue
-                if label.weak and first and tokens[first - 1].word in _BY_WHOM:
+                if label.weak and first and tokens[first - 1].word in _NOT_WHERE:
                     continue
                 if any(token.begins for token in tokens[first + 1 : last + 1]):
                     continue

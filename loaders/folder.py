@@ -29,6 +29,7 @@ from loaders.rows.entries import RowReader
 from loaders.rows.listed_people import ListedPeople
 from loaders.rows.partners import Partners
 from loaders.rows.readings import Settled
+from loaders.rows.ref_forms import with_refs_met
 from loaders.rows.roster import Roster, likeness, short
 from loaders.rows.settled import settled_for
 from loaders.rows.sheets import Headed, SheetReader, Tables
@@ -242,6 +243,7 @@ class _Returns:
                 self._say("", "warning", f'review.toml speaks of a return "{file}"',
                           "there is no file of that name in returns/", "What it says of that file is passed over.",
                           f'Correct the name under [returns."{file}"], or put the file in its place.')  # fmt: skip
+        self.entries = {agency: with_refs_met(entries, self.rows.terms) for agency, entries in self.entries.items()}
         held = {entry.agency for entries in self.entries.values() for entry in entries[:1]}
         self.agencies = tuple(replace(agency, has_return=agency.name in held) for agency in self.agencies)
         for agency in self.agencies:
@@ -386,7 +388,7 @@ class _Returns:
         self.problems += found
         if not sheets:
             return None
-        self.rows.settle(settled_for(file, self.opening.words))
+        self.rows.worded.settled = settled_for(file, self.opening.words)
         settled = Settled(_folded(self.opening.columns.get(file, _NONE)), self._settled_elsewhere(file))
         whose = Whose(self.rows.agencies.roster, agency, claimed=claimed)
         return SheetReader(self.headings, self.rows, self.opening.period, settled, whose, self._taken).read(

@@ -8,13 +8,17 @@ from kg.chronology.side_by_side import Chronology
 from kg.chronology.sightings import Sightings, sightings
 from kg.dates.when import DAY, END, When
 
+MACHINE_DRAFTED = "machine-drafted"
+"""How a row was recorded that a machine drafted and nobody is recorded to have checked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """What one agency's return allows to be said: an agency whose rows are not coded is unread, not blameless.
 
     Counts are of rows: ``coded`` have an indicator or response, ``kind_not_stated`` have no kind of contact, ``doubtful``
-    have a hedged or wide date, ``undated`` none. ``last`` is the latest dated entry.
+    have a hedged or wide date, ``undated`` none. ``last`` is the latest dated entry. ``machine_drafted`` were drafted by a
+    machine, with no check recorded.
     """
 
     agency: str
@@ -27,6 +31,7 @@ class Coverage:
     sightings: Sightings
     last: When | None
     signed_off: str
+    machine_drafted: int = 0
 
     @property
     def unread(self) -> bool:
@@ -58,6 +63,7 @@ def coverage(chronology: Chronology) -> tuple[Coverage, ...]:
                 Sightings() if agency.name in chronology.public else sightings(review, rows, terms),
                 max(dated, key=lambda when: (when.latest, when.earliest, when.words), default=None),
                 signed.get(agency.name, ""),
+                sum(1 for entry in entries if entry.how_recorded == MACHINE_DRAFTED),
             )
         )
     return tuple(found)

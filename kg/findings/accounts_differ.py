@@ -42,6 +42,10 @@ class Differing:
         """The same."""
         return self.accounts
 
+    def shown_by(self) -> tuple[int, ...]:
+        """Every account."""
+        return self.accounts
+
     def agencies(self) -> frozenset[str]:
         """Those that wrote one."""
         return frozenset(self.whose)

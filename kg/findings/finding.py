@@ -21,6 +21,9 @@ class Detail(Protocol):
     def rests_on(self) -> tuple[int, ...]:
         """Every row it names, in the order to read them."""
 
+    def shown_by(self) -> tuple[int, ...]:
+        """The rows that record the matter itself: what was seen or held, not at which contacts it was missing."""
+
     def agencies(self) -> frozenset[str]:
         """The agencies it names beside the one it is about: those that held, told or wrote it down too."""
 

@@ -80,6 +80,10 @@ class MissedShare:
         named += [held.learnt[0] for held in self.holders if held.learnt]
         return tuple(dict.fromkeys(named))
 
+    def shown_by(self) -> tuple[int, ...]:
+        """The rows by which others held it."""
+        return tuple(dict.fromkeys(held.row for held in self.holders))
+
     def agencies(self) -> frozenset[str]:
         """Those that held it."""
         return frozenset(held.agency for held in self.holders)

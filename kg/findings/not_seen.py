@@ -43,6 +43,10 @@ class NotSeen:
         """The same."""
         return self.rows()
 
+    def shown_by(self) -> tuple[int, ...]:
+        """None: it is what no row records."""
+        return ()
+
     def agencies(self) -> frozenset[str]:
         """None: it is of all agencies together."""
         return frozenset()

@@ -34,6 +34,10 @@ class OneSided:
         """The same."""
         return (self.row,)
 
+    def shown_by(self) -> tuple[int, ...]:
+        """The one row."""
+        return self.rows()
+
     def agencies(self) -> frozenset[str]:
         """The agency that wrote it down."""
         return frozenset((self.other,))

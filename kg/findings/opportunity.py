@@ -71,6 +71,10 @@ class Opportunity:
             named += [*outcome.opening.held_rows, *outcome.asked, outcome.answer]
         return tuple(dict.fromkeys(row for row in named if row is not None))
 
+    def shown_by(self) -> tuple[int, ...]:
+        """The entry."""
+        return self.rows()
+
     def agencies(self) -> frozenset[str]:
         """None beside its own."""
         return frozenset()

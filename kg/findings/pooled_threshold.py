@@ -54,6 +54,10 @@ class Pooled:
         """The same, each once."""
         return tuple(dict.fromkeys(self.rows()))
 
+    def shown_by(self) -> tuple[int, ...]:
+        """The rows that brought each sign."""
+        return self.rests_on()
+
     def agencies(self) -> frozenset[str]:
         """Those that held a sign."""
         return frozenset(piece.agency for piece in self.pieces)

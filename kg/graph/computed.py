@@ -286,7 +286,8 @@ class _Computed(Pen):
         id = self.at.coverage(each.agency)
         yield self.node(
             id, "Coverage", ("rows", each.rows), ("codedRows", each.coded), ("kindNotStatedRows", each.kind_not_stated),
-            ("doubtfulRows", each.doubtful), ("undatedRows", each.undated), ("contactsCounted", seen.contacts),
+            ("doubtfulRows", each.doubtful), ("undatedRows", each.undated),
+            ("machineDraftedRows", each.machine_drafted), ("contactsCounted", seen.contacts),
             ("seenCounted", seen.seen), ("seenAloneCounted", seen.alone), ("notSeenCounted", seen.not_seen),
             ("seenNotStated", seen.not_stated), *_last(each.last),
         )  # fmt: skip

@@ -252,6 +252,8 @@ class _Record(Pen):
             yield from self._cell(id, column, name, entry)
         for person in entry.seen_people:
             yield from self._to_person(id, self.words["personSeen"], person)
+        for agency in entry.either_way:
+            yield from self._to_agency(id, self.words["eitherWay"], agency)
         for said, person in entry.joined:
             tie = f"{id}/recognised/{in_ascii(said)}/{in_ascii(person)}"
             if self.new(tie):

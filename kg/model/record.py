@@ -33,6 +33,7 @@ class Entry:
     keyed by the property's notation, or by the heading where no property matches. ``joined`` holds the names (as written,
     and the person) that only the reviewer's judgement makes one: for the reader, and never the agency's own knowledge.
     ``either_way`` are those of ``shared_with`` of whom the row does not say whether they were told, or told.
+    ``how_recorded`` is a notation: typed, dictated, drafted by a machine, checked or not; "" where it is not said.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Entry:
     cells: Mapping[str, str] = field(default_factory=dict)
     joined: tuple[tuple[str, str], ...] = ()
     either_way: tuple[str, ...] = ()
+    how_recorded: str = ""
 
     @property
     def known(self) -> When:

@@ -16,6 +16,7 @@ from kg.duties.outcomes import DECIDED, LATE, Outcome
 from kg.duties.replies import answered_questions
 from kg.findings.finding import Detail, Finding
 from kg.findings.kinds import kinds
+from kg.findings.machine_drafts import ASKED, unchecked_rows
 from kg.findings.missed_share import MissedShare
 from kg.findings.one_sided import OneSided
 from kg.findings.opportunity import Opportunity, lead
@@ -82,6 +83,9 @@ def questions(gaps: Study, *, everything: bool = False) -> tuple[Question, ...]:
             certain = any(each.certainty == "sure" for each in group)
         else:
             question, certain = _of_one(finding.detail, gaps, finding, replies), True
+        for each in _of_drafts(gaps, finding, question, replies):
+            if everything or each.status == "open":
+                asked[each.agency].append((len(KINDS), each))
         if question is not None and (everything or question.status == "open"):
             rank = KINDS.index(question.kind) if certain else len(KINDS)
             asked[question.agency].append((rank, question))
@@ -124,6 +128,23 @@ def _(detail: Opportunity, gaps: Study, finding: Finding, replies: Replies) -> Q
         status,
         answers,
     )
+
+
+def _of_drafts(gaps: Study, finding: Finding, asked: Question | None, replies: Replies) -> Iterator[Question]:
+    """Questions to the agencies on whose rows a finding rests, where a machine drafted all of them unchecked."""
+    if asked is None and finding.kind not in KINDS:
+        return
+    status, answers = _state(gaps, (finding,), replies)
+    seen: set[str] = set()
+    for row in unchecked_rows(gaps, finding):
+        entry = gaps.review.entries[row]
+        if entry.agency not in seen:
+            seen.add(entry.agency)
+            yield Question(
+                finding.id, "question", entry.agency, entry.name, entry.when.plain(), entry.narrative,
+                ("A finding rests on this row, and on no row that somebody wrote or checked.",), (), ASKED, (),
+                (finding.id,), status, answers,
+            )  # fmt: skip
 
 
 def _ask(gaps: Study, outcome: Outcome, telling: Sequence[Outcome]) -> str:

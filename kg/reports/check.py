@@ -26,6 +26,9 @@ def coverage_in_brief(coverage: Sequence[Coverage], problems: Sequence[Problem])
     unstated = sum(each.kind_not_stated for each in coverage)
     if unstated:
         said.append(f"{unstated} without a kind of contact")
+    drafted = sum(each.machine_drafted for each in coverage)
+    if drafted:
+        said.append(f"{drafted} drafted by a machine with no check recorded")
     serious = sum(1 for problem in problems if problem.severity != "note")
     if serious:
         said.append(f"{count(serious, 'problem')} in reading (kg check)")

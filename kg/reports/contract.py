@@ -70,6 +70,7 @@ def coverage_json(each: Coverage) -> Json:
         "kind_not_stated": each.kind_not_stated,
         "doubtful": each.doubtful,
         "undated": each.undated,
+        "machine_drafted": each.machine_drafted,
         "contacts": each.sightings.contacts,
         "seen": each.sightings.seen,
         "seen_alone": each.sightings.alone,

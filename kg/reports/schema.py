@@ -137,7 +137,7 @@ _COUNTS = (
     "decisions_to_look_at", "accepted", "missed_shares",
 )  # fmt: skip
 _COVERED = (
-    "rows", "coded", "kind_not_stated", "doubtful", "undated", "contacts", "seen", "seen_alone", "not_seen",
+    "rows", "coded", "kind_not_stated", "doubtful", "undated", "machine_drafted", "contacts", "seen", "seen_alone", "not_seen",
     "seen_not_stated",
 )  # fmt: skip
 _PLACE = _record({"file": _TEXT, "sheet": _TEXT, "row": _COUNT, "column": _TEXT, "entry": _TEXT})

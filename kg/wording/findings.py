@@ -14,6 +14,7 @@ from kg.chronology.order import turn
 from kg.dates.when import DAY
 from kg.findings.accounts_differ import Differing
 from kg.findings.finding import Detail, Finding, no_form
+from kg.findings.machine_drafts import SAID, unchecked_rows
 from kg.findings.missed_share import Held, MissedShare
 from kg.findings.not_seen import NotSeen
 from kg.findings.one_sided import OneSided
@@ -52,7 +53,8 @@ def title(gaps: Study, finding: Finding) -> str:
 
 def because(gaps: Study, finding: Finding) -> list[str]:
     """The sentences that carry a finding, each of which can be checked against the entries it names."""
-    return list(_because(finding.detail, gaps, finding))
+    drafted = [SAID] if unchecked_rows(gaps, finding) else []
+    return [*drafted, *_because(finding.detail, gaps, finding)]
 
 
 def otherwise(gaps: Study, finding: Finding) -> Iterator[str]:

@@ -17,11 +17,18 @@ from loaders.rows.cues import Phrases, ShortForms, Token, of_part, plain_words, 
 APART = 1
 """How many other words may stand among those of one label."""
 
+OTHERS = 2
+"""How many other words may stand beside place words that are to say the kind."""
+
+LONG = 2
+"""Labels of more words than this count wherever they stand in a cell; shorter ones first where the cell begins."""
+
 _FILLERS = frozenset(
-    ("a", "an", "the", "of", "to", "at", "by", "for", "with", "from", "on", "via", "and", "s", "is", "was")
+    ("a", "an", "the", "of", "to", "at", "by", "for", "with", "from", "on", "in", "via", "and", "s", "is", "was")
 )
 _JOINS = frozenset(("to", "at", "by", "for", "with", "from", "on", "via", "in", "and", "of"))
 _BY_WHOM = frozenset(("by", "from", "with"))
+_NOT_WHERE = _BY_WHOM | {"for"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,8 @@ class _Label:
     notation: str
     weak: bool
     ends_with: str = ""
+    joins: frozenset[str] = frozenset()
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,7 @@ class ContactWords:
         self._cues = of_part(terms, "contact", "cue")
         self._turns = Phrases((self._words(words), at) for at, cue in enumerate(self._cues) for words in cue.words)
         self._topics = Phrases((plain_words(w), 0) for cue in of_part(terms, "contact", "topic") for w in cue.words)
+        self._bare = {cue.reads for cue in of_part(terms, "contact", "place") if cue.reads}
         places = {self._words(w) for cue in of_part(terms, "contact", "place") for w in cue.words}
         self._labels: dict[str, list[_Label]] = {}
         for concept in terms.schemes["contact"].concepts:
@@ -84,7 +94,8 @@ class ContactWords:
         content = frozenset(word for word in words if word not in _FILLERS)
         if not content or max(map(len, content)) < 2:
             return
-        label = _Label(content, notation, words in places, ends_with)
+        bare = notation in self._bare
+        label = _Label(content, notation, bare or words in places, ends_with, _BY_WHOM.intersection(words), bare)
         self._labels.setdefault(max(content, key=len), []).append(label)
 
     def read(self, cell: str) -> Reading | None:
@@ -96,9 +107,14 @@ class ContactWords:
         if turned is not None:
             return turned
         best = _best(named, self._terms)
-        if best is None:
+        if best is None or (best.label.weak and not self._mostly(kept, best)):
             return None
         return Reading(best.label.notation, _written(kept, best.first, best.last))
+
+    def _mostly(self, tokens: Sequence[Token], best: _Named) -> bool:
+        """Whether place words are nearly all that a cell says: among many others they say nothing of its kind."""
+        others = sum(token.word not in _FILLERS and token.word not in best.label.words for token in tokens)
+        return others <= OTHERS and not self._topics.found(tokens)
 
     def _without_topic(self, tokens: Sequence[Token]) -> Sequence[Token]:
         """The tokens before the first topic word, where those name a kind; else all."""
@@ -148,7 +164,9 @@ class ContactWords:
                     continue
                 if label.ends_with and (last + 1 == len(tokens) or tokens[last + 1].word != label.ends_with):
                     continue
-                if label.weak and first and tokens[first - 1].word in _BY_WHOM:
+                if any(token.word in _BY_WHOM - label.joins for token in tokens[first : last + 1]):
+                    continue
+                if label.weak and first and tokens[first - 1].word in _NOT_WHERE:
                     continue
                 if any(token.begins for token in tokens[first + 1 : last + 1]):
                     continue
@@ -158,10 +176,22 @@ class ContactWords:
 
 
 def _best(named: Sequence[_Named], terms: Terms) -> _Named | None:
-    """The label that says the kind: strong before weak, long before short, the first part, in it the last."""
+    """The label that says the kind: strong before weak, what stands before "to" or "from", long before short, the last."""
     if not named:
         return None
-    best = max(named, key=lambda each: (not each.label.weak, each.size, not each.apart, -each.part, each.first))
+    lead = min(each.part for each in named if each.label.weak == min(e.label.weak for e in named))
+    best = max(
+        named,
+        key=lambda each: (
+            not each.label.weak,
+            not each.label.bare,
+            each.part == lead or each.size > LONG,
+            each.size,
+            not each.apart,
+            -each.part,
+            each.first,
+        ),
+    )
     closer = [
         each
         for each in named

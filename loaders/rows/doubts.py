@@ -82,7 +82,12 @@ def too_wide(found: int, width: int) -> Doubt:
     )
 
 
-_KINDS = {"indicator": "an indicator", "contact": "a kind of contact", "response": "a response"}
+_KINDS = {
+    "recording": "a way of recording",
+    "indicator": "an indicator",
+    "contact": "a kind of contact",
+    "response": "a response",
+}
 _MANY = 4
 _LISTED = 15
 _ALL = 100
@@ -118,7 +123,7 @@ def unread_seen(heading: str, words: str) -> Doubt:
 def read_words(heading: str, words: str, label: str, notation: str, rests_on: Sequence[str]) -> Doubt:
     """Words that are none of the vocabulary as they stand, and what they are read as."""
     line = " ".join(words.split())
-    said = f'"{" ".join(rests_on)}"' if " ".join(rests_on).casefold() != line.casefold() else ""
+    said = f'"{" ".join(rests_on)}"' if rests_on and " ".join(rests_on).casefold() != line.casefold() else ""
     return Doubt(
         heading,
         "note",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from kg.dates.reader import DateReader
@@ -37,9 +38,9 @@ from loaders.rows.doubts import (
 from loaders.rows.lasting import Ends, lasting
 from loaders.rows.month_headings import MonthHeadings
 from loaders.rows.partners import Partner, Partners
+from loaders.rows.recording_words import as_checked
 from loaders.rows.roster import Roster, short, unlike
 from loaders.rows.seen_words import SeenWords
-from loaders.rows.settled import Settled
 from loaders.rows.shape import is_line
 from loaders.rows.worded_cells import PROSE, WordedCells
 
@@ -88,15 +89,11 @@ class RowReader:
         self.people = people
         self.agencies = agencies
         self.dates = dates
-        self._worded = WordedCells(memory.contact_words(terms), SeenWords(terms, people, subjects), people, terms)
+        self.worded = WordedCells(memory.contact_words(terms), SeenWords(terms, people, subjects), people, terms)
         self._pending = memory.pending
         self._shared = memory.columns
         self._meant = memory.meant
         self._own: dict[tuple[object, ...], Cells[Any]] = {}
-
-    def settle(self, settled: Settled) -> None:
-        """Read the words of the tables that follow as the reviewer settled them."""
-        self._worded.settled = settled
 
     def read(self, rows: Sequence[Row], columns: Columns, file: str, sheet: str, agency: str, taken: set[str]) -> Table:
         """The entries of a table whose rows below the headings these are.
@@ -113,17 +110,23 @@ class RowReader:
         i_people, i_about, i_contact, i_narrative = at("people"), at("about"), at("contact"), at("narrative")
         i_seen, i_said, i_indicators, i_responses = at("seen"), at("said"), at("indicators"), at("responses")
         i_with, i_what, i_from, i_answers = at("shared_with"), at("shared_what"), at("received_from"), at("answers")
+        worded = self.worded
         people = self._cells("people", columns.heading("people"), self._people, _NOBODY)
         about = self._cells("about", columns.heading("about"), self._people, _NOBODY)
-        contacts = self._cells("contact", columns.heading("contact"), self._contact, "")
+        contacts = self._cells(
+            "contact", columns.heading("contact"), partial(worded.contact, self._one_of("contact")), ""
+        )
         indicators = self._cells("indicators", columns.heading("indicators"), self._many_of("indicator"), _NOBODY)
         responses = self._cells("responses", columns.heading("responses"), self._many_of("response"), _NOBODY)
         seen_cells: Cells[tuple[str, tuple[str, ...]]]
-        seen_cells = self._cells("seen", columns.heading("seen"), self._seen, ("", ()))
+        seen_cells = self._cells("seen", columns.heading("seen"), worded.seen, ("", ()))
         shared_with = self._cells("shared_with", columns.heading("shared_with"), self._agencies, _NOBODY)
         received = self._cells("received_from", columns.heading("received_from"), self._agencies, _NOBODY)
         liaison = self._cells("liaison", columns.heading("liaison"), self._liaison, (_NOBODY, _NOBODY, _NOBODY))
-        i_liaison = at("liaison")
+        i_liaison, i_how, i_checked = at("liaison"), at("how_recorded"), at("checked-by")
+        recorded = self._cells(
+            "how_recorded", columns.heading("how_recorded"), partial(worded.recorded, self._one_of("recording")), ""
+        )
         conveyed = self._cells("shared_what", columns.heading("shared_what"), self._refs, _NOBODY)
         date_cells = self._cells("date", columns.heading("date"), self._date, UNDATED)
         learnt_cells = self._cells("learnt", columns.heading("learnt"), self._moment, None)
@@ -215,6 +218,7 @@ class RowReader:
                 row[i_answers].strip(),
                 cells,
                 either_way=either,
+                how_recorded=as_checked(recorded[row[i_how]], row[i_checked]) if i_how >= 0 else "",
             )
             entries.append(entry)
             if pending:
@@ -232,7 +236,7 @@ class RowReader:
     def _cells(self, name: str, heading: str, read: Callable[[str, str, list[Doubt]], T], blank: T) -> Cells[T]:
         """The cells of a column, remembered from one file to the next where its heading is the same."""
         years = self.dates.years if name in ("date", "learnt", "written") else None
-        settled = self._worded.settled
+        settled = self.worded.settled
         columns = self._own if name in _OF_ONE_REVIEW or settled.words else self._shared
         known = columns.get((name, heading, years, settled))
         if known is None:
@@ -319,9 +323,6 @@ class RowReader:
 
         return read
 
-    def _contact(self, heading: str, cell: str, pending: list[Doubt]) -> str:
-        return self._worded.contact(self._one_of("contact"), heading, cell, pending)
-
     def _unknown(self, scheme: str, heading: str, words: str) -> Doubt:
         near, free = None, self._own_words(heading)
         if not free and len(words) <= LONG and words.count(" ") < 4:
@@ -336,7 +337,7 @@ class RowReader:
         return column is None or column.kind != "concept"
 
     def _seen(self, heading: str, cell: str, pending: list[Doubt]) -> tuple[str, tuple[str, ...]]:
-        return self._worded.seen(heading, cell, pending)
+        return self.worded.seen(heading, cell, pending)
 
     def _seen_together(
         self, seen: str, people: tuple[str, ...], heading: str, cell: str

@@ -27,6 +27,12 @@ _WITH = re.compile(r"\b(?:with|by|in (?:the )?presence of|accompanied by)\b.*", 
 _COMPANY = re.compile(
     r"\b(?:stayed|remained|present|with|throughout|in (?:the )?room|in attendance|refused to leave)\b", re.IGNORECASE
 )
+_AFTER_PLAIN = frozenset((
+    "at", "in", "as", "because", "due", "was", "out", "with", "only", "but", "she", "he", "child", "baby", "mother", "mum",
+    "father", "dad", "too", "not", "on", "after", "since",
+))  # fmt: skip
+"""Words after which a yes or no at the beginning of a statement is still the answer ("no concerns" is none)."""
+
 _PLAIN = {"yes": "yes", "y": "yes", "seen": "yes", "tick": "yes", "true": "yes", "no": "no", "n": "no", "false": "no"}
 
 
@@ -85,6 +91,8 @@ class SeenWords:
             named = tuple(dict.fromkeys(name for each in said for name in each.people))
             return Sighting("names", named, (cell,)) if named else Sighting("", understood=False)
         seen, people = self._together(said)
+        if _BESIDE_SEEN.search(heading) and len(said) == 2 and all(each.plain for each in said):
+            seen, people = ("alone" if said[1].verdict == "yes" else "yes") if said[0].verdict == "yes" else "no", ()
         if asks_alone(heading):
             seen, people = _asked_alone(seen, people, said, cell)
         rests = tuple(word for each in said if each.cue for word in each.rests_on)
@@ -109,6 +117,10 @@ class SeenWords:
                 return _Said("", "others", _written(tokens, first, end))
             return _Said(cue.reads, cue.notation, _written(tokens, first, end), subject=subject, people=people)
         first_word = tokens[0].word
+        if tokens[-1].word == "not" and (subject or people):
+            return _Said("no", "plain", (tokens[-1].written,), subject=subject, people=people)
+        if len(tokens) > 1 and tokens[1].word not in _AFTER_PLAIN:
+            return _Said("", "", (), people=people, subject=subject)
         if first_word in ("no", "n", "yes", "y"):
             return _Said(_PLAIN[first_word], "plain", (tokens[0].written,), plain=True, subject=subject, people=people)
         return _Said("", "", (), people=people, subject=subject)
@@ -126,6 +138,8 @@ class SeenWords:
     def _together(self, said: Sequence[_Said]) -> tuple[str, tuple[str, ...]]:
         """All statements as one: of those that disagree, the first if it is plain, or the subject's."""
         telling = [each for each in said if each.cue and each.cue != "others"]
+        if any(each.cue != "seen-circumstance" for each in telling):
+            telling = [each for each in telling if each.cue != "seen-circumstance"]
         if not telling:
             return "", ()
         lead = telling[0]
@@ -186,7 +200,9 @@ class SeenWords:
 def _asked_alone(seen: str, people: tuple[str, ...], said: Sequence[_Said], cell: str) -> tuple[str, tuple[str, ...]]:
     """What a reading says under a heading that asks whether someone was seen alone."""
     first = said[0]
-    if first.plain and first.verdict == "yes":
+    plainly = first.plain or cell.casefold().split()[0] in ("yes", "y")
+    apart = {"seen-not-alone", "seen-alone-no", "others", "seen-by-video"}.intersection(each.cue for each in said)
+    if plainly and first.verdict == "yes" and not apart and not _COMPANY.search(cell):
         return ("names", people) if people else ("alone", ())
     if seen == "no":
         plain = all(each.plain or not each.cue or each.cue == "others" for each in said)

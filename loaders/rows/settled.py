@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from kg.terms.tables import Terms
 from loaders.rows.roster import likeness
 
+SCHEMES = ("contact", "seen", "recording")
+"""The vocabularies whose columns are read by their words."""
+
 UNREAD = ("", "leave", "not-stated", "nothing")
 """What leaves words unread, in whatever column they stand."""
 
@@ -55,7 +58,7 @@ def settled_for(file: str, words: Mapping[str, Mapping[str, Mapping[str, str]]])
 def meaning(terms: Terms, notation: str) -> dict[str, str]:
     """For which vocabularies a settled notation, label or other name holds; nothing where it is none."""
     if notation.strip().casefold() in UNREAD:
-        return {"contact": "", "seen": ""}
-    found = {scheme: terms.match(scheme, notation) for scheme in ("contact", "seen")}
+        return dict.fromkeys(SCHEMES, "")
+    found = {scheme: terms.match(scheme, notation) for scheme in SCHEMES}
     exact = {scheme: known for scheme, known in found.items() if known == notation}
     return exact or {scheme: known for scheme, known in found.items() if known}

@@ -11,6 +11,7 @@ from kg.model.record import Entry
 from kg.terms.tables import Terms
 from loaders.rows.columns import Columns
 from loaders.rows.day_doubts import doubted
+from loaders.rows.ref_forms import form_of
 from loaders.rows.roster import short
 
 
@@ -34,6 +35,8 @@ def _conveyed(entry: Entry, refs: Set[str], terms: Terms, heading: str) -> Itera
     for words in entry.shared_what:
         ref = words.removeprefix(f"{entry.agency}/")
         if ref in refs or terms.concept("indicator", words) is not None:
+            continue
+        if sum(form_of(other) == form_of(ref) for other in refs) == 1:  # met whatever dash, space or case it has
             continue
         notations = [concept.notation for concept in terms.schemes["indicator"].concepts]
         near = difflib.get_close_matches(words, [*sorted(refs), *notations], n=1, cutoff=0.7)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from kg.terms.tables import Terms
 from loaders.rows.contact_words import ContactWords
 from loaders.rows.doubts import Doubt, read_words, unread_seen
+from loaders.rows.recording_words import RecordingWords
 from loaders.rows.roster import Roster, unlike
 from loaders.rows.seen_words import SeenWords, asks_alone
 from loaders.rows.settled import UNSETTLED, Settled
@@ -24,6 +25,7 @@ class WordedCells:
         self._seen = seen
         self._people = people
         self._terms = terms
+        self._recordings = RecordingWords(terms)
 
     def contact(
         self, exact: Callable[[str, str, list[Doubt]], str], heading: str, cell: str, pending: list[Doubt]
@@ -41,6 +43,24 @@ class WordedCells:
         concept = self._terms.concept("contact", said.notation)
         pending.append(read_words(heading, cell, concept.label if concept else "", said.notation, said.rests_on))
         return said.notation
+
+    def recorded(
+        self, exact: Callable[[str, str, list[Doubt]], str], heading: str, cell: str, pending: list[Doubt]
+    ) -> str:
+        """How a row was recorded: as the vocabulary has it, else by the words of the cell."""
+        settled = self.settled.of("recording", cell)
+        if settled is not None:
+            return settled
+        before = len(pending)
+        found = exact(heading, cell, pending)
+        said = self._recordings.read(heading, cell) if len(pending) > before and len(cell) <= PROSE else None
+        if said is None:
+            return found
+        del pending[before:]
+        if said:
+            concept = self._terms.concept("recording", said)
+            pending.append(read_words(heading, cell, concept.label if concept else "", said, ()))
+        return said
 
     def seen(self, heading: str, cell: str, pending: list[Doubt]) -> tuple[str, tuple[str, ...]]:
         """Whether someone was seen, and who where names say so."""

@@ -44,6 +44,9 @@ class Quiet:
     def rests_on(self) -> tuple[int, ...]:
         return (self.row,)
 
+    def shown_by(self) -> tuple[int, ...]:
+        return (self.row,)
+
     def agencies(self) -> frozenset[str]:
         return frozenset()
 

@@ -17,7 +17,7 @@ from kg.terms.tables import Limit
 TERMS = load()
 COLUMNS = """
 Ref, Date, Time, Learnt, Written, Source, People, About, Professional, Unit, Contact, What happened, Seen, Said,
-Indicators, Response, Shared with, Shared what, Received from, Answers, Comment
+Indicators, Response, Shared with, Shared what, Received from, Answers, How recorded, Checked by, Comment
 """
 OWN_FORMS = """
 Liaison, Date until, Time until, Action, Margin note
@@ -71,16 +71,9 @@ def test_no_word_means_two_things_in_one_vocabulary() -> None:
 
 def test_only_columns_that_no_rule_reads_travel_as_written() -> None:
     as_written = {
-        "source",
-        "professional",
-        "unit",
-        "comment",
-        "liaison",
-        "action",
-        "margin",
-        "date-until",
-        "time-until",
-    }
+        "source", "professional", "unit", "checked-by", "comment", "liaison", "action", "margin", "date-until", "time-until",
+        "agency",
+    }  # fmt: skip
     assert {column.notation for column in TERMS.properties if not column.field} == as_written
 
 

@@ -226,6 +226,7 @@ class _Reading:
             when=read.pop("when") or UNDATED,
             seen=seen[0] if seen else "",
             seen_people=tuple(self._text(each, "name") for each in self._several(id, _kg("personSeen"), "personSeen")),
+            either_way=tuple(self._text(each, "name") for each in self._several(id, _kg("eitherWay"), "eitherWay")),
             cells=cells,
             joined=tuple(zip(joined[::2], joined[1::2], strict=True)),
             **read,

@@ -149,6 +149,8 @@ def in_order(review: Review, terms: Terms) -> Iterator[Ordered]:
                 yield id, columns[field].predicate + IN_ORDER, named
         if len(entry.seen_people) > 1:
             yield id, listed("personSeen"), [Iri(at.person(each)) for each in entry.seen_people]
+        if len(entry.either_way) > 1:
+            yield id, listed("eitherWay"), [Iri(at.agency(each)) for each in entry.either_way]
         if entry.joined:
             yield id, listed("recognised"), [each for pair in entry.joined for each in pair]
 

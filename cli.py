@@ -16,6 +16,7 @@ ELSEWHERE = {
     "find-gaps": "kg.cli_ask:find_gaps_command",
     "who-knew": "kg.cli_ask:who_knew_command",
     "explain": "kg.cli_ask:explain",
+    "columns": "kg.cli_columns:columns",
     "link": "kg.cli_link:link",
     "accept": "kg.cli_decide:accept",
     "dismiss": "kg.cli_decide:dismiss",
@@ -47,7 +48,7 @@ MANY = 3000
 class Commands(Sturdy):
     """The commands in the order in which a reviewer meets them, each imported only when it is needed."""
 
-    order = ("demo", "new", "template", "check", "replace", "merge-returns", "chronology", "find-gaps", "who-knew",
+    order = ("demo", "new", "template", "check", "columns", "replace", "merge-returns", "chronology", "find-gaps", "who-knew",
              "explain", "link", "accept", "dismiss", "note", "questions", "timeline", "network", "matrix", "compare",
              "diff", "counts", "query", "serve", "export", "import", "push", "drop", "ontology", "schema")  # fmt: skip
 
@@ -122,6 +123,7 @@ def new(folder: Path, title: str, nation: str, kind: str) -> None:
 
 @main.command()
 @review_argument
+@click.option("--all", "everything", is_flag=True, help="Every problem by itself, in full; not those of a kind together.")
 @click.option("--dates", is_flag=True, help="Every date as written beside as read.")
 @click.option(
     "--fail-on",
@@ -131,16 +133,18 @@ def new(folder: Path, title: str, nation: str, kind: str) -> None:
     help="End with exit code 1 if there is a problem at least this serious.",
 )
 @format_option("json", "csv", "markdown")
-def check(review: Path, dates: bool, fail_on: str, form: str) -> None:
+def check(review: Path, everything: bool, dates: bool, fail_on: str, form: str) -> None:
     """Say what can be read, what cannot, and what each return covers.
 
     \b
     Examples:
       kg check my-review
+      kg check my-review --all
       kg check my-review --dates
     """
+    from kg.check_report import check_report
     from kg.contract import coverage_json, problem_json
-    from kg.report import check_report, dates_report
+    from kg.report import dates_report
     from kg.shapes import check_shapes
 
     gaps, problems = study(review, "recorded")
@@ -160,7 +164,7 @@ def check(review: Path, dates: bool, fail_on: str, form: str) -> None:
             ]
             show_json(rows) if form == "json" else show_table(form, ["entry", "written", "read", "edtf"], rows)
     elif form == "text":
-        show(check_report(gaps, problems))
+        show(check_report(gaps, problems, everything=everything))
     elif form == "json":
         show_json(
             {

@@ -134,8 +134,8 @@ class _Table:
                 self.found[place] = Reading(None, "twice", reading.column.label) if twice else None
         said = {place: self._said(place) for place, found in enumerate(self.found) if found is None}
         self._take_best(said)
-        self._take_account()
         self._take_stand_ins()
+        self._take_account()
         self._take_dates()
         return tuple(found or Reading() for found in self.found)
 
@@ -289,14 +289,17 @@ class _Table:
         """Whether sentences under this heading speak against what it was read as."""
         if found.column is None or found.witness in ("confirmed", "elsewhere") or self.like(place).share("prose") < 0.5:
             return found.column is None and found.witness == ""
+        if "what-happened" not in self.taken and (found.column.notation == "comment" or found.witness == "words"):
+            return found.column.notation in ("comment", "said", "action")
         prose = next((sign for sign in self.reader.terms.cell_signs if sign.name == "prose"), None)
         return prose is not None and prose.speaks.get(found.column.notation, 0) <= -3
 
     def _take_stand_ins(self) -> None:
         """A heading that may also mean a column which the table otherwise lacks stands in for it."""
-        terms = self.reader.terms
-        for place, heading in enumerate(self.headings):
-            found = self.found[place]
+        terms, account = self.reader.terms, "what-happened"
+        spoken = [self.reader.witnesses.spoken_by(self.like(place)).get(account, 0) for place in range(len(self.headings))]
+        for place in sorted(range(len(self.headings)), key=lambda at: -spoken[at]):
+            heading, found = self.headings[place], self.found[place]
             if not heading.strip() or (found is not None and found.witness in ("confirmed", "elsewhere")):
                 continue
             stand_in = terms.stand_in(heading)

@@ -29,6 +29,7 @@ _DATE = re.compile(
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[/-](?:(?:19|20)\d\d|\d\d)(?!\d)",
     re.IGNORECASE,
 )
+_EXAMPLE = re.compile(r"\be\.?\s?g\b|\bfor example\b|\bexample\b|\bformat\b", re.IGNORECASE)
 _HINT = re.compile(
     r"\bdd\b|\bmm\b|\byy(?:yy)?\b|\bhh\b|\b24[ -]?(?:hr|hour)|\by\s*/\s*n\b|\byes\s*/\s*no\b|\be\.?g\b|\bi\.e\b|\bplease\b"
     r"|\bif known\b|\bif applicable\b|\bsee (?:guidance|notes?)\b|\bdelete as\b|^\s*[(\[].*[)\]]\s*$",
@@ -47,7 +48,9 @@ _LINE = re.compile(
 
 def dated(cell: str) -> bool:
     """Whether a day or a month with its year stands in a cell that is short enough to be a date with words beside it."""
-    return 3 < len(cell) <= 80 and any(sign.isdigit() for sign in cell) and _DATE.search(cell) is not None
+    if not 3 < len(cell) <= 80 or not any(sign.isdigit() for sign in cell) or _DATE.search(cell) is None:
+        return False
+    return _EXAMPLE.search(cell) is None
 
 
 def filled(row: Sequence[str]) -> list[str]:

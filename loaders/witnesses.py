@@ -28,7 +28,7 @@ LOOKED_AT = 40
 """How many filled cells of a column are looked at."""
 
 _CLOCK = re.compile(
-    r"\W*(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)?(?:[:.][0-5]\d)?\s*(?:hrs?|hours|[ap]\.?m\.?)?\W*"
+    r"\W*(?:[01]?\d|2[0-4])(?:[:.][0-5]\d(?:[:.][0-5]\d)?\s*(?:hrs?|hours|[ap]\.?m\.?)?|\s*(?:hrs?|hours|[ap]\.?m\.?))\W*"
     r"|\W*(?:[01]\d|2[0-3])[0-5]\d\s*(?:hrs?|hours)?\W*|(?:early|late|mid)?\W*(?:morning|afternoon|evening|night|noon|midday|midnight|a\.?m|p\.?m|n/?k)\W*",
     re.IGNORECASE,
 )

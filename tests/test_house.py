@@ -20,7 +20,8 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("kg.when",),
     ("kg.model", "kg.files", "kg.near", "kg.shown"),
     ("kg.append",),
-    ("kg.dates", "kg.spans", "kg.customs", "kg.date_words", "kg.terms", "kg.ontology", "kg.clocks", "kg.working_days"),
+    ("kg.dates", "kg.spans", "kg.customs", "kg.date_words", "kg.terms", "kg.ontology", "kg.clocks", "kg.working_days",
+     "kg.heading_weights"),  # fmt: skip
     ("kg.template", "kg.template_workbook", "kg.template_document"),
     ("kg.ontology_check", "kg.explain_terms", "kg.beside"),
     ("kg.kin", "kg.personal_names"),
@@ -69,7 +70,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("kg.figure_dots",),
     ("kg.timeline", "kg.matrix", "kg.network"),
     ("kg.network_page",),
-    ("kg.gaps_report", "kg.compare_report", "kg.diff_report", "kg.counts_report", "kg.question_lists"),
+    ("kg.check_report", "kg.gaps_report", "kg.compare_report", "kg.diff_report", "kg.counts_report", "kg.question_lists"),
     ("kg",),
     ("kg.many",),
     ("kg.watched", "kg.serve_guard", "kg.sparql_results", "kg.serve_pages"),
@@ -77,6 +78,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("kg.cli_common",),
     (
         "kg.cli_ask",
+        "kg.cli_columns",
         "kg.cli_compare",
         "kg.cli_decide",
         "kg.cli_draw",

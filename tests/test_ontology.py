@@ -19,7 +19,7 @@ Ref, Date, Time, Learnt, Written, Source, People, About, Professional, Unit, Con
 Indicators, Response, Shared with, Shared what, Received from, Answers, Comment
 """
 OWN_FORMS = """
-Liaison, Action, Margin note
+Liaison, Date until, Time until, Agency, Action, Margin note
 """
 
 
@@ -69,7 +69,8 @@ def test_no_word_means_two_things_in_one_vocabulary() -> None:
 
 
 def test_only_columns_that_no_rule_reads_travel_as_written() -> None:
-    as_written = {"source", "professional", "unit", "comment", "liaison", "action", "margin"}
+    as_written = {"source", "professional", "unit", "comment", "liaison", "action", "margin", "date-until", "time-until",
+                  "agency"}  # fmt: skip
     assert {column.notation for column in TERMS.properties if not column.field} == as_written
 
 

@@ -210,7 +210,7 @@ class RowReader:
                     pending.append(too_wide(len(row) - 1, width))
             seen, seen_people = seen_cells[row[i_seen]]
             for heading, beside_at in more_seen:
-                other = self._cells("seen", heading, self._seen, ("", ()))[row[beside_at]]
+                other = self._cells("seen", heading, self._seen, ("", _NOBODY))[row[beside_at]]
                 seen, seen_people = seen_together((seen, seen_people), other, heading)
             told, heard = shared_with[row[i_with]], received[row[i_from]]
             if i_liaison >= 0 and row[i_liaison]:

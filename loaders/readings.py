@@ -18,6 +18,9 @@ from loaders.witnesses import ENOUGH, MARGIN, NONE, Likeness, Listed, Witnesses,
 KNOWN = 6
 """What a heading counts that is known word for word."""
 
+DENIED = 2
+"""What another column must have where the cells deny what a known heading says."""
+
 LIKE = 0.85
 """How like a known heading, of 1, another must be to be read as it."""
 
@@ -198,7 +201,7 @@ class _Table:
             if known is None:
                 continue
             notation, weight, ahead = best(weights)
-            if notation == known.notation or weight < ENOUGH or ahead < MARGIN or weights[known.notation] >= ENOUGH:
+            if notation == known.notation or weight < DENIED or ahead < MARGIN or weights[known.notation] >= ENOUGH:
                 if weights[known.notation] >= -MARGIN and self._take(place, Reading(known, "known")):
                     del waiting[place]
         while waiting:
@@ -206,7 +209,8 @@ class _Table:
             for place, (weights, known) in waiting.items():
                 free = [name for name in weights if name == NONE or name not in self.taken or self._may_join(place, name)]
                 notation, weight, ahead = best(weights, free)
-                if weight >= ENOUGH and ahead >= MARGIN:
+                denied = known is not None and weights[known.notation] <= 0 and weight >= DENIED
+                if (weight >= ENOUGH or denied) and ahead >= MARGIN:
                     ranked.append((-weight, place, notation, known))
             if not ranked:
                 break

@@ -28,7 +28,7 @@ def turned(rows: Sequence[Row], known: Known) -> list[Row] | None:
     """
     some = [(line, row) for line, row in rows if filled(row)]
     labels = [row[0].strip() for _, row in some[:LOOKED_AT] if row[0].strip()]
-    if len(set(labels)) < FEWEST or any(len(filled(row)) > 2 or len(row) > 1 and any(row[2:]) for _, row in some):
+    if len(set(labels)) < FEWEST or any(len(filled(row)) > 2 or any(row[2:]) for _, row in some):
         return None
     if 4 * sum(1 for label in labels if known([label])) < 3 * len(labels):
         return None

@@ -20,8 +20,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("kg.when",),
     ("kg.model", "kg.files", "kg.near", "kg.shown"),
     ("kg.append",),
-    ("kg.dates", "kg.spans", "kg.customs", "kg.date_words", "kg.terms", "kg.ontology", "kg.clocks", "kg.working_days",
-     "kg.heading_weights"),  # fmt: skip
+    ("kg.dates", "kg.spans", "kg.customs", "kg.date_words", "kg.heading_weights", "kg.terms", "kg.ontology", "kg.clocks", "kg.working_days"),
     ("kg.template", "kg.template_workbook", "kg.template_document"),
     ("kg.ontology_check", "kg.explain_terms", "kg.beside"),
     ("kg.kin", "kg.personal_names"),

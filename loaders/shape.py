@@ -93,6 +93,9 @@ def heading_row(rows: Sequence[Sequence[str]], score: Score, hint: Score | None 
     that could hold headings. ``hint`` counts the headings that are known by their words only.
     """
     looked = rows[:LOOKED_AT]
+    plain = _plainly(looked, score)
+    if plain >= 0:
+        return plain
     first = _first_record(looked, score)
     best, chosen, nearest, named = 0, -1, -1, -1
     for at, row in enumerate(looked[:first]):
@@ -108,6 +111,22 @@ def heading_row(rows: Sequence[Sequence[str]], score: Score, hint: Score | None 
     if best >= 3:
         return chosen
     return nearest if nearest >= 0 and first < len(looked) else named
+
+
+def _plainly(rows: Sequence[Sequence[str]], score: Score) -> int:
+    """The first row that plainly is headings, guidance above it or not: most of its cells are known, and three or all.
+
+    Of two such rows, one right below the other, the one that names more.
+    """
+    known = [(score(row), len(filled(row))) for row in rows]
+    plain = [count >= 2 and 2 * count >= cells and (count >= 3 or count == cells) for count, cells in known]
+    for at, row in enumerate(rows):
+        if is_record(row) and any(dated(cell) for cell in row):
+            return -1
+        if plain[at]:
+            below = at + 1 < len(rows) and plain[at + 1] and known[at + 1][0] > known[at][0]
+            return at + 1 if below else at
+    return -1
 
 
 def _first_record(rows: Sequence[Sequence[str]], score: Score) -> int:

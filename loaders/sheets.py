@@ -280,10 +280,10 @@ class SheetReader:
         lines = [(row, " ".join(cell.strip() for cell in filled(row))) for _, row in rows if filled(row)]
         if not lines:
             return ""
-        some = any(is_record(row) for row, _ in lines)
+        some = any(is_record(row) and any(map(dated, row)) for row, _ in lines)
         said = "; ".join(line for _, line in lines)
         _say(found, place, "error" if some else "note", "there are lines above the headings",
-             ("one of them holds a date or an account: " if some else "they are the table's title, not entries: ")
+             ("one of them holds a date: " if some else "they are the table's title, not entries: ")
              + short(said, len(said) + 2), "They are not counted as entries.",
              "If one is an entry, move it below the headings." if some else "Nothing needs doing.")  # fmt: skip
         for _, line in lines:

@@ -123,7 +123,9 @@ def new(folder: Path, title: str, nation: str, kind: str) -> None:
 
 @main.command()
 @review_argument
-@click.option("--all", "everything", is_flag=True, help="Every problem by itself, in full; not those of a kind together.")
+@click.option(
+    "--all", "everything", is_flag=True, help="Every problem by itself, in full; not those of a kind together."
+)
 @click.option("--dates", is_flag=True, help="Every date as written beside as read.")
 @click.option(
     "--fail-on",

@@ -26,7 +26,9 @@ PLACES = 6
 _QUOTED = re.compile(r'"[^"]*"')
 _NUMBER = re.compile(r"\d[\d,./:]*")
 _FIRST = (
-    re.compile(r"was not read|could not be opened|is empty|no row of headings|no chronology|above the headings|file is damaged"),
+    re.compile(
+        r"was not read|could not be opened|is empty|no row of headings|no chronology|above the headings|file is damaged"
+    ),
     re.compile(r"no column|no date|not a date|agenc|whose|no account"),
     re.compile(r"read as|second column|confirmed|settles"),
     re.compile(r"doubtful|date|lies before|years? away"),

@@ -104,9 +104,7 @@ class Headings:
         exact = self.score(cells)
         return exact >= 2 and exact + self.hint(cells) >= max(2, (3 * len(cells) + 3) // 4)
 
-    def match(
-        self, headings: Sequence[str], settled: Settled, listed: Listed, rows: Sequence[Row] = ()
-    ) -> Columns:
+    def match(self, headings: Sequence[str], settled: Settled, listed: Listed, rows: Sequence[Row] = ()) -> Columns:
         """What each heading is: those that review.toml settles first, then known ones, then by the cells in ``rows``."""
         if not settled.own and not settled.elsewhere:
             key = tuple(headings)
@@ -250,4 +248,3 @@ def _some(rows: Sequence[Row], at: int) -> list[str]:
             if len(found) == 2:
                 break
     return list(found)
-

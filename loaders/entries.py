@@ -50,9 +50,9 @@ PROSE = 200
 
 _OF_ONE_REVIEW = ("people", "about", "seen", "shared_with", "received_from", "liaison")
 _TELLING = frozenset(
-    ("what-happened", "people", "about", "contact", "seen", "said", "indicators", "response", "action", "liaison")
-    + ("shared-with", "shared-what", "received-from")
-)
+    ("what-happened", "people", "about", "contact", "seen", "said", "indicators", "response", "action", "liaison",
+     "shared-with", "shared-what", "received-from")
+)  # fmt: skip
 """The columns under which a single cell still is an entry: it tells of something."""
 _NOBODY: tuple[str, ...] = ()
 _LISTED = re.compile(r"[;\n\r]+")

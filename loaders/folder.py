@@ -371,7 +371,9 @@ class _Returns:
             return None
         settled = Settled(_folded(self.opening.columns.get(file, _NONE)), self._settled_elsewhere(file))
         whose = Whose(self.rows.agencies.roster, agency, claimed=claimed)
-        return SheetReader(self.headings, self.rows, self.opening.period, settled, whose, self._taken).read(sheets, place)
+        return SheetReader(self.headings, self.rows, self.opening.period, settled, whose, self._taken).read(
+            sheets, place
+        )
 
     def _taken(self, agency: str) -> set[str]:
         return self.taken.setdefault(agency, set())

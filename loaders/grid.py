@@ -63,10 +63,9 @@ class Grid:
         apart: set[int] = set()
         over, under = self._heading_rows(top, deep) if top >= 0 else (top, top)
         filled = self._fill_down(deep, over, under)
-        if top >= 0:
-            if over < under:
-                self._join_headings(over, under, score)
-                apart.update(range(over, under))
+        if over < under:
+            self._join_headings(over, under, score)
+            apart.update(range(over, under))
         self._say_filled([j for j in filled if j.bottom > under])
         apart |= self._captions({j.top for j in wide if j.top == j.bottom and j.top > under}, under)
         if self.beside:

@@ -201,13 +201,16 @@ class _Table:
             if known is None:
                 continue
             notation, weight, ahead = best(weights)
-            if notation == known.notation or weight < DENIED or ahead < MARGIN or weights[known.notation] >= ENOUGH:
-                if weights[known.notation] >= -MARGIN and self._take(place, Reading(known, "known")):
-                    del waiting[place]
+            own = weights[known.notation]
+            stands = notation == known.notation or weight < DENIED or ahead < MARGIN or own >= ENOUGH
+            if stands and own >= -MARGIN and self._take(place, Reading(known, "known")):
+                del waiting[place]
         while waiting:
             ranked = []
             for place, (weights, known) in waiting.items():
-                free = [name for name in weights if name == NONE or name not in self.taken or self._may_join(place, name)]
+                free = [
+                    name for name in weights if name == NONE or name not in self.taken or self._may_join(place, name)
+                ]
                 notation, weight, ahead = best(weights, free)
                 denied = known is not None and weights[known.notation] <= 0 and weight >= DENIED
                 if (weight >= ENOUGH or denied) and ahead >= MARGIN:
@@ -236,7 +239,9 @@ class _Table:
         if known is not None and known is not column:
             return Reading(column, "overruled", f"its heading is {known.label}, but of its cells, {cells}")
         if by_words >= by_cells or not cells:
-            return Reading(column, "words", "by the words of its heading" + (f"; of its cells, {cells}" if by_cells > 0 else ""))
+            return Reading(
+                column, "words", "by the words of its heading" + (f"; of its cells, {cells}" if by_cells > 0 else "")
+            )
         return Reading(column, "cells", f"of its cells, {cells}")
 
     def _come_near(self, place: int, weights: Mapping[str, int], known: Property | None) -> None:
@@ -284,7 +289,9 @@ class _Table:
         contact = self.reader.column("contact")
         if contact is not None and "contact" not in self.taken and self.like(place).share("contact") >= 0.4:
             self.taken.add("contact")
-            self.found[place] = Reading(contact, "overruled", "its cells are kinds of contact, and another column is the account")
+            self.found[place] = Reading(
+                contact, "overruled", "its cells are kinds of contact, and another column is the account"
+            )
         else:
             found = self.found[place]
             self.found[place] = Reading(found.column if found else None, found.witness if found else "", "", True)
@@ -301,7 +308,9 @@ class _Table:
     def _take_stand_ins(self) -> None:
         """A heading that may also mean a column which the table otherwise lacks stands in for it."""
         terms, account = self.reader.terms, "what-happened"
-        spoken = [self.reader.witnesses.spoken_by(self.like(place)).get(account, 0) for place in range(len(self.headings))]
+        spoken = [
+            self.reader.witnesses.spoken_by(self.like(place)).get(account, 0) for place in range(len(self.headings))
+        ]
         for place in sorted(range(len(self.headings)), key=lambda at: -spoken[at]):
             heading, found = self.headings[place], self.found[place]
             if not heading.strip() or (found is not None and found.witness in ("confirmed", "elsewhere")):
@@ -321,7 +330,9 @@ class _Table:
         for wanted in (None, "written", "learnt"):
             for place, found in enumerate(self.found):
                 column = found.column if found is not None else None
-                if found is not None and (found.witness in ("confirmed", "elsewhere") or found.witness and column is None):
+                if found is not None and (
+                    found.witness in ("confirmed", "elsewhere") or (found.witness and column is None)
+                ):
                     continue
                 if (column.notation if column is not None else None) != wanted or self.like(place).share("date") < 0.5:
                     continue
@@ -355,7 +366,7 @@ def by_labels(headings: Sequence[str], terms: Terms) -> Iterator[Property | None
     Nothing where it is not so.
     """
     columns = [terms.heading(heading) for heading in headings]
-    if all(c is not None and h == c.label for c, h in zip(columns, headings, strict=True)) and len(set(headings)) == len(
-        headings
-    ):
+    if all(c is not None and h == c.label for c, h in zip(columns, headings, strict=True)) and len(
+        set(headings)
+    ) == len(headings):
         yield from columns

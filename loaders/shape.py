@@ -21,12 +21,15 @@ SENTENCE = 7
 Score = Callable[[Sequence[str]], int]
 """How many headings of a return a row of cells names."""
 
+_MONTH = r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_YEAR = r"'?(?:(?:19|20)\d\d|\d\d)(?!\d)"
 _DATE = re.compile(
-    r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?(?:\s*[./-]\s*|\s+(?:of\s+)?)(?:\d{1,2}|[^\W\d_]{3,10})\.?(?:\s*[./-]\s*|,?\s+'?)(?:\d{4}|\d{2})(?!\d)"
+    r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?(?:\s*[./-]\s*|\s+(?:of\s+)?)(?:\d{1,2}|[^\W\d_]{3,10})\.?"
+    r"(?:\s*[./-]\s*|,?\s+'?)(?:\d{4}|\d{2})(?!\d)"
     r"|(?<!\d)(?:19|20)\d\d-?[01]\d-?[0-3]\d(?!\d)"
     r"|^\W*\d{5}(?:\.\d+)?\W*$"
-    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?'?(?:(?:19|20)\d\d|\d\d)(?!\d)"
-    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[/-](?:(?:19|20)\d\d|\d\d)(?!\d)",
+    rf"|{_MONTH}\.?,?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?{_YEAR}"
+    rf"|{_MONTH}[/-]{_YEAR}",
     re.IGNORECASE,
 )
 _EXAMPLE = re.compile(r"\be\.?\s?g\b|\bfor example\b|\bexample\b|\bformat\b", re.IGNORECASE)
@@ -36,12 +39,14 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 _LINE = re.compile(
-    r"\W*(?:signed|sign(?:ed)?[- ]?off|signature|(?:completed|compiled|prepared|approved|authorised|reviewed|checked|produced|printed"
-    r"|exported|generated|extracted|quality assured|created|submitted|received)\s+(?:by|on|from|at)\b|author\b|printed\b"
-    r"|date (?:completed|of report|printed|signed)|end of\b|(?:grand |sub[- ]?)?totals?\b|count\b|number of (?:rows|records|entries|contacts)"
-    r"|\d+ (?:rows?|records?|entries|contacts|results?)\b|page \d|sheet \d|key\b|legend\b|abbreviations?\b|glossary|note[s:]"
-    r"|n\.?b\.?\b|official\b|confidential|restricted|sensitive|protect\b|(?:report|extract|export|data|search|print(?:out)?) (?:date|run|generated|produced|taken|as at|from|by|on)\b|run (?:date|on|by)|as at\b|version \d"
-    r"|continued|cont'?d|this (?:chronology|document|report)|\*+ )",
+    r"\W*(?:signed|sign(?:ed)?[- ]?off|signature|author\b|printed\b|date (?:completed|of report|printed|signed)"
+    r"|(?:completed|compiled|prepared|approved|authorised|reviewed|checked|produced|exported|generated|extracted"
+    r"|quality assured|created|submitted|received)\s+(?:by|on|from|at)\b"
+    r"|end of\b|(?:grand |sub[- ]?)?totals?\b|count\b|number of (?:rows|records|entries|contacts)"
+    r"|\d+ (?:rows?|records?|entries|contacts|results?)\b|page \d|sheet \d|key\b|legend\b|abbreviations?\b|glossary"
+    r"|note[s:]|n\.?b\.?\b|official\b|confidential|restricted|sensitive|protect\b|version \d|continued|cont'?d|as at\b"
+    r"|(?:report|extract|export|data|search|print(?:out)?) (?:date|run|generated|produced|taken|as at|from|by|on)\b"
+    r"|run (?:date|on|by)|this (?:chronology|document|report)|\*+ )",
     re.IGNORECASE,
 )
 
@@ -154,7 +159,9 @@ def goes_on(row: Sequence[str], above: Sequence[str], known: Score) -> bool:
     hints = sum(1 for cell in cells if _HINT.search(cell))
     if hints and 2 * (hints + known(cells)) >= len(cells):
         return True
-    under = [cell for cell, over in zip(row, [*above, *[""] * len(row)], strict=False) if cell.strip() and not over.strip()]
+    under = [
+        cell for cell, over in zip(row, [*above, *[""] * len(row)], strict=False) if cell.strip() and not over.strip()
+    ]
     return bool(under) and 3 * known(cells) >= 2 * len(cells) and known(cells) > 1
 
 

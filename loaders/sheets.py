@@ -23,7 +23,9 @@ from loaders.turned import turned
 from loaders.whose import Whose
 from loaders.witnesses import Listed
 
-_SIGNED = re.compile(r"\W*(?:end of \w+\W+)?(?:signed|sign[- ]?off|approved by|completed by|quality assured)", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"\W*(?:end of \w+\W+)?(?:signed|sign[- ]?off|approved by|completed by|quality assured)", re.IGNORECASE
+)
 _KEPT = 60
 
 
@@ -237,7 +239,9 @@ class SheetReader:
         if below < len(rows) and goes_on(rows[below][1], names, self.headings.known):
             row = rows[below][1]
             said = "; ".join(cell.strip() for cell in filled(row))
-            if any(cell.strip() and not name.strip() for cell, name in zip(row, [*names, *[""] * len(row)], strict=False)):
+            if any(
+                cell.strip() and not name.strip() for cell, name in zip(row, [*names, *[""] * len(row)], strict=False)
+            ):
                 names = _joined(names, row, self.headings.score)
             _say(found, Place(place.file, place.sheet, rows[below][0]), "note",
                  "the headings go on in a second row", f"it holds no date and no account: {short(said, len(said) + 2)}",

@@ -101,9 +101,7 @@ class Whose:
             problems.append(_blank(columns.headings[at], blank, own if self.claimed else "", place))
         yield from portions.values()
 
-    def _column(
-        self, rows: Sequence[Row], columns: Columns, own: str, place: Place, problems: list[Problem]
-    ) -> int:
+    def _column(self, rows: Sequence[Row], columns: Columns, own: str, place: Place, problems: list[Problem]) -> int:
         """The column that says whose each row is, or -1: the one headed so, or a Source that names agencies only."""
         for name in ("agency", "source", "unit"):
             at = columns.at(name)

@@ -20,13 +20,23 @@ def problem(what: str, row: int = 1, column: str = "", severity: str = "warning"
 
 def test_problems_of_one_kind_and_column_stand_together() -> None:
     found = together(
-        [problem('"a" is not known', 1, "Seen"), problem('"b" is not known', 2, "Seen"), problem('"a" is not known', 3, "Contact")]
+        [
+            problem('"a" is not known', 1, "Seen"),
+            problem('"b" is not known', 2, "Seen"),
+            problem('"a" is not known', 3, "Contact"),
+        ]
     )
     assert [len(kind) for kind in found] == [2, 1]
 
 
 def test_what_changes_findings_comes_first() -> None:
-    found = together([problem('"x" is not a word of the vocabulary'), problem('there is no column "Date"'), problem("the file is empty")])
+    found = together(
+        [
+            problem('"x" is not a word of the vocabulary'),
+            problem('there is no column "Date"'),
+            problem("the file is empty"),
+        ]
+    )
     assert [kind[0].what[:12] for kind in found] == ["the file is ", "there is no ", '"x" is not a']
 
 

@@ -61,7 +61,9 @@ def roles(folder: Path, file: str) -> dict[str, str]:
 def test_one_key_settles_a_heading_in_every_return(review: Path) -> None:
     result = run(review, given="x\nsource\nc\nq\n")
     assert result.exit_code == 0, result.output
-    assert told(review)["returns"] == {"green-school.csv": {"columns": {"Zettel": "source", "Clinical narrative": "what-happened"}}}
+    assert told(review)["returns"] == {
+        "green-school.csv": {"columns": {"Zettel": "source", "Clinical narrative": "what-happened"}}
+    }
     assert roles(review, "town-police.csv")["Zettel"] == "source"
     assert "2 kept" in result.output
     assert run(review).output.startswith("Every heading is known or confirmed")
@@ -87,7 +89,9 @@ def test_a_list_goes_out_and_comes_back(review: Path, tmp_path: Path) -> None:
     assert run(review, "--from", filled).exit_code == 0
     assert {roles(review, name)["Zettel"] for name in ("town-police.csv", "green-school.csv")} == {"source"}
     assert "4 stood" not in run(review, "--from", filled).output
-    assert [each["confirmed"] for each in json.loads(run(review, "--format", "json").output) if each["heading"] == "Zettel"] == [True, True]
+    assert [
+        each["confirmed"] for each in json.loads(run(review, "--format", "json").output) if each["heading"] == "Zettel"
+    ] == [True, True]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +122,7 @@ def test_a_later_decision_replaces_an_earlier_one(review: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "more", ['\n[returns]\n"town-police.csv" = { columns = { "A" = "date" } }\n', "\n[returns\n", '\nname =\n']
+    "more", ['\n[returns]\n"town-police.csv" = { columns = { "A" = "date" } }\n', "\n[returns\n", "\nname =\n"]
 )
 def test_a_review_toml_that_would_not_be_read_again_is_left_alone(review: Path, more: str) -> None:
     before = TOML + more

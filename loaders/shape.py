@@ -32,6 +32,10 @@ _DATE = re.compile(
     rf"|{_MONTH}[/-]{_YEAR}",
     re.IGNORECASE,
 )
+_YEAR_ALONE = re.compile(r"\W*(?:year\s*)?(?:19|20)\d\d\W*", re.IGNORECASE)
+_LABEL = re.compile(
+    r":\s*$|^\W*(?:date|dated|dob|d\.o\.b|born|period|time ?frame|scope)\b[^.]{0,40}$|\bdate\W*$", re.IGNORECASE
+)
 _EXAMPLE = re.compile(r"\be\.?\s?g\b|\bfor example\b|\bexample\b|\bformat\b", re.IGNORECASE)
 _HINT = re.compile(
     r"\bdd\b|\bmm\b|\byy(?:yy)?\b|\bhh\b|\b24[ -]?(?:hr|hour)|\by\s*/\s*n\b|\byes\s*/\s*no\b|\be\.?g\b|\bi\.e\b|\bplease\b"
@@ -81,6 +85,13 @@ def _labelled(cells: Sequence[str]) -> bool:
     return len(cells) == 2 and not dated(label) and len(label) <= 60 and (label.endswith((":", "?")) or dated(cells[1]))
 
 
+def on_cover(row: Sequence[str]) -> bool:
+    """Whether each date of a row stands beside a label for it, as on a cover: "Completed by | A Smith | Date | 01/03/2022"."""
+    cells = filled(row)
+    with_dates = [at for at, cell in enumerate(cells) if dated(cell)]
+    return len(cells) <= 4 and bool(with_dates) and all(at and _LABEL.search(cells[at - 1]) for at in with_dates)
+
+
 def could_head(row: Sequence[str]) -> bool:
     """Whether a row could be headings: two or more cells, each another, short, none of them a date."""
     cells = filled(row)
@@ -126,7 +137,7 @@ def _plainly(rows: Sequence[Sequence[str]], score: Score) -> int:
     known = [(score(row), len(filled(row))) for row in rows]
     plain = [count >= 2 and 2 * count >= cells and (count >= 3 or count == cells) for count, cells in known]
     for at, row in enumerate(rows):
-        if is_record(row) and any(dated(cell) for cell in row):
+        if is_record(row) and any(dated(cell) for cell in row) and not on_cover(row):
             return -1
         if plain[at]:
             below = at + 1 < len(rows) and plain[at + 1] and known[at + 1][0] > known[at][0]
@@ -138,7 +149,7 @@ def _first_record(rows: Sequence[Sequence[str]], score: Score) -> int:
     """The first row of the record as wide as others are: one with a date, else one with a sentence; else past the last."""
     widths = sorted(len(filled(row)) for row in rows)
     usual = widths[3 * len(widths) // 4] if widths else 0
-    found = [at for at, row in enumerate(rows) if is_record(row) and score(row) < 3]
+    found = [at for at, row in enumerate(rows) if is_record(row) and score(row) < 3 and not on_cover(row)]
     found = [at for at in found if len(filled(rows[at])) > 2 or usual <= 4]
     with_date = [at for at in found if any(dated(cell) for cell in rows[at])]
     return next(iter([*with_date, *found]), len(rows))
@@ -180,6 +191,6 @@ def is_line(row: Sequence[str], coded: Collection[int], date: int = -1) -> bool:
     if not 0 < len(at) <= 2 or at[0] in coded:
         return False
     first = row[at[0]].strip()
-    if begins_a_line(first):
+    if begins_a_line(first) or (len(at) == 1 and _YEAR_ALONE.fullmatch(first)):
         return True
     return len(at) == 1 and at[0] <= 1 and first.count(" ") >= 2 and not (at[0] == date and dated(first))

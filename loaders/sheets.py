@@ -16,7 +16,7 @@ from loaders.columns import Columns, Headings
 from loaders.entries import RowReader, Table
 from loaders.names import likeness, short
 from loaders.readings import Settled
-from loaders.shape import begins_a_line, dated, filled, goes_on, is_record
+from loaders.shape import begins_a_line, dated, filled, goes_on, is_record, on_cover
 from loaders.slips import slips
 from loaders.tables import Row, Sheet
 from loaders.turned import turned
@@ -284,7 +284,7 @@ class SheetReader:
         lines = [(row, " ".join(cell.strip() for cell in filled(row))) for _, row in rows if filled(row)]
         if not lines:
             return ""
-        some = any(is_record(row) and any(map(dated, row)) for row, _ in lines)
+        some = any(is_record(row) and any(map(dated, row)) and not on_cover(row) for row, _ in lines)
         said = "; ".join(line for _, line in lines)
         _say(found, place, "error" if some else "note", "there are lines above the headings",
              ("one of them holds a date: " if some else "they are the table's title, not entries: ")

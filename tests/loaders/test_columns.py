@@ -116,6 +116,18 @@ def test_a_cover_above_the_headings_is_no_entry_and_is_quoted(read: Read) -> Non
     assert "Kit (DOB 01/02/2015)" in said(loaded, "above the headings").why
 
 
+def test_a_cover_of_labels_and_dates_is_no_table(read: Read) -> None:
+    cover = ("Review,,,", "Name of agency,Town Police,,", "Completed by,A Smith,Date,01/03/2022", "Period,2020,,")
+    loaded = read(table(*cover, "No.,When,Where,What took place", f"1,01/02/2021,Home,{VISIT}", f"2,Feb 2021,School,{CALL}"))
+    assert accounts(loaded) == [VISIT, CALL]
+
+
+def test_a_year_alone_is_a_caption(read: Read) -> None:
+    loaded = read(table("Date,Source,Event", f"01/02/2020,CRM,{VISIT}", "2021,,", f"01/02/2021,CRM,{CALL}"))
+    assert accounts(loaded) == [VISIT, CALL]
+    assert "2021" in said(loaded, "between the rows").why
+
+
 def test_two_tables_one_below_the_other_are_both_read(read: Read) -> None:
     loaded = read(
         table(
@@ -190,7 +202,8 @@ def test_an_account_is_an_entry_whatever_it_begins_with(read: Read, words: str) 
      ("Who did you tell?", "shared-with"),
      ("What did the young person say?", "said"), ("Clinician", "professional"), ("Dyddiad cyswllt", "date"),
      ("Manylion y cyswllt", "what-happened"),
-     ("Added by", "professional"), ("Category / Sub-category", "contact"), ("What did you do next?", "action"), ("Date of birth", "none"),
+     ("Added by", "professional"),
+     ("Category / Sub-category", "contact"), ("What did you do next?", "action"), ("Date of birth", "none"),
      ("Address", "none"), ("Date closed", "none"), ("NHS no", "none"), ("How recorded", "none")],
 )  # fmt: skip
 def test_a_heading_that_nobody_listed_is_read_by_its_words(heading: str, role: str) -> None:
@@ -336,11 +349,12 @@ def test_cells_of_the_record_joined_with_their_heading_stay_in_the_record(read: 
 # --- words in, words out ----------------------------------------------------------------------------------------------
 
 CELL = st.sampled_from(
-    ["", "", "yes", "N/A", "bruising", "01/02/2021", "03.04.21 HV 1", "Total 3", "Signed: A Smith", "Date", "Event", "Seen", "No", "System",
-     VISIT, CALL, "End of placement: moved", "Page 1 of 2", "2021", "Kit", "HV 1", "Town Police", "10:30", "A-17"]
+    ["", "", "yes", "N/A", "bruising", "01/02/2021", "03.04.21 HV 1", "Total 3", "Signed: A Smith", "Date", "Event", "Seen",
+     "No", "System", VISIT, CALL, "End of placement: moved", "Page 1 of 2", "2021", "Kit", "HV 1", "Town Police", "10:30", "A-17"]
 )  # fmt: skip
 HEADS = st.lists(
-    st.sampled_from(["Ref", "Date", "Event", "Seen", "Worker", "Noted on", "Wording", "Indicators", "Comment", "Agency", "Zettel", ""]),
+    st.sampled_from(["Ref", "Date", "Event", "Seen", "Worker", "Noted on", "Wording", "Indicators", "Comment",
+                     "Agency", "Zettel", ""]),
     min_size=2, max_size=6, unique=True,
 )  # fmt: skip
 

@@ -327,7 +327,7 @@ class _Table:
         """A table without a Date: the first column of dates is it, or else that of when it was learnt or written."""
         if "date" in self.taken:
             return
-        for wanted in (None, "written", "learnt"):
+        for wanted in (None, "date-until", "written", "learnt"):
             for place, found in enumerate(self.found):
                 column = found.column if found is not None else None
                 if found is not None and (

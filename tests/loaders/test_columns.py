@@ -259,6 +259,25 @@ def test_a_column_for_the_end_is_not_the_date(read: Read) -> None:
     assert roles(loaded) == {"Date from": "date", "Date to": "date-until", "Event": "what-happened"}
 
 
+@pytest.mark.parametrize("heading", ["Week ending", "Date entered", "Letzter Stand"])
+def test_the_only_day_of_a_table_is_its_date(heading: str) -> None:
+    assert _date_of(heading) == "date"
+
+
+def _date_of(heading: str) -> str:
+    from kg.terms import load
+    from loaders.names import Roster
+    from loaders.partners import Partners
+    from loaders.readings import Reader, Settled
+    from loaders.witnesses import Listed
+
+    terms = load()
+    cells = (["01/02/2021", "08/02/2021", "15/02/2021"], [VISIT, CALL, VISIT])
+    listed = Listed(Roster(()), Partners((), terms))
+    first, _ = Reader(terms).read([heading, "Event"], Settled(), listed, lambda place: cells[place])
+    return first.column.notation if first.column else ""
+
+
 # --- what a person settled --------------------------------------------------------------------------------------------
 
 SETTLED = '\n[returns."{}".columns]\n"{}" = "{}"\n'

@@ -15,6 +15,7 @@ COMMANDS = {
     "new": "kg.commands.review:new",
     "template": "kg.commands.office:template",
     "check": "kg.commands.review:check",
+    "columns": "kg.commands.columns:columns",
     "replace": "kg.commands.office:replace",
     "merge-returns": "kg.commands.office:merge_returns",
     "chronology": "kg.commands.find:chronology",

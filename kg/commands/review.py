@@ -50,6 +50,9 @@ def new(folder: Path, title: str, nation: str, kind: str) -> None:
 
 @click.command()
 @review_argument
+@click.option(
+    "--all", "everything", is_flag=True, help="Every problem by itself, in full; not those of a kind together."
+)
 @click.option("--dates", is_flag=True, help="Every date as written beside as read.")
 @click.option(
     "--fail-on",
@@ -59,17 +62,19 @@ def new(folder: Path, title: str, nation: str, kind: str) -> None:
     help="End with exit code 1 if there is a problem at least this serious.",
 )
 @format_option("json", "csv", "markdown")
-def check(review: Path, dates: bool, fail_on: str, form: str) -> None:
+def check(review: Path, everything: bool, dates: bool, fail_on: str, form: str) -> None:
     """Say what can be read, what cannot, and what each return covers.
 
     \b
     Examples:
       kg check my-review
+      kg check my-review --all
       kg check my-review --dates
     """
     from kg.graph.rdf.shape_check import check_shapes
-    from kg.reports.check import check_report, dates_report
+    from kg.reports.check import dates_report
     from kg.reports.contract import coverage_json, problem_json
+    from kg.reports.problems import check_report
 
     gaps, problems = study(review, "recorded")
     if len(gaps.review.entries) > MANY and sys.stderr.isatty():
@@ -88,7 +93,7 @@ def check(review: Path, dates: bool, fail_on: str, form: str) -> None:
             ]
             show_json(rows) if form == "json" else show_table(form, ["entry", "written", "read", "edtf"], rows)
     elif form == "text":
-        show(check_report(gaps, problems))
+        show(check_report(gaps, problems, everything=everything))
     elif form == "json":
         show_json(
             {

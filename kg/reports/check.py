@@ -47,8 +47,8 @@ def coverage_in_brief(coverage: Sequence[Coverage], problems: Sequence[Problem])
         yield from flow(f"Mostly not coded, so unread rather than blameless: {listed(unread)}.")
 
 
-def check_report(gaps: Study, problems: Sequence[Problem]) -> Iterator[Line]:
-    """Coverage return by return, then every problem in its five parts."""
+def coverage_table(gaps: Study) -> Iterator[Line]:
+    """What each return covers, a line an agency."""
     yield "title", gaps.review.title
     width = min(NAME, max((len(each.agency) for each in gaps.coverage), default=10))
     yield "quiet", f"  {'':{width}}  rows coded doubtful undated contacts seen alone not-seen unstated"
@@ -62,15 +62,6 @@ def check_report(gaps: Study, problems: Sequence[Problem]) -> Iterator[Line]:
             )
         else:
             yield "", f"  {cut(each.agency, width):{width}}  no return: its silence says nothing"
-    for severity, heading in (("error", "Errors"), ("warning", "To check"), ("note", "Notes")):
-        some = [problem for problem in problems if problem.severity == severity]
-        if some:
-            yield "", ""
-            yield "title", f"{heading}: {len(some)}"
-            for problem in some:
-                yield from problem_report(problem)
-    if not problems:
-        yield "", "No problems."
 
 
 def problem_report(problem: Problem) -> Iterator[Line]:

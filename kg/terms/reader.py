@@ -7,7 +7,6 @@ in the files is kept: columns and concepts come in the order in which they are w
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.base.folding import plain
+from kg.terms.heading_weights import Texts, Unread, cell_sign, weights
 from kg.terms.tables import (
     UNITS,
     Attribute,
@@ -447,38 +447,19 @@ class _Reading:
     def _heading_words(self) -> Mapping[str, Mapping[str, int]]:
         found: dict[str, Mapping[str, int]] = {}
         for subject in self.kinds.get(NAMESPACE + "HeadingWord", ()):
-            weights = self._weights(subject, "speaksFor")
+            spoken = weights("speaksFor", *self._asked(subject))
             for words in (self._text(subject, _RDFS + "label"), *self._texts(subject, _SKOS + "altLabel")):
-                found.setdefault(words, weights)
+                found.setdefault(words, spoken)
         return found
 
     def _cell_sign(self, subject: str) -> CellSign:
-        least, hardly = self._text(subject, NAMESPACE + "least"), self._text(subject, NAMESPACE + "hardly")
-        return CellSign(
-            name=self.notation[subject],
-            label=self._text(subject, _RDFS + "label"),
-            least=self._share(subject, "least", least),
-            speaks=self._weights(subject, "speaksFor"),
-            hardly=self._share(subject, "hardly", hardly),
-            lack_speaks=self._weights(subject, "lackSpeaksFor"),
+        return cell_sign(self.notation[subject], self._text(subject, _RDFS + "label"), *self._asked(subject))
+
+    def _asked(self, subject: str) -> tuple[Texts, Unread]:
+        return (
+            lambda name: self._texts(subject, NAMESPACE + name),
+            lambda name, words: self.doubts.append(Doubt(subject, NAMESPACE + name, words, "unread")),
         )
-
-    def _share(self, subject: str, name: str, words: str) -> float:
-        if re.fullmatch(r"0|1|[01]?\.\d+", words):
-            return float(words)
-        self.doubts.append(Doubt(subject, NAMESPACE + name, words, "unread"))
-        return 1.0
-
-    def _weights(self, subject: str, name: str) -> Mapping[str, int]:
-        """What a word or sign speaks for ("written 3"), each column with its weight."""
-        weights: dict[str, int] = {}
-        for said in self._texts(subject, NAMESPACE + name):
-            column, _, weight = said.rpartition(" ")
-            if column and re.fullmatch(r"-?\d", weight):
-                weights[column] = int(weight)
-            else:
-                self.doubts.append(Doubt(subject, NAMESPACE + name, said, "unread"))
-        return weights
 
     def _words(self) -> tuple[Word, ...]:
         columns = set(self.kinds.get(NAMESPACE + "Column", ()))

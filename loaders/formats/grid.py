@@ -67,7 +67,7 @@ class Grid:
         apart: set[int] = set()
         over, under = self._heading_rows(top, deep) if top >= 0 else (top, top)
         filled = self._fill_down(deep, over, under)
-        if top >= 0 and over < under:
+        if over < under:
             self._join_headings(over, under, score)
             apart.update(range(over, under))
         self._say_filled([j for j in filled if j.bottom > under])

@@ -97,7 +97,9 @@ class Headings:
         cells = filled(row)
         if len(cells) < 2 or any(map(dated, cells)) or max(map(len, cells)) > 160:
             return False
-        if [cell.strip() for cell in row] == [cell.strip() for cell in above]:
+        before = {cell.strip() for cell in above}
+        same = sum(1 for cell in cells if cell.strip() in before)
+        if same >= 2 and 2 * same >= len(cells):
             return True
         exact = self.score(cells)
         return exact >= 2 and exact + self.hint(cells) >= max(2, (3 * len(cells) + 3) // 4)

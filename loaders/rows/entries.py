@@ -42,6 +42,7 @@ from loaders.rows.recording_words import as_checked
 from loaders.rows.roster import Roster, short, unlike
 from loaders.rows.seen_words import SeenWords
 from loaders.rows.shape import is_line
+from loaders.rows.together import joints, read_together, seen_together
 from loaders.rows.worded_cells import PROSE, WordedCells
 
 LONG = 40
@@ -56,8 +57,6 @@ _TELLING = frozenset(
      "shared-with", "shared-what", "received-from")
 )  # fmt: skip
 """The columns under which a single cell still is an entry: it tells of something."""
-_TEXTS = ("what-happened", "said", "comment", "action")
-_ALONE = re.compile(r"\balone\b|\bown\b|\bthemselves\b|\bon (?:his|her|their) own\b", re.IGNORECASE)
 _NOBODY: tuple[str, ...] = ()
 _LISTED = re.compile(r"[;\n\r]+")
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -131,9 +130,7 @@ class RowReader:
         date_cells = self._cells("date", columns.heading("date"), self._date, UNDATED)
         learnt_cells = self._cells("learnt", columns.heading("learnt"), self._moment, None)
         written_cells = self._cells("written", columns.heading("written"), self._moment, None)
-        joined = [
-            (at(name), more, "\n" if name in _TEXTS else "; ") for name, more in columns.also.items() if name != "seen"
-        ]
+        joined = joints(columns)
         more_seen = [(columns.headings[place], place) for place in columns.also.get("seen", ())]
         coded = {place for place, column in enumerate(columns.properties) if column and column.notation in _TELLING}
         h_date, h_time = columns.heading("date"), columns.heading("time")
@@ -150,7 +147,7 @@ class RowReader:
             row.append("")
             whole = row
             if joined:
-                row = _read_together(row, joined)
+                row = read_together(row, joined)
             date, narrative = row[i_date], row[i_narrative]
             if not narrative.strip() and not date.strip() and not "".join(row).strip():
                 table.blank += 1
@@ -189,7 +186,8 @@ class RowReader:
                     pending.append(too_wide(len(row) - 1, width))
             seen, seen_people = seen_cells[row[i_seen]]
             for heading, beside_at in more_seen:
-                seen, seen_people = self._seen_together(seen, seen_people, heading, row[beside_at])
+                other = self._cells("seen", heading, self.worded.seen, ("", _NOBODY))[row[beside_at]]
+                seen, seen_people = seen_together((seen, seen_people), other, heading)
             told, heard, either = shared_with[row[i_with]], received[row[i_from]], _NOBODY
             if i_liaison >= 0 and row[i_liaison]:
                 more = liaison[row[i_liaison]]
@@ -339,18 +337,6 @@ class RowReader:
     def _seen(self, heading: str, cell: str, pending: list[Doubt]) -> tuple[str, tuple[str, ...]]:
         return self.worded.seen(heading, cell, pending)
 
-    def _seen_together(
-        self, seen: str, people: tuple[str, ...], heading: str, cell: str
-    ) -> tuple[str, tuple[str, ...]]:
-        """Two columns for seen as one: "alone" from either; what asks only whether alone never says "not seen"."""
-        blank: tuple[str, tuple[str, ...]] = ("", _NOBODY)
-        more, others = self._cells("seen", heading, self._seen, blank)[cell]
-        if _ALONE.search(heading):
-            more = {"yes": "alone", "no": ""}.get(more, more)
-        if not seen or more == "alone":
-            return (more or seen), unlike((*people, *others))
-        return seen, unlike((*people, *others))
-
     def _refs(self, heading: str, cell: str, pending: list[Doubt]) -> tuple[str, ...]:
         match = self.terms.match
         parts = [part.strip() for part in _LISTED.split(cell) if part.strip()]
@@ -413,11 +399,3 @@ class RowReader:
             elif not doubt.gather:
                 found.append((places[0].row, doubt.at(places[0], [place.row for place in places[1:]])))
         table.problems += [problem for _, problem in sorted(found, key=lambda pair: pair[0])]
-
-
-def _read_together(row: Sequence[str], joined: Sequence[tuple[int, Sequence[int], str]]) -> list[str]:
-    """A row whose columns for one thing are read as one: the words of all stand in the first of them."""
-    read = list(row)
-    for first, more, sign in joined:
-        read[first] = sign.join(words for words in (row[first], *(row[place] for place in more)) if words.strip())
-    return read

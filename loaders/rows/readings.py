@@ -19,6 +19,9 @@ from loaders.rows.witnesses import ENOUGH, MARGIN, NONE, Likeness, Listed, Witne
 KNOWN = 6
 """What a heading counts that is known word for word."""
 
+DENIED = 2
+"""What another column must have where the cells deny what a known heading says."""
+
 LIKE = 0.85
 """How like a known heading, of 1, another must be to be read as it."""
 
@@ -135,8 +138,8 @@ class _Table:
                 self.found[place] = Reading(None, "twice", reading.column.label) if twice else None
         said = {place: self._said(place) for place, found in enumerate(self.found) if found is None}
         self._take_best(said)
-        self._take_account()
         self._take_stand_ins()
+        self._take_account()
         self._take_dates()
         return tuple(found or Reading() for found in self.found)
 
@@ -199,9 +202,10 @@ class _Table:
             if known is None:
                 continue
             notation, weight, ahead = best(weights)
-            if notation == known.notation or weight < ENOUGH or ahead < MARGIN or weights[known.notation] >= ENOUGH:
-                if weights[known.notation] >= -MARGIN and self._take(place, Reading(known, "known")):
-                    del waiting[place]
+            own = weights[known.notation]
+            stands = notation == known.notation or weight < DENIED or ahead < MARGIN or own >= ENOUGH
+            if stands and own >= -MARGIN and self._take(place, Reading(known, "known")):
+                del waiting[place]
         while waiting:
             ranked = []
             for place, (weights, known) in waiting.items():
@@ -209,7 +213,8 @@ class _Table:
                     name for name in weights if name == NONE or name not in self.taken or self._may_join(place, name)
                 ]
                 notation, weight, ahead = best(weights, free)
-                if weight >= ENOUGH and ahead >= MARGIN:
+                denied = known is not None and weights[known.notation] <= 0 and weight >= DENIED
+                if (weight >= ENOUGH or denied) and ahead >= MARGIN:
                     ranked.append((-weight, place, notation, known))
             if not ranked:
                 break
@@ -296,14 +301,19 @@ class _Table:
         """Whether sentences under this heading speak against what it was read as."""
         if found.column is None or found.witness in ("confirmed", "elsewhere") or self.like(place).share("prose") < 0.5:
             return found.column is None and found.witness == ""
+        if "what-happened" not in self.taken and (found.column.notation == "comment" or found.witness == "words"):
+            return found.column.notation in ("comment", "said", "action")
         prose = next((sign for sign in self.reader.terms.cell_signs if sign.name == "prose"), None)
         return prose is not None and prose.speaks.get(found.column.notation, 0) <= -3
 
     def _take_stand_ins(self) -> None:
         """A heading that may also mean a column which the table otherwise lacks stands in for it."""
-        terms = self.reader.terms
-        for place, heading in enumerate(self.headings):
-            found = self.found[place]
+        terms, account = self.reader.terms, "what-happened"
+        spoken = [
+            self.reader.witnesses.spoken_by(self.like(place)).get(account, 0) for place in range(len(self.headings))
+        ]
+        for place in sorted(range(len(self.headings)), key=lambda at: -spoken[at]):
+            heading, found = self.headings[place], self.found[place]
             if not heading.strip() or (found is not None and found.witness in ("confirmed", "elsewhere")):
                 continue
             stand_in = terms.stand_in(heading)
@@ -318,7 +328,7 @@ class _Table:
         """A table without a Date: the first column of dates is it, or else that of when it was learnt or written."""
         if "date" in self.taken:
             return
-        for wanted in (None, "written", "learnt"):
+        for wanted in (None, "date-until", "written", "learnt"):
             for place, found in enumerate(self.found):
                 column = found.column if found is not None else None
                 if found is not None and (

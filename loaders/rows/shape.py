@@ -21,33 +21,45 @@ SENTENCE = 7
 Score = Callable[[Sequence[str]], int]
 """How many headings of a return a row of cells names."""
 
+_MONTH = r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_YEAR = r"'?(?:(?:19|20)\d\d|\d\d)(?!\d)"
 _DATE = re.compile(
-    r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?(?:\s*[./-]\s*|\s+(?:of\s+)?)(?:\d{1,2}|[^\W\d_]{3,10})\.?(?:\s*[./-]\s*|,?\s+'?)(?:\d{4}|\d{2})(?!\d)"
+    r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?(?:\s*[./-]\s*|\s+(?:of\s+)?)(?:\d{1,2}|[^\W\d_]{3,10})\.?"
+    r"(?:\s*[./-]\s*|,?\s+'?)(?:\d{4}|\d{2})(?!\d)"
     r"|(?<!\d)(?:19|20)\d\d-?[01]\d-?[0-3]\d(?!\d)"
     r"|^\W*\d{5}(?:\.\d+)?\W*$"
-    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?'?(?:(?:19|20)\d\d|\d\d)(?!\d)"
-    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[/-](?:(?:19|20)\d\d|\d\d)(?!\d)",
+    rf"|{_MONTH}\.?,?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?{_YEAR}"
+    rf"|{_MONTH}[/-]{_YEAR}",
     re.IGNORECASE,
 )
+_YEAR_ALONE = re.compile(r"\W*(?:year\s*)?(?:19|20)\d\d\W*", re.IGNORECASE)
+_LABEL = re.compile(
+    r":\s*$|^\W*(?:date|dated|dob|d\.o\.b|born|period|time ?frame|scope)\b[^.]{0,40}$|\bdate\W*$", re.IGNORECASE
+)
+_EXAMPLE = re.compile(r"\be\.?\s?g\b|\bfor example\b|\bexample\b|\bformat\b", re.IGNORECASE)
 _HINT = re.compile(
     r"\bdd\b|\bmm\b|\byy(?:yy)?\b|\bhh\b|\b24[ -]?(?:hr|hour)|\by\s*/\s*n\b|\byes\s*/\s*no\b|\be\.?g\b|\bi\.e\b|\bplease\b"
     r"|\bif known\b|\bif applicable\b|\bsee (?:guidance|notes?)\b|\bdelete as\b|^\s*[(\[].*[)\]]\s*$",
     re.IGNORECASE,
 )
 _LINE = re.compile(
-    r"\W*(?:signed|sign(?:ed)?[- ]?off|signature|(?:completed|compiled|prepared|approved|authorised|reviewed|checked|produced|printed"
-    r"|exported|generated|extracted|quality assured|created|submitted|received)\s+(?:by|on|from|at)\b|author\b|printed\b"
-    r"|date (?:completed|of report|printed|signed)|end of\b|(?:grand |sub[- ]?)?totals?\b|count\b|number of (?:rows|records|entries|contacts)"
-    r"|\d+ (?:rows?|records?|entries|contacts|results?)\b|page \d|sheet \d|key\b|legend\b|abbreviations?\b|glossary|note[s:]"
-    r"|n\.?b\.?\b|official\b|confidential|restricted|sensitive|protect\b|(?:report|extract|export|data|search|print(?:out)?) (?:date|run|generated|produced|taken|as at|from|by|on)\b|run (?:date|on|by)|as at\b|version \d"
-    r"|continued|cont'?d|this (?:chronology|document|report)|\*+ )",
+    r"\W*(?:signed|sign(?:ed)?[- ]?off|signature|author\b|printed\b|date (?:completed|of report|printed|signed)"
+    r"|(?:completed|compiled|prepared|approved|authorised|reviewed|checked|produced|exported|generated|extracted"
+    r"|quality assured|created|submitted|received)\s+(?:by|on|from|at)\b"
+    r"|end of\b|(?:grand |sub[- ]?)?totals?\b|count\b|number of (?:rows|records|entries|contacts)"
+    r"|\d+ (?:rows?|records?|entries|contacts|results?)\b|page \d|sheet \d|key\b|legend\b|abbreviations?\b|glossary"
+    r"|note[s:]|n\.?b\.?\b|official\b|confidential|restricted|sensitive|protect\b|version \d|continued|cont'?d|as at\b"
+    r"|(?:report|extract|export|data|search|print(?:out)?) (?:date|run|generated|produced|taken|as at|from|by|on)\b"
+    r"|run (?:date|on|by)|this (?:chronology|document|report)|\*+ )",
     re.IGNORECASE,
 )
 
 
 def dated(cell: str) -> bool:
     """Whether a day or a month with its year stands in a cell that is short enough to be a date with words beside it."""
-    return 3 < len(cell) <= 80 and any(sign.isdigit() for sign in cell) and _DATE.search(cell) is not None
+    if not 3 < len(cell) <= 80 or not any(sign.isdigit() for sign in cell) or _DATE.search(cell) is None:
+        return False
+    return _EXAMPLE.search(cell) is None
 
 
 def filled(row: Sequence[str]) -> list[str]:
@@ -73,6 +85,13 @@ def _labelled(cells: Sequence[str]) -> bool:
     return len(cells) == 2 and not dated(label) and len(label) <= 60 and (label.endswith((":", "?")) or dated(cells[1]))
 
 
+def on_cover(row: Sequence[str]) -> bool:
+    """Whether each date of a row stands beside a label for it, as on a cover: "Completed by | A Smith | Date | 01/03/2022"."""
+    cells = filled(row)
+    with_dates = [at for at, cell in enumerate(cells) if dated(cell)]
+    return len(cells) <= 4 and bool(with_dates) and all(at and _LABEL.search(cells[at - 1]) for at in with_dates)
+
+
 def could_head(row: Sequence[str]) -> bool:
     """Whether a row could be headings: two or more cells, each another, short, none of them a date."""
     cells = filled(row)
@@ -90,6 +109,9 @@ def heading_row(rows: Sequence[Sequence[str]], score: Score, hint: Score | None 
     that could hold headings. ``hint`` counts the headings that are known by their words only.
     """
     looked = rows[:LOOKED_AT]
+    plain = _plainly(looked, score)
+    if plain >= 0:
+        return plain
     first = _first_record(looked, score)
     best, chosen, nearest, named = 0, -1, -1, -1
     for at, row in enumerate(looked[:first]):
@@ -107,11 +129,27 @@ def heading_row(rows: Sequence[Sequence[str]], score: Score, hint: Score | None 
     return nearest if nearest >= 0 and first < len(looked) else named
 
 
+def _plainly(rows: Sequence[Sequence[str]], score: Score) -> int:
+    """The first row that plainly is headings, guidance above it or not: most of its cells are known, and three or all.
+
+    Of two such rows, one right below the other, the one that names more.
+    """
+    known = [(score(row), len(filled(row))) for row in rows]
+    plain = [count >= 2 and 2 * count >= cells and (count >= 3 or count == cells) for count, cells in known]
+    for at, row in enumerate(rows):
+        if is_record(row) and any(dated(cell) for cell in row) and not on_cover(row):
+            return -1
+        if plain[at]:
+            below = at + 1 < len(rows) and plain[at + 1] and known[at + 1][0] > known[at][0]
+            return at + 1 if below else at
+    return -1
+
+
 def _first_record(rows: Sequence[Sequence[str]], score: Score) -> int:
     """The first row of the record as wide as others are: one with a date, else one with a sentence; else past the last."""
     widths = sorted(len(filled(row)) for row in rows)
     usual = widths[3 * len(widths) // 4] if widths else 0
-    found = [at for at, row in enumerate(rows) if is_record(row) and score(row) < 3]
+    found = [at for at, row in enumerate(rows) if is_record(row) and score(row) < 3 and not on_cover(row)]
     found = [at for at in found if len(filled(rows[at])) > 2 or usual <= 4]
     with_date = [at for at in found if any(dated(cell) for cell in rows[at])]
     return next(iter([*with_date, *found]), len(rows))
@@ -153,6 +191,6 @@ def is_line(row: Sequence[str], coded: Collection[int], date: int = -1) -> bool:
     if not 0 < len(at) <= 2 or at[0] in coded:
         return False
     first = row[at[0]].strip()
-    if begins_a_line(first):
+    if begins_a_line(first) or (len(at) == 1 and _YEAR_ALONE.fullmatch(first)):
         return True
     return len(at) == 1 and at[0] <= 1 and first.count(" ") >= 2 and not (at[0] == date and dated(first))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.dates.when import When
 from kg.model.problem import Place, Problem
@@ -18,8 +18,9 @@ from loaders.rows.columns import Columns, Headings
 from loaders.rows.entries import RowReader, Table
 from loaders.rows.readings import Settled
 from loaders.rows.roster import likeness, short
-from loaders.rows.shape import begins_a_line, dated, filled, goes_on, is_record
+from loaders.rows.shape import begins_a_line, dated, filled, goes_on, is_record, on_cover
 from loaders.rows.slips import slips
+from loaders.rows.turned import turned
 from loaders.rows.whose import Whose
 from loaders.rows.witnesses import Listed
 
@@ -74,6 +75,7 @@ class SheetReader:
     def read(self, sheets: Sequence[Sheet], file: str) -> Tables:
         """Every table of a file in turn; covers and lists beside a chronology are said, not counted as entries."""
         found = Tables()
+        sheets = [self._upright(sheet, Place(file, sheet.name), found) for sheet in sheets]
         headed = [len(sheets) == 1 or self._heads(sheet) for sheet in sheets]
         several = len(sheets) > 1 and any(headed)
         for sheet, has_headings in zip(sheets, headed, strict=True):
@@ -91,6 +93,17 @@ class SheetReader:
         self._settled_for_nothing(file, found)
         return found
 
+    def _upright(self, sheet: Sheet, place: Place, found: Tables) -> Sheet:
+        """A table that stands on its side as one that does not; any other as it is."""
+        rows = turned(sheet.rows, self.headings.known)
+        if rows is None:
+            return sheet
+        _say(found, place, "note", "the headings stand in the first column",
+             "what they say stands beside them, a block for each event: " + _quoted(rows[0][1]),
+             f"Each block is read as one row; there {'is' if len(rows) == 2 else 'are'} {len(rows) - 1}.",
+             "Look whether each event is one entry.")  # fmt: skip
+        return replace(sheet, rows=rows)
+
     # --- which tables hold entries, and where each begins -----------------------------------------------------------
 
     def _top(self, rows: Sequence[Row]) -> int:
@@ -105,7 +118,9 @@ class SheetReader:
         if self.headings.known(cells) + sum(1 for cell in cells if likeness(cell) in self.settled.own) < 2:
             return False
         columns = self.headings.match(cells, self.settled, self.listed, sheet.rows[top + 1 :])
-        return len(columns.places) > 1 and (columns.at("date") >= 0 or columns.at("what-happened") >= 0)
+        account = columns.at("what-happened")
+        sure = account >= 0 and columns.readings[account].witness in ("known", "confirmed")
+        return len(columns.places) > 1 and (columns.at("date") >= 0 or sure)
 
     def _runs_on(self, sheet: Sheet) -> bool:
         """Whether a table without headings goes on with the one before it: as wide, and with dates where it has dates."""
@@ -140,7 +155,9 @@ class SheetReader:
                 if not gap and lead.casefold() not in starts:
                     continue
                 was, gap = gap, _alone(row)
-                if (lead.casefold() not in starts and not was) or not self.headings.heads_again(row, head):
+                if at == top + 1 or (lead.casefold() not in starts and not was):
+                    continue
+                if not self.headings.heads_again(row, head):
                     continue
                 caption = at - 1
                 while caption > top and not any(cell.strip() for cell in rows[caption][1]):
@@ -268,10 +285,10 @@ class SheetReader:
         lines = [(row, " ".join(cell.strip() for cell in filled(row))) for _, row in rows if filled(row)]
         if not lines:
             return ""
-        some = any(is_record(row) for row, _ in lines)
+        some = any(is_record(row) and any(map(dated, row)) and not on_cover(row) for row, _ in lines)
         said = "; ".join(line for _, line in lines)
         _say(found, place, "error" if some else "note", "there are lines above the headings",
-             ("one of them holds a date or an account: " if some else "they are the table's title, not entries: ")
+             ("one of them holds a date: " if some else "they are the table's title, not entries: ")
              + short(said, len(said) + 2), "They are not counted as entries.",
              "If one is an entry, move it below the headings." if some else "Nothing needs doing.")  # fmt: skip
         for _, line in lines:

@@ -17,8 +17,9 @@ from loaders.rows.columns import Columns
 from loaders.rows.roster import Roster, likeness, short
 
 _ABOUT = re.compile(
-    r"\b(?:agency|agencies|combined|integrated|multi|merged|chronolog(?:y|ies)|timelines?|returns?|records?|entries|events?|imr|report|template"
-    r"|sheet|table|log|of|for|the|and|from|by|completed|involvement|contacts?|with|service user|family|section|part|appendix|tab|\d+)\b"
+    r"\b(?:agency|agencies|combined|integrated|multi|merged|chronolog(?:y|ies)|timelines?|returns?|records?|entries|events?|imr"
+    r"|report|template|sheet|table|log|of|for|the|and|from|by|completed|involvement|contacts?|with|service user|family|section"
+    r"|part|appendix|tab|\d+)\b"
 )
 _ALL = 0.6
 """The share of filled cells, of 1, that must name agencies for a column to say whose the rows are."""

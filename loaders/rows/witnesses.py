@@ -7,6 +7,7 @@ speaks for is added up, and the column of a return with most is taken if it has 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -27,8 +28,11 @@ NONE = "none"
 LOOKED_AT = 40
 """How many filled cells of a column are looked at."""
 
+REMEMBERED = 20_000
+"""How many cells are remembered with their signs."""
+
 _CLOCK = re.compile(
-    r"\W*(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)?(?:[:.][0-5]\d)?\s*(?:hrs?|hours|[ap]\.?m\.?)?\W*"
+    r"\W*(?:[01]?\d|2[0-4])(?:[:.][0-5]\d(?:[:.][0-5]\d)?\s*(?:hrs?|hours|[ap]\.?m\.?)?|\s*(?:hrs?|hours|[ap]\.?m\.?))\W*"
     r"|\W*(?:[01]\d|2[0-3])[0-5]\d\s*(?:hrs?|hours)?\W*|(?:early|late|mid)?\W*(?:morning|afternoon|evening|night|noon|midday|midnight|a\.?m|p\.?m|n/?k)\W*",
     re.IGNORECASE,
 )
@@ -57,6 +61,14 @@ class Listed:
 
     people: Roster
     agencies: Partners
+    known: dict[str, bool] = field(default_factory=dict)
+
+    def names_agency(self, cell: str) -> bool:
+        """Whether a cell names an agency of the review; remembered."""
+        found = self.known.get(cell)
+        if found is None:
+            found = self.known[cell] = any(partner.agency for partner in self.agencies.read(cell))
+        return found
 
 
 class Witnesses:
@@ -69,6 +81,7 @@ class Witnesses:
         self._staff = {words for words, weights in self._words.items() if weights.get("professional", 0) >= 3}
         self._contacts = _cues(terms, "contact", ("response", "indicator", "agency", "seen"))
         self._said: dict[str, dict[str, int]] = {}
+        self._signs: dict[str, tuple[str, ...]] = {}
 
     # --- the words of a heading -------------------------------------------------------------------------------------
 
@@ -114,43 +127,56 @@ class Witnesses:
         if not some:
             return Likeness()
         found = dict.fromkeys((sign.name for sign in self.terms.cell_signs), 0)
-        for cell in some:
-            for sign in self._signs(cell, listed):
-                found[sign] = found.get(sign, 0) + 1
-        distinct = len(set(some)) / len(some)
+        counts = Counter(some)
+        for cell, count in counts.items():
+            for sign in (*self._borne(cell), *self._named(cell, listed)):
+                found[sign] = found.get(sign, 0) + count
+        distinct = len(counts) / len(some)
         if distinct < 0.7:
             found["code"] = 0
         lengths = [cell.count(" ") + 1 for cell in some]
         shares = {sign: count / len(some) for sign, count in found.items()}
         return Likeness(len(some), shares, sum(lengths) / len(lengths), distinct)
 
-    def _signs(self, cell: str, listed: Listed) -> Iterable[str]:
-        short = len(cell) <= _SHORT
-        if short and dated(cell):
-            yield "date"
-        elif short and _CLOCK.fullmatch(cell):
-            yield "clock"
-        if short and _CODE.fullmatch(cell) and not dated(cell):
-            yield "code"
+    def _borne(self, cell: str) -> tuple[str, ...]:
+        """The signs of a cell that are the same in every review; remembered."""
+        known = self._signs.get(cell)
+        if known is None:
+            known = tuple(self._signs_of(cell))
+            if len(self._signs) < REMEMBERED:
+                self._signs[cell] = known
+        return known
+
+    def _signs_of(self, cell: str) -> Iterable[str]:
         if cell.count(" ") + 1 >= SENTENCE:
             yield "prose"
-        if not short:
+        if len(cell) > _SHORT:
             return
+        if dated(cell):
+            yield "date"
+        elif _CLOCK.fullmatch(cell):
+            yield "clock"
+        elif _CODE.fullmatch(cell):
+            yield "code"
         if self._seen(cell):
             yield "seen"
-        if _person(cell, listed.people):
-            yield "person"
-        agency = any(partner.agency for partner in listed.agencies.read(cell))
-        if agency:
-            yield "agency"
         if self._is_staff(cell):
             yield "staff"
-        elif self._is_contact(cell, agency=agency):
+        elif self._is_contact(cell):
             yield "contact"
         pieces = [piece.strip() for piece in re.split(r"[;,\n]", cell) if piece.strip()]
         for scheme in ("indicator", "response"):
             if any(self.terms.match(scheme, piece) for piece in pieces):
                 yield scheme
+
+    def _named(self, cell: str, listed: Listed) -> Iterable[str]:
+        """Whether a cell names people or agencies of the review; sentences, dates and words of a vocabulary name neither."""
+        if len(cell) > _SHORT or not {"date", "clock", "code", "prose", "indicator"}.isdisjoint(self._borne(cell)):
+            return
+        if _person(cell, listed.people):
+            yield "person"
+        elif listed.names_agency(cell):
+            yield "agency"
 
     def _seen(self, cell: str) -> bool:
         head = re.split(r"[-\u2013\u2014(,.;:]", cell, maxsplit=1)[0].strip()
@@ -167,11 +193,11 @@ class Witnesses:
             tuple(tokens[at : at + size]) in self._staff for size in (1, 2) for at in range(len(tokens) - size + 1)
         )
 
-    def _is_contact(self, cell: str, *, agency: bool) -> bool:
+    def _is_contact(self, cell: str) -> bool:
         if self.terms.match("contact", cell):
             return True
         tokens = _folded(cell)
-        return not agency and len(tokens) <= 6 and any(token in self._contacts for token in tokens)
+        return len(tokens) <= 6 and any(token in self._contacts for token in tokens)
 
     def spoken_by(self, like: Likeness) -> dict[str, int]:
         """What the cells of a column speak for, and against. Fewer than two cells speak for little: half."""

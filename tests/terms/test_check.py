@@ -20,7 +20,7 @@ Ref, Date, Time, Learnt, Written, Source, People, About, Professional, Unit, Con
 Indicators, Response, Shared with, Shared what, Received from, Answers, How recorded, Checked by, Comment
 """
 OWN_FORMS = """
-Liaison, Date until, Time until, Action, Margin note
+Liaison, Date until, Time until, Agency, Action, Margin note
 """
 
 

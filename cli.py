@@ -234,6 +234,7 @@ def ontology(term: str | None, checking: bool, folder: Path | None) -> None:
     """
     from kg.explain_terms import explain_term, list_terms
     from kg.ontology_check import check_ontology
+    from kg.ontology_headers import check_headers
     from kg.terms import NotTurtle, load
 
     try:
@@ -241,7 +242,7 @@ def ontology(term: str | None, checking: bool, folder: Path | None) -> None:
     except NotTurtle as wrong:
         raise click.UsageError(str(wrong)) from None
     if checking:
-        problems = check_ontology(terms)
+        problems = (*check_headers(folder), *check_ontology(terms))
         for problem in problems:
             say(str(problem))
         say("The ontology is sound." if not problems else f"{len(problems)} problems.")

@@ -35,6 +35,7 @@ class Concept:
     ``addressees`` the types of agency to which a referral of this name goes; ``entails`` the responses without which it
     cannot have been made; ``goes_with`` kinds of contact that may be another agency's account of the same. ``sign_of``
     are the kinds of harm that an indicator may point to and is not; ``related`` words to look at beside it.
+    ``replaced_by`` is the notation used instead of a word no longer in use ("" for one in use).
 
     ``attributes`` are all that the Turtle says of it under the attributes declared there, by name, in that order; ``flags``
     those that are a plain yes: "contact", "engages", "decision", "meeting", "letter", "public", "child", "declines" (a
@@ -59,6 +60,7 @@ class Concept:
     sign_of: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     example: str = ""
+    replaced_by: str = ""
     attributes: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def said(self, attribute: str) -> tuple[str, ...]:

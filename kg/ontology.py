@@ -312,8 +312,20 @@ class Terms:
         """The notation that an agency's words stand for, or None.
 
         A notation, a label or another name counts, with case, spaces, punctuation and plural s put aside. Nothing is
-        guessed: for a near miss ask ``suggest``. Raises KeyError for a scheme that does not exist.
+        guessed: for a near miss ask ``suggest``. Of a word no longer in use it is the one that replaced it (``former``
+        says so). Raises KeyError for a scheme that does not exist.
         """
+        found = self._found(scheme, words)
+        concept = self._concepts.get((scheme, found)) if found else None
+        return concept.replaced_by if concept is not None and concept.replaced_by else found
+
+    def former(self, scheme: str, words: str) -> Concept | None:
+        """The word no longer in use that an agency's words stand for, or None: ``match`` takes it for its successor."""
+        found = self._found(scheme, words)
+        concept = self._concepts.get((scheme, found)) if found else None
+        return concept if concept is not None and concept.replaced_by else None
+
+    def _found(self, scheme: str, words: str) -> str | None:
         table = self._matches[scheme]
         return table.get(words) or table.get(plain(words))
 

@@ -19,7 +19,7 @@ def script(graph: PropertyGraph) -> str:
 def _statements(graph: PropertyGraph) -> Iterator[str]:
     labels = sorted({kinds[0] for kinds in graph.nodes})
     for label in labels:
-        yield f"CREATE INDEX `{label}_id` IF NOT EXISTS FOR (n:`{label}`) ON (n.id)"
+        yield f"CREATE INDEX `{label}_uid` IF NOT EXISTS FOR (n:`{label}`) ON (n.uid)"
     if labels:
         yield "CALL db.awaitIndexes(60)"
     for kinds, rows in graph.nodes.items():
@@ -28,7 +28,7 @@ def _statements(graph: PropertyGraph) -> Iterator[str]:
             yield f"CREATE ({marks} {_written(row)})"
     for (kind, start, end), pairs in graph.edges.items():
         for source, target in pairs:
-            ends = f"MATCH (a:`{start}` {{id: {_literal(source)}}}), (b:`{end}` {{id: {_literal(target)}}})"
+            ends = f"MATCH (a:`{start}` {{uid: {_literal(source)}}}), (b:`{end}` {{uid: {_literal(target)}}})"
             yield f"{ends} CREATE (a)-[:`{kind}`]->(b)"
 
 

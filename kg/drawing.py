@@ -10,46 +10,18 @@ This is the record alone. What is computed from it (who knew what since when, op
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from functools import cached_property
 
-from kg.addresses import BROADER, CONCEPT, IN_SCHEME, LABEL, NOTATION, Addresses, Name, Words, in_ascii
+from kg.addresses import Name, Words, in_ascii
+from kg.drawing_words import draw_word
 from kg.identity import Household
 from kg.model import Agency, Entry, Person, Return, Review, Source
-from kg.ontology import Concept, Property, Terms
-from kg.terms import NAMESPACE, load
+from kg.ontology import Property, Terms
+from kg.pen import Content, Edge, Node, Pen, Value
+from kg.terms import load
 from kg.when import BEGINNING, DAY, END, When, day_of
-
-Content = str | bool | int | date | datetime
-"""What a value may hold. A ``datetime`` is local time, to the minute."""
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One thing said of a node. A node may have several of one name."""
-
-    name: Name
-    content: Content
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """Something that the review speaks of: an entry, a person, an agency, a date. ``id`` is an IRI, safe in ASCII."""
-
-    id: str
-    kinds: tuple[Name, ...]
-    values: tuple[Value, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """How one node leads to another, by their ids."""
-
-    source: str
-    name: Name
-    target: str
 
 
 def draw(review: Review, terms: Terms | None = None) -> Iterator[Node | Edge]:
@@ -64,47 +36,10 @@ def draw(review: Review, terms: Terms | None = None) -> Iterator[Node | Edge]:
     yield from _Record(review, terms).drawing()
 
 
-XSD = "http://www.w3.org/2001/XMLSchema#"
+__all__ = ["VERBATIM", "Content", "Edge", "Node", "Pen", "Value", "bounds", "draw", "moment"]
 
 VERBATIM = ("text", "name", "time")
 """The kinds of column whose cells are drawn only as written."""
-
-
-class Pen:
-    """What both layers of a drawing are drawn with: ids, words of the ontology, and what stands on the page already."""
-
-    def __init__(self, review: Review, terms: Terms) -> None:
-        self.review, self.terms = review, terms
-        self.at, self.words = Addresses(review), Words(terms)
-        self._drawn: set[str] = set()
-
-    def new(self, id: str) -> bool:
-        """Whether a node is drawn for the first time; from now on it is not."""
-        if id in self._drawn:
-            return False
-        self._drawn.add(id)
-        return True
-
-    def node(self, id: str, kind: str, *said: tuple[str, Content | Iterable[str]], more: str = "") -> Node:
-        """A node of a kind (and of ``more``, a narrower one) with what is said of it; nothing is said by ""."""
-        values: list[Value] = []
-        for name, content in said:
-            if isinstance(content, str | bool | int | date):
-                contents: Iterable[Content] = () if content == "" else (content,)
-            else:
-                contents = content
-            values += [Value(self.words[name], each) for each in contents]
-        kinds = (self.words[kind], self.words[more]) if more else (self.words[kind],)
-        return Node(id, kinds, tuple(values))
-
-    def edge(self, source: str, name: str, target: str) -> Edge:
-        """An edge by the name of its property."""
-        return Edge(source, self.words[name], target)
-
-    def concept(self, scheme: str, notation: str) -> str:
-        """The id of a word of the vocabulary, or of one that its scheme lacks."""
-        concept = self.terms.concept(scheme, notation)
-        return concept.iri if concept else f"{NAMESPACE}{in_ascii(scheme)}/{in_ascii(notation)}"
 
 
 class _Record(Pen):
@@ -146,43 +81,8 @@ class _Record(Pen):
 
     def _concept(self, source: str, name: Name, scheme: str, notation: str) -> Iterator[Node | Edge]:
         """A word of the vocabulary, and the edge to it. A word that its scheme lacks is drawn in no scheme."""
-        yield from self._word(scheme, notation)
+        yield from draw_word(self, scheme, notation)
         yield Edge(source, name, self.concept(scheme, notation))
-
-    def _word(self, scheme: str, notation: str) -> Iterator[Node | Edge]:
-        """A word of the vocabulary with what it is marked as, the words it is a case of, and those its attributes name."""
-        concept, id = self.terms.concept(scheme, notation), self.concept(scheme, notation)
-        if not self.new(id):
-            return
-        said = [Value(NOTATION, notation)]
-        if concept is not None:
-            said.append(Value(LABEL, concept.label))
-            said += list(self._marks(concept))
-        yield Node(id, (CONCEPT,), tuple(said))
-        if concept is None:
-            return
-        yield Edge(id, IN_SCHEME, f"{NAMESPACE}scheme/{in_ascii(scheme)}")
-        for broad in concept.broader:
-            yield from self._word(scheme, broad)
-            yield Edge(id, BROADER, self.concept(scheme, broad))
-        for attribute in self.terms.attributes:
-            if attribute.scheme:
-                for other in concept.said(attribute.notation):
-                    yield from self._concept(id, self.words.of(attribute.iri), attribute.scheme, other)
-
-    def _marks(self, concept: Concept) -> Iterator[Value]:
-        """What the vocabulary says of a word that leads to no other: that it engages, its gravity, of whom it speaks."""
-        for attribute in self.terms.attributes:
-            if not attribute.scheme:
-                name = self.words.of(attribute.iri)
-                for said in concept.said(attribute.notation):
-                    if attribute.range == XSD + "boolean":
-                        if said == "true":
-                            yield Value(name, True)
-                    elif attribute.range == XSD + "integer" and said.isdecimal():
-                        yield Value(name, int(said))
-                    else:
-                        yield Value(name, said)
 
     def _to_person(self, source: str, name: Name, person: str) -> Iterator[Node | Edge]:
         id = self.at.person(person)

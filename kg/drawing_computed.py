@@ -7,10 +7,12 @@ so that the order of rows and files changes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from kg.chronology import Coverage, NotSeen, turn
 from kg.differ import Differing
 from kg.drawing import Content, Edge, Node, Pen, draw, moment
+from kg.drawing_words import draw_duty, draw_ontology
 from kg.facts import bits_of
 from kg.gaps import Finding, Gaps
 from kg.knowledge import Holding
@@ -31,9 +33,13 @@ Said = tuple[str, Content | Iterable[str]]
 
 
 def draw_all(gaps: Gaps) -> Iterator[Node | Edge]:
-    """The whole of a review, record first: what ``kg.drawing.draw`` and ``draw_computed`` yield."""
-    yield from draw(gaps.review, gaps.terms)
-    yield from draw_computed(gaps)
+    """The whole of a review, record first, then what is computed, then the rest of the ontology: no node twice."""
+    drawn: set[str] = set()
+    for each in chain(draw(gaps.review, gaps.terms), draw_computed(gaps)):
+        if isinstance(each, Node):
+            drawn.add(each.id)
+        yield each
+    yield from draw_ontology(gaps.review, gaps.terms, drawn)
 
 
 def draw_computed(gaps: Gaps, *, sentences: bool = True) -> Iterator[Node | Edge]:
@@ -240,10 +246,8 @@ class _Computed(Pen):
         yield self.edge(finding, "opens", id)
 
     def _duty(self, source: str, duty: Duty) -> Iterator[Node | Edge]:
-        id = self.at.duty(duty.id)
-        if self.new(id):
-            yield self.node(id, "Duty", ("name", duty.id), ("family", duty.family), ("ruleSource", duty.source))
-        yield self.edge(source, "underDuty", id)
+        yield from draw_duty(self, duty)
+        yield self.edge(source, "underDuty", self.at.duty(duty.id))
 
     def _pooled(self, id: str, pooled: Pooled) -> Iterator[Node | Edge]:
         yield from self._duty(id, pooled.duty)

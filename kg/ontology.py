@@ -167,7 +167,8 @@ class Word:
     """A class or property of the ontology that is not a column: what it is called and what it means.
 
     A property that leads to another thing is a ``relation``; of any other, ``range`` is the IRI of the type of what it
-    holds ("" for text). ``many``: one thing may have several of it.
+    holds ("" for text). ``many``: one thing may have several of it. ``in_graph`` is false for what stands in no review's
+    graph: it speaks of the ontology's own files.
     """
 
     iri: str
@@ -181,6 +182,7 @@ class Word:
     relation: bool = False
     range: str = ""
     many: bool = False
+    in_graph: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from kg.addresses import Addresses
 from kg.drawing import Content, Edge, Node, draw
 from kg.drawing_computed import draw_computed
+from kg.drawing_words import draw_ontology
 from kg.gaps import Gaps
 from kg.model import Review
 from kg.terms import NAMESPACE, Terms
@@ -57,6 +58,7 @@ def quads(gaps: Gaps, *, provenance: bool = True, only: Collection[str] | None =
     also = _also(gaps.terms) if provenance else {}
     drawing = draw_computed(gaps, sentences=only is None or BECAUSE in only)
     yield from _poured(drawing, lambda id: computed if id.startswith(mine) else VOCABULARY, also, only)
+    yield from _poured(draw_ontology(gaps.review, gaps.terms), lambda id: VOCABULARY, also, only)
 
 
 def record_quads(

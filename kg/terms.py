@@ -393,6 +393,7 @@ class _Reading:
                             relation=owl == "ObjectProperty",
                             range=self._text(subject, _RDFS + "range"),
                             many=self._yes(subject, "many"),
+                            in_graph=self._text(subject, NAMESPACE + "inGraph") != "false",
                         )
                     )
         return tuple(found)

@@ -47,6 +47,8 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("kg.decisions", "kg.questions", "kg.compare", "kg.diff", "kg.counts"),
     ("kg.returned", "kg.merged_return", "kg.working_copy"),
     ("kg.addresses",),
+    ("kg.pen",),
+    ("kg.drawing_words",),
     ("kg.drawing",),
     ("kg.drawing_computed",),
     ("kg.graph", "kg.rdf", "kg.shapes", "kg.quads"),

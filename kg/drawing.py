@@ -10,6 +10,7 @@ This is the record alone. What is computed from it (who knew what since when, op
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -37,6 +38,8 @@ def draw(review: Review, terms: Terms | None = None) -> Iterator[Node | Edge]:
 
 
 __all__ = ["VERBATIM", "Content", "Edge", "Node", "Pen", "Value", "bounds", "draw", "moment"]
+
+_LISTED = re.compile(r"[;\n]")
 
 VERBATIM = ("text", "name", "time")
 """The kinds of column whose cells are drawn only as written."""
@@ -199,7 +202,8 @@ class _Record(Pen):
         leading: list[tuple[Property, Name]] = []
         for column, name, written in self._columns:
             words = entry.cells.get(column.notation, "")
-            read = column.kind not in VERBATIM and hasattr(entry, column.field or "-")
+            worded = column.kind == "concept" and not column.field  # a column of a vocabulary that no rule reads
+            read = worded or (column.kind not in VERBATIM and hasattr(entry, column.field or "-"))
             if not read and not words and column.kind in ("text", "name") and column.field not in ("", "ref"):
                 words = getattr(entry, column.field, "")
             if words.strip():
@@ -238,7 +242,7 @@ class _Record(Pen):
 
     def _cell(self, id: str, column: Property, name: Name, entry: Entry) -> Iterator[Node | Edge]:
         """Where a cell leads: to a date, to people, to agencies, or to words of the vocabulary."""
-        read = getattr(entry, column.field)
+        read = getattr(entry, column.field) if column.field else self._words(column, entry)
         if column.kind == "when":
             yield from self._date(id, name, read)
             return
@@ -249,6 +253,12 @@ class _Record(Pen):
                 yield from self._to_person(id, name, each)
             elif column.kind == "agencies":
                 yield from self._to_agency(id, name, each)
+
+    def _words(self, column: Property, entry: Entry) -> tuple[str, ...]:
+        """The words of its vocabulary that a cell of a column names which no rule reads; what is none is kept as written."""
+        parts = _LISTED.split(entry.cells.get(column.notation, ""))
+        found = (self.terms.match(column.scheme, part.strip()) for part in parts if part.strip())
+        return tuple(dict.fromkeys(each for each in found if each))
 
     def _shares(self, id: str, entry: Entry) -> Iterator[Node | Edge]:
         """Tellings, as this entry tells of them: two agencies' accounts of one telling are two nodes here."""

@@ -242,10 +242,10 @@ class _Record(Pen):
 
     def _cell(self, id: str, column: Property, name: Name, entry: Entry) -> Iterator[Node | Edge]:
         """Where a cell leads: to a date, to people, to agencies, or to words of the vocabulary."""
-        read = getattr(entry, column.field) if column.field else self._words(column, entry)
         if column.kind == "when":
-            yield from self._date(id, name, read)
+            yield from self._date(id, name, getattr(entry, column.field))
             return
+        read = getattr(entry, column.field) if column.field else self._words(column, entry)
         for each in (read,) if isinstance(read, str) else read or ():
             if column.kind == "concept" and each:
                 yield from self._concept(id, name, column.scheme, each)

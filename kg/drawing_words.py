@@ -104,6 +104,9 @@ def _values(pen: Pen, notation: str, concept: Concept | None) -> Iterator[Value]
                 yield Value(name, int(said))
             else:
                 yield Value(name, said)
+    if concept.age_from is not None:
+        yield Value(pen.words["ageFromNumber"], concept.age_from.number)
+        yield Value(pen.words["ageFromUnit"], concept.age_from.unit)
     yield from (Value(pen.words["officialCode"], f"{of} {code}") for of, code in concept.codes)
 
 
@@ -128,7 +131,15 @@ def draw_duty(pen: Pen, duty: Duty, kind: str = "Duty") -> Iterator[Node | Edge]
         said.append(("inForceFrom", duty.since))
     if duty.until is not None:
         said.append(("inForceTo", duty.until))
-    for part, limit in (("within", duty.within), ("window", duty.window)):
+    if duty.mobile is not None:
+        said.append(("mobile", duty.mobile))
+    limits = (
+        ("within", duty.within),
+        ("window", duty.window),
+        ("ageFrom", duty.age_from),
+        ("ageBelow", duty.age_below),
+    )
+    for part, limit in limits:
         if limit is not None:
             said += [(part + "Number", limit.number), (part + "Unit", limit.unit)]
     yield pen.node(id, kind, *said, ("appliesTo", duty.applies_to))
@@ -142,6 +153,8 @@ def draw_duty(pen: Pen, duty: Duty, kind: str = "Duty") -> Iterator[Node | Edge]
             for scheme in schemes:
                 if pen.terms.concept(scheme, bare) is not None and (scheme == "process") == (bare != notation):
                     yield pen.edge(id, name, pen.concept(scheme, bare))
+    if pen.terms.concept("evidence-grade", duty.evidence_grade) is not None:
+        yield pen.edge(id, "evidenceGrade", pen.concept("evidence-grade", duty.evidence_grade))
     for nation in pen.terms.schemes["nation"].concepts:
         if nation.label in duty.nations:
             yield pen.edge(id, "nation", nation.iri)

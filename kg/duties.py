@@ -165,8 +165,8 @@ def last_day(limit: Limit, day: date, nation: str) -> date:
         return day
     if unit == "week":
         return day + timedelta(weeks=limit.number)
-    if unit == "month":
-        months = day.month - 1 + limit.number
+    if unit in ("month", "year"):
+        months = day.month - 1 + limit.number * (12 if unit == "year" else 1)
         year, month = day.year + months // 12, months % 12 + 1
         return date(year, month, min(day.day, monthrange(year, month)[1]))
     return day + timedelta(days=limit.number)
@@ -176,8 +176,8 @@ def before(limit: Limit, moment: int) -> int:
     """The first minute of a window that ends at a moment, by the calendar."""
     day = day_of(moment)
     unit = limit.unit.removesuffix("s")
-    if unit == "month":
-        months = day.year * 12 + day.month - 1 - limit.number
+    if unit in ("month", "year"):
+        months = day.year * 12 + day.month - 1 - limit.number * (12 if unit == "year" else 1)
         year, month = divmod(months, 12)
         return minute_of(date(year, month + 1, min(day.day, monthrange(year, month + 1)[1])))
     days = limit.number * (7 if unit == "week" else 1)

@@ -90,7 +90,12 @@ def explain_duty(terms: Terms, duty: Duty) -> tuple[str, ...]:
     lines += _item("In force", _force_dates(duty))
     lines += _item("Force", duty.force)
     lines += _item("Source", duty.source)
+    grade = terms.concept("evidence-grade", duty.evidence_grade)
     read = "a passage that backs the rule was read" if duty.verified else "unverified: its passage was not read"
+    read += f" ({grade.label.lower()})" if grade else ""
+    ages = [f"{part} {limit}" for part, limit in (("from", duty.age_from), ("below", duty.age_below)) if limit]
+    moving = {True: "who moves alone", False: "who does not move alone", None: ""}[duty.mobile]
+    lines += _item("Of a child", "; ".join(each for each in (*ages, moving) if each))
     lines += _item("Checked", read) + _item("Seen at", duty.evidence) + _item("Note", duty.note)
     return tuple(lines)
 
@@ -118,6 +123,7 @@ def _concept(terms: Terms, concept: Concept) -> list[str]:
     lines = [f"{concept.notation}: {concept.label} ({scheme.label.lower()})", *_fill(concept.definition, 2)]
     lines += _item("Note", concept.note) + _item("About", concept.about)
     lines += _item("A case of", _labels(terms, concept.broader, (concept.scheme,)))
+    lines += _item("From an age", f"{concept.age_from}" if concept.age_from else "")
     lines += _item("A sign of", _labels(terms, concept.sign_of, (concept.scheme,)))
     signs = [each.notation for each in scheme.concepts if concept.notation in each.sign_of]
     narrower = sorted(terms.narrower(concept.scheme, concept.notation) - {concept.notation})

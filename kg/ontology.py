@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from kg.concepts import Attribute, Concept, Scheme
+from kg.concepts import UNITS, Attribute, Concept, Limit, Scheme
 
 __all__ = [
     "UNITS",
@@ -62,22 +62,6 @@ class Property:
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
-    """A length of time as its source counts it: ``number`` of ``unit``.
-
-    ``unit`` is "hours", "days", "working days", "school days", "weeks", "months" or "same day" (``number`` is then 0).
-    """
-
-    number: int
-    unit: str
-
-    def __str__(self) -> str:
-        if self.unit == "same day":
-            return "the same day"
-        return f"{self.number} {self.unit[:-1] if self.number == 1 else self.unit}"
-
-
-@dataclass(frozen=True, slots=True)
 class KindMatch:
     """A statement that a finding of ours may say the same as a published one: our own judgement, with its reason.
 
@@ -92,10 +76,6 @@ class KindMatch:
     why: str
 
 
-UNITS = ("hours", "days", "working days", "school days", "weeks", "months", "same day")
-"""The units in which a rule may count."""
-
-
 @dataclass(frozen=True, slots=True)
 class Duty:
     """A rule that asks something of an agency: on a trigger, an expected response, within a time, by someone.
@@ -107,6 +87,8 @@ class Duty:
     is its standing ("statute", "statutory guidance", ...), ``local`` true for a habit of an area or a scheme that not
     all had joined. ``clock`` says from what the time runs, ``condition`` and ``threshold`` what the record must show
     first, ``window`` within what time the triggers count together, ``order`` "before" if the response must come first.
+    ``evidence_grade`` says what was read (a word of "evidence-grade"). ``age_from`` and ``age_below`` bound the age of which
+    it asks, ``mobile`` whether of children who move by themselves (None: of any); where a rule gives both, either is enough.
     """
 
     id: str
@@ -135,6 +117,10 @@ class Duty:
     lead: str = ""
     duration: str = ""
     evidence: str = ""
+    evidence_grade: str = ""
+    age_from: Limit | None = None
+    age_below: Limit | None = None
+    mobile: bool | None = None
 
     def in_force(self, day: date) -> bool:
         """Whether the rule stood on that day, both ends included."""

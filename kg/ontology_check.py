@@ -160,6 +160,20 @@ def _dates_in_force(terms: Terms) -> Iterator[Problem]:
                 )
 
 
+def _grades(terms: Terms) -> Iterator[Problem]:
+    """A rule is verified where something was read, and its grade says what."""
+    for duty in (*terms.duties, *terms.process_duties):
+        known = terms.concept("evidence-grade", duty.evidence_grade) is not None
+        if not known or duty.verified == (duty.evidence_grade == "general-knowledge"):
+            yield _problem(
+                "duties.ttl",
+                f'{duty.id} is {"verified" if duty.verified else "unverified"}, of the grade "{duty.evidence_grade}"',
+                "a rule is verified where the statute, the guidance or a manual that quotes it was read, and only there",
+                f"It is taken as {'verified' if duty.verified else 'unverified'}.",
+                'Say what was read: a word of "kg ontology evidence-grade".',
+            )
+
+
 def _overlap(one: Duty, other: Duty) -> bool:
     if not set(one.nations) & set(other.nations) or not set(one.applies_to) & set(other.applies_to):
         return False
@@ -306,5 +320,6 @@ _LAWS: tuple[Callable[[Terms], Iterator[Problem]], ...] = (
     _dates_in_force,
     _ambiguous,
     _attributes,
+    _grades,
     _unexplained,
 )

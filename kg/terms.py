@@ -299,6 +299,7 @@ class _Reading:
             addressees=said.get("addressee", ()),
             entails=said.get("entails", ()),
             goes_with=said.get("goes-with", ()),
+            age_from=self._limit(subject, "ageFrom"),
             replaced_by="".join(self._names(subject, _REPLACED)[:1]),
             flags=frozenset(name for name in yes if said.get(name) == ("true",)),
             sign_of=said.get("sign-of", ()),
@@ -341,6 +342,10 @@ class _Reading:
             lead=self._text(subject, NAMESPACE + "lead"),
             duration=self._text(subject, NAMESPACE + "duration"),
             evidence=self._text(subject, NAMESPACE + "evidence"),
+            evidence_grade="".join(self._names(subject, NAMESPACE + "evidenceGrade")),
+            age_from=self._limit(subject, "ageFrom"),
+            age_below=self._limit(subject, "ageBelow"),
+            mobile={"true": True, "false": False}.get(self._text(subject, NAMESPACE + "mobile")),
         )
 
     def _standing(self, subject: str) -> Standing:

@@ -56,7 +56,7 @@ __all__ = [
 NAMESPACE = "https://w3id.org/kg-review/"
 """Where every name of the ontology begins. Not yet registered: it names, it does not lead anywhere."""
 
-FILES = ("kg.ttl", "vocabulary.ttl", "needs.ttl", "rules.ttl", "duties.ttl")
+FILES = ("kg.ttl", "vocabulary.ttl", "codes.ttl", "needs.ttl", "rules.ttl", "duties.ttl")
 """What ``load`` reads. ``shapes.ttl`` is read only where a review is checked as RDF."""
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"

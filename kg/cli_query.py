@@ -294,7 +294,7 @@ def _ask_sparql(
     """Ask under a reading of talk; under none, of the record alone."""
     from itertools import chain
 
-    from kg.quads import quads, record_quads
+    from kg.quads import ontology_quads, quads, record_quads
     from kg.query import ask_sparql
     from kg.sparql_words import check
     from kg.terms import load
@@ -303,7 +303,7 @@ def _ask_sparql(
     statements = chain.from_iterable(
         map(quads, _studied(reviews, reading))
         if reading
-        else (record_quads(each.review, each.terms) for each in _read(reviews))
+        else (part(each.review, each.terms) for each in _read(reviews) for part in (record_quads, ontology_quads))
     )
     found = ask_sparql(statements, text, load(), parameters=given, timeout=timeout)
     if found.graph is not None:

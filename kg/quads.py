@@ -61,6 +61,11 @@ def quads(gaps: Gaps, *, provenance: bool = True, only: Collection[str] | None =
     yield from _poured(draw_ontology(gaps.review, gaps.terms), lambda id: VOCABULARY, also, only)
 
 
+def ontology_quads(review: Review, terms: Terms) -> Iterator[Quad]:
+    """The statements of the ontology itself, as every review's drawing has them: words, needs and rules."""
+    yield from _poured(draw_ontology(review, terms), lambda id: VOCABULARY, _also(terms), None)
+
+
 def record_quads(
     review: Review, terms: Terms, *, provenance: bool = True, only: Collection[str] | None = None
 ) -> Iterator[Quad]:

@@ -170,6 +170,9 @@ def _column(column: Property) -> list[str]:
     lines = [f"{column.label}: a column of a return", *_fill(column.definition, 2)]
     lines += _item("Example", column.example) + _item("Headings", "; ".join(column.headings))
     lines += _item("Stand-ins", "; ".join(column.stand_ins))
+    lines += _item("In SPARQL", _short(column.predicate)) + _item(
+        "In Cypher", _in_cypher(column.graph_key, column.kind)
+    )
     lines += _item("Words from", column.scheme) + _item("Cells", "may hold several, parted by ;" if column.many else "")
     return lines + _item("Read by", "rules" if column.field else "no rule: it travels as written")
 
@@ -181,7 +184,26 @@ def _convention(convention: Convention) -> list[str]:
 
 def _word(word: Word) -> list[str]:
     lines = [f"{word.label}: a {word.kind} of the ontology", *_fill(word.definition, 2)]
-    return lines + _item("Example", word.example) + _item("Also", "; ".join(word.alt))
+    lines += _item("Example", word.example) + _item("Also", "; ".join(word.alt))
+    if not word.in_graph:
+        return lines + _item(
+            "In graphs", "nowhere: it speaks of the ontology's own files, or is kept beside the review"
+        )
+    key = word.name if word.kind == "class" else "".join("_" + c.lower() if c.isupper() else c for c in word.name)
+    lines += _item("In SPARQL", _short(word.iri))
+    return lines + _item("In Cypher", _in_cypher(key, "relation" if word.relation else word.kind))
+
+
+def _short(iri: str) -> str:
+    return iri.replace("https://w3id.org/kg-review/", "kg:")
+
+
+def _in_cypher(key: str, kind: str) -> str:
+    if kind == "class":
+        return f":{key}"
+    if kind in ("relation", "concept", "people", "agencies", "when"):
+        return f"[:{key.upper()}], or [:HAS_{key.upper()}] where a label has the same name"
+    return key
 
 
 def _item(name: str, words: str) -> list[str]:

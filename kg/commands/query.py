@@ -293,14 +293,14 @@ def _ask_sparql(
 
     from kg.ask.sparql.engine import ask_sparql
     from kg.ask.sparql.text import check
-    from kg.graph.rdf.quads import quads, record_quads
+    from kg.graph.rdf.quads import ontology_quads, quads, record_quads
     from kg.terms.reader import load
 
     check(text)
     statements = chain.from_iterable(
         map(quads, _studied(reviews, reading))
         if reading
-        else (record_quads(each.review, each.terms) for each in _read(reviews))
+        else (part(each.review, each.terms) for each in _read(reviews) for part in (record_quads, ontology_quads))
     )
     found = ask_sparql(statements, text, load(), parameters=given, timeout=timeout)
     if found.graph is not None:

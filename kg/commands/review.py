@@ -167,6 +167,7 @@ def ontology(term: str | None, checking: bool, folder: Path | None) -> None:
     """
     from kg.terms.check import check_ontology
     from kg.terms.explain import explain_term, list_terms
+    from kg.terms.headers import check_headers
     from kg.terms.reader import NotTurtle, load
 
     try:
@@ -174,7 +175,7 @@ def ontology(term: str | None, checking: bool, folder: Path | None) -> None:
     except NotTurtle as wrong:
         raise click.UsageError(str(wrong)) from None
     if checking:
-        problems = check_ontology(terms)
+        problems = (*check_headers(folder), *check_ontology(terms))
         for problem in problems:
             say(str(problem))
         say("The ontology is sound." if not problems else f"{len(problems)} problems.")

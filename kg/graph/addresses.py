@@ -35,7 +35,13 @@ NOTATION = Name(SKOS + "notation", "notation")
 LABEL = Name(SKOS + "prefLabel", "label")
 IN_SCHEME = Name(SKOS + "inScheme", "in_scheme")
 BROADER = Name(SKOS + "broader", "broader")
-OUTSIDE = (NOTATION, LABEL, IN_SCHEME, BROADER)
+SCHEME = Name(SKOS + "ConceptScheme", "ConceptScheme")
+RELATED = Name(SKOS + "related", "related")
+ALT = Name(SKOS + "altLabel", "alt_label")
+DEFINITION = Name(SKOS + "definition", "definition")
+SCOPE_NOTE = Name(SKOS + "scopeNote", "scope_note")
+EXAMPLE = Name(SKOS + "example", "example")
+OUTSIDE = (NOTATION, LABEL, IN_SCHEME, BROADER, RELATED, ALT, DEFINITION, SCOPE_NOTE, EXAMPLE)
 """Words of other vocabularies that a drawing uses as they are."""
 
 

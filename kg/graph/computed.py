@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import singledispatchmethod
+from itertools import chain
 
 from kg.chronology.coverage import Coverage
 from kg.chronology.order import turn
@@ -22,6 +23,7 @@ from kg.findings.opportunity import Opportunity
 from kg.findings.pooled_threshold import Pooled
 from kg.findings.study import Study
 from kg.graph.drawing import Content, Edge, Node, Pen, moment
+from kg.graph.drawing_words import draw_duty, draw_ontology
 from kg.graph.record import draw
 from kg.knowledge.bits import bits_of
 from kg.knowledge.ledger import Holding
@@ -36,9 +38,13 @@ Said = tuple[str, Content | Iterable[str]]
 
 
 def draw_all(gaps: Study) -> Iterator[Node | Edge]:
-    """The whole of a review, record first: what ``kg.graph.record.draw`` and ``draw_computed`` yield."""
-    yield from draw(gaps.review, gaps.terms)
-    yield from draw_computed(gaps)
+    """The whole of a review, record first, then what is computed, then the rest of the ontology: no node twice."""
+    drawn: set[str] = set()
+    for each in chain(draw(gaps.review, gaps.terms), draw_computed(gaps)):
+        if isinstance(each, Node):
+            drawn.add(each.id)
+        yield each
+    yield from draw_ontology(gaps.review, gaps.terms, drawn)
 
 
 def draw_computed(gaps: Study, *, sentences: bool = True) -> Iterator[Node | Edge]:
@@ -261,10 +267,8 @@ class _Computed(Pen):
         yield self.edge(finding, "opens", id)
 
     def _duty(self, source: str, duty: Duty) -> Iterator[Node | Edge]:
-        id = self.at.duty(duty.id)
-        if self.new(id):
-            yield self.node(id, "Duty", ("name", duty.id), ("family", duty.family), ("ruleSource", duty.source))
-        yield self.edge(source, "underDuty", id)
+        yield from draw_duty(self, duty)
+        yield self.edge(source, "underDuty", self.at.duty(duty.id))
 
     @_own.register
     def _(self, pooled: Pooled, id: str) -> Iterator[Node | Edge]:

@@ -11,7 +11,8 @@ from kg.graph.property_graph import Cell, PropertyGraph, Row
 def script(graph: PropertyGraph) -> str:
     """Statements that make a review's graph where it is not yet, in the graph's order, for Neo4j's own shell.
 
-    Each ends with a semicolon and stands on one line. Loading it twice makes everything twice: ``kg push`` does not.
+    Each ends with a semicolon and stands on one line. Loaded a second time it is refused, for every node is there once:
+    ``kg push`` replaces. Names and constraints are those of ``kg push``, so that either may follow the other.
     """
     return "".join(f"{statement};\n" for statement in _statements(graph))
 
@@ -19,7 +20,7 @@ def script(graph: PropertyGraph) -> str:
 def _statements(graph: PropertyGraph) -> Iterator[str]:
     labels = sorted({kinds[0] for kinds in graph.nodes})
     for label in labels:
-        yield f"CREATE INDEX `{label}_id` IF NOT EXISTS FOR (n:`{label}`) ON (n.id)"
+        yield f"CREATE CONSTRAINT kg_{label.lower()}_uid IF NOT EXISTS FOR (n:`{label}`) REQUIRE n.uid IS UNIQUE"
     if labels:
         yield "CALL db.awaitIndexes(60)"
     for kinds, rows in graph.nodes.items():
@@ -28,7 +29,7 @@ def _statements(graph: PropertyGraph) -> Iterator[str]:
             yield f"CREATE ({marks} {_written(row)})"
     for (kind, start, end), pairs in graph.edges.items():
         for source, target in pairs:
-            ends = f"MATCH (a:`{start}` {{id: {_literal(source)}}}), (b:`{end}` {{id: {_literal(target)}}})"
+            ends = f"MATCH (a:`{start}` {{uid: {_literal(source)}}}), (b:`{end}` {{uid: {_literal(target)}}})"
             yield f"{ends} CREATE (a)-[:`{kind}`]->(b)"
 
 

@@ -13,7 +13,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kg.base.signs import sound
-from kg.graph.addresses import BROADER, CONCEPT, IN_SCHEME, LABEL, NOTATION, Words
+from kg.graph.addresses import (
+    ALT,
+    BROADER,
+    CONCEPT,
+    DEFINITION,
+    EXAMPLE,
+    IN_SCHEME,
+    LABEL,
+    NOTATION,
+    RELATED,
+    SCHEME,
+    SCOPE_NOTE,
+    Words,
+)
 from kg.graph.drawing import VERBATIM, Content, Edge, Node
 from kg.terms.tables import Terms
 
@@ -45,24 +58,38 @@ class Schema:
 
     So a question that names something rare finds nothing in a small review, instead of failing. ``relations`` gives the
     type of a relation by its property's IRI; ``leads_to`` the label at the end of a relation, by its type, where the
-    ontology says one; ``values`` what each key holds.
+    ontology says one; ``values`` what each key holds. ``further`` are labels that a node has besides its first, with how to
+    ask for them where an engine holds the first alone; ``elsewhere`` the words of the ontology that stand in no graph.
     """
 
     labels: tuple[str, ...]
     values: Mapping[str, Held]
     relations: Mapping[str, str]
     leads_to: Mapping[str, str]
+    further: Mapping[str, str] = field(default_factory=dict)
+    elsewhere: frozenset[str] = frozenset()
+
+
+FURTHER: Mapping[str, str] = {
+    "Contact": "(c:Entry)-[:HAS_CONTACT]->(:Concept {is_contact: true})",
+    "MissedShare": "(f:Finding {finding_kind: 'missed-share'})",
+    "MissedOpportunity": "(f:Finding {finding_kind: 'missed-opportunity'})",
+}
+"""Labels that stand beside a first one, and how the same is asked where a node has one label only."""
 
 
 def schema_of(terms: Terms) -> Schema:
     """The shape of every review's property graph, from the ontology alone."""
     words = Words(terms)
-    labels = [CONCEPT.key, *(words[word.name].key for word in terms.words if word.kind == "class")]
-    kinds = {CONCEPT.iri: CONCEPT.key} | {word.iri: word.name for word in terms.words if word.kind == "class"}
-    relations = {name.iri: name.key for name in (BROADER, IN_SCHEME)}
-    ranges = {BROADER.iri: CONCEPT.iri}
-    values = {NOTATION.key: Held(TEXT), LABEL.key: Held(TEXT)}
-    for word in terms.words:
+    held = [word for word in terms.words if word.in_graph]
+    labels = [CONCEPT.key, SCHEME.key, *(words[word.name].key for word in held if word.kind == "class")]
+    kinds = {CONCEPT.iri: CONCEPT.key, SCHEME.iri: SCHEME.key} | {
+        word.iri: word.name for word in held if word.kind == "class"
+    }
+    relations = {name.iri: name.key for name in (BROADER, IN_SCHEME, RELATED)}
+    ranges = {BROADER.iri: CONCEPT.iri, RELATED.iri: CONCEPT.iri, IN_SCHEME.iri: SCHEME.iri}
+    values = {name.key: Held(TEXT, name is ALT) for name in (NOTATION, LABEL, ALT, DEFINITION, SCOPE_NOTE, EXAMPLE)}
+    for word in held:
         if word.kind != "property":
             continue
         name = words[word.name]
@@ -83,7 +110,8 @@ def schema_of(terms: Terms) -> Schema:
         iri: f"HAS_{key}".upper() if key.casefold() in taken else key.upper() for iri, key in sorted(relations.items())
     }
     leads_to = {types[iri]: kinds[found] for iri, found in sorted(ranges.items()) if found in kinds}
-    return Schema(tuple(sorted(set(labels))), dict(sorted(values.items())), types, leads_to)
+    elsewhere = frozenset(words[word.name].key for word in terms.words if not word.in_graph) - {*values, *labels}
+    return Schema(tuple(sorted(set(labels))), dict(sorted(values.items())), types, leads_to, FURTHER, elsewhere)
 
 
 @dataclass(frozen=True, slots=True)

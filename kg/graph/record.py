@@ -10,17 +10,17 @@ This is the record alone. What is computed from it (who knew what since when, op
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 
 from kg.dates.when import When
-from kg.graph.addresses import BROADER, CONCEPT, IN_SCHEME, LABEL, NOTATION, Name, Words, in_ascii
+from kg.graph.addresses import Name, Words, in_ascii
 from kg.graph.drawing import VERBATIM, Content, Edge, Node, Pen, Value, bounds
+from kg.graph.drawing_words import draw_word
 from kg.model.record import Entry, Return, Source
 from kg.model.review import Agency, Person, Review
 from kg.people.household import Household
-from kg.terms.concepts import Concept
-from kg.terms.namespace import NAMESPACE
 from kg.terms.reader import load
 from kg.terms.tables import Property, Terms
 
@@ -37,7 +37,9 @@ def draw(review: Review, terms: Terms | None = None) -> Iterator[Node | Edge]:
     yield from _Record(review, terms).drawing()
 
 
-XSD = "http://www.w3.org/2001/XMLSchema#"
+__all__ = ["VERBATIM", "Content", "Edge", "Node", "Pen", "Value", "bounds", "draw", "moment"]
+
+_LISTED = re.compile(r"[;\n]")
 
 
 class _Record(Pen):
@@ -81,43 +83,8 @@ class _Record(Pen):
 
     def _concept(self, source: str, name: Name, scheme: str, notation: str) -> Iterator[Node | Edge]:
         """A word of the vocabulary, and the edge to it. A word that its scheme lacks is drawn in no scheme."""
-        yield from self._word(scheme, notation)
+        yield from draw_word(self, scheme, notation)
         yield Edge(source, name, self.concept(scheme, notation))
-
-    def _word(self, scheme: str, notation: str) -> Iterator[Node | Edge]:
-        """A word of the vocabulary with what it is marked as, the words it is a case of, and those its attributes name."""
-        concept, id = self.terms.concept(scheme, notation), self.concept(scheme, notation)
-        if not self.new(id):
-            return
-        said = [Value(NOTATION, notation)]
-        if concept is not None:
-            said.append(Value(LABEL, concept.label))
-            said += list(self._marks(concept))
-        yield Node(id, (CONCEPT,), tuple(said))
-        if concept is None:
-            return
-        yield Edge(id, IN_SCHEME, f"{NAMESPACE}scheme/{in_ascii(scheme)}")
-        for broad in concept.broader:
-            yield from self._word(scheme, broad)
-            yield Edge(id, BROADER, self.concept(scheme, broad))
-        for attribute in self.terms.attributes:
-            if attribute.scheme:
-                for other in concept.said(attribute.notation):
-                    yield from self._concept(id, self.words.of(attribute.iri), attribute.scheme, other)
-
-    def _marks(self, concept: Concept) -> Iterator[Value]:
-        """What the vocabulary says of a word that leads to no other: that it engages, its gravity, of whom it speaks."""
-        for attribute in self.terms.attributes:
-            if not attribute.scheme:
-                name = self.words.of(attribute.iri)
-                for said in concept.said(attribute.notation):
-                    if attribute.range == XSD + "boolean":
-                        if said == "true":
-                            yield Value(name, True)
-                    elif attribute.range == XSD + "integer" and said.isdecimal():
-                        yield Value(name, int(said))
-                    else:
-                        yield Value(name, said)
 
     def _to_person(self, source: str, name: Name, person: str) -> Iterator[Node | Edge]:
         id = self.at.person(person)
@@ -234,7 +201,8 @@ class _Record(Pen):
         leading: list[tuple[Property, Name]] = []
         for column, name, written in self._columns:
             words = entry.cells.get(column.notation, "")
-            read = column.kind not in VERBATIM and hasattr(entry, column.field or "-")
+            worded = column.kind == "concept" and not column.field  # a column of a vocabulary that no rule reads
+            read = worded or (column.kind not in VERBATIM and hasattr(entry, column.field or "-"))
             if not read and not words and column.kind in ("text", "name") and column.field not in ("", "ref"):
                 words = getattr(entry, column.field, "")
             if words.strip():
@@ -275,10 +243,10 @@ class _Record(Pen):
 
     def _cell(self, id: str, column: Property, name: Name, entry: Entry) -> Iterator[Node | Edge]:
         """Where a cell leads: to a date, to people, to agencies, or to words of the vocabulary."""
-        read = getattr(entry, column.field)
         if column.kind == "when":
-            yield from self._date(id, name, read)
+            yield from self._date(id, name, getattr(entry, column.field))
             return
+        read = getattr(entry, column.field) if column.field else self._words(column, entry)
         for each in (read,) if isinstance(read, str) else read or ():
             if column.kind == "concept" and each:
                 yield from self._concept(id, name, column.scheme, each)
@@ -286,6 +254,12 @@ class _Record(Pen):
                 yield from self._to_person(id, name, each)
             elif column.kind == "agencies":
                 yield from self._to_agency(id, name, each)
+
+    def _words(self, column: Property, entry: Entry) -> tuple[str, ...]:
+        """The words of its vocabulary that a cell of a column names which no rule reads; what is none is kept as written."""
+        parts = _LISTED.split(entry.cells.get(column.notation, ""))
+        found = (self.terms.match(column.scheme, part.strip()) for part in parts if part.strip())
+        return tuple(dict.fromkeys(each for each in found if each))
 
     def _shares(self, id: str, entry: Entry) -> Iterator[Node | Edge]:
         """Tellings, as this entry tells of them: two agencies' accounts of one telling are two nodes here."""

@@ -12,7 +12,7 @@ from itertools import combinations
 from kg.base.folding import plain
 from kg.model.problem import Place, Problem
 from kg.model.record import Entry
-from kg.terms.tables import Concept, Duty, Scheme, Terms
+from kg.terms.tables import Attribute, Concept, Duty, Scheme, Terms
 
 NAMED = ("linking", "linking-letters", "limit", "standing", "notice")
 """The conventions that rules look for by name."""
@@ -162,6 +162,20 @@ def _dates_in_force(terms: Terms) -> Iterator[Problem]:
                 )
 
 
+def _grades(terms: Terms) -> Iterator[Problem]:
+    """A rule is verified where something was read, and its grade says what."""
+    for duty in (*terms.duties, *terms.process_duties):
+        known = terms.concept("evidence-grade", duty.evidence_grade) is not None
+        if not known or duty.verified == (duty.evidence_grade == "general-knowledge"):
+            yield _problem(
+                "duties.ttl",
+                f'{duty.id} is {"verified" if duty.verified else "unverified"}, of the grade "{duty.evidence_grade}"',
+                "a rule is verified where the statute, the guidance or a manual that quotes it was read, and only there",
+                f"It is taken as {'verified' if duty.verified else 'unverified'}.",
+                'Say what was read: a word of "kg ontology evidence-grade".',
+            )
+
+
 def _overlap(one: Duty, other: Duty) -> bool:
     if not set(one.nations) & set(other.nations) or not set(one.applies_to) & set(other.applies_to):
         return False
@@ -253,6 +267,53 @@ def _explained(term: Scheme | Concept) -> tuple[tuple[str, str], ...]:
     return (("label", term.label), ("definition", term.definition))
 
 
+def _attributes(terms: Terms) -> Iterator[Problem]:
+    """What the vocabularies say of their words is of the type declared, and leads to words that are there."""
+    for scheme in terms.schemes.values():
+        for concept in scheme.concepts:
+            for attribute in terms.attributes:
+                values = concept.said(attribute.notation)
+                if len(values) > 1 and not attribute.many:
+                    yield _ill_said(concept, attribute, "; ".join(values), "it may have one only")
+                for value in values:
+                    if attribute.scheme and terms.concept(attribute.scheme, value) is None:
+                        yield _ill_said(concept, attribute, value, f"{attribute.scheme} has no such word")
+                    elif (attribute.range.endswith("#boolean") and value not in ("true", "false")) or (
+                        attribute.range.endswith("#integer") and not value.isdecimal()
+                    ):
+                        yield _ill_said(concept, attribute, value, "that is of another type")
+            if set(concept.sign_of) & terms.broader(scheme.notation, concept.notation):
+                yield _problem(
+                    "vocabulary.ttl",
+                    f"{concept.notation} is a sign of what it is a case of",
+                    "a sign is not its kind",
+                    "It is taken as a case.",
+                    "Leave one of the two.",
+                )
+            if concept.replaced_by and terms.concept(scheme.notation, concept.replaced_by) is None:
+                yield _dead("vocabulary.ttl", concept.notation, concept.replaced_by, (scheme.notation,))
+    for concept in terms.schemes["indicator"].concepts:
+        if not concept.nature or not 1 <= concept.gravity <= 3:
+            yield _problem(
+                "vocabulary.ttl",
+                f"{concept.notation} does not say whether it happens or lasts, or how grave it is",
+                "episodes begin with events and are ordered by gravity",
+                "It begins no episode and weighs nothing.",
+                "Give it kg:nature, and kg:gravity from 1 to 3.",
+                "warning",
+            )
+
+
+def _ill_said(concept: Concept, attribute: Attribute, words: str, why: str) -> Problem:
+    return _problem(
+        "vocabulary.ttl",
+        f'{concept.scheme} {concept.notation}: {attribute.label} "{words}"',
+        why,
+        "It is kept as it is, and no rule finds it.",
+        "Correct it, or declare the attribute otherwise in kg.ttl.",
+    )
+
+
 _LAWS: tuple[Callable[[Terms], Iterator[Problem]], ...] = (
     _dead_and_unread,
     _known_names,
@@ -260,5 +321,7 @@ _LAWS: tuple[Callable[[Terms], Iterator[Problem]], ...] = (
     _circles,
     _dates_in_force,
     _ambiguous,
+    _attributes,
+    _grades,
     _unexplained,
 )

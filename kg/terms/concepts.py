@@ -1,8 +1,31 @@
-"""The words of a vocabulary, and what a vocabulary may say of them: indicators, kinds of contact, responses, roles."""
+"""The words of a vocabulary, and what a vocabulary may say of them: indicators, kinds of contact, responses, roles.
+
+And lengths of time as sources count them.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+UNITS = ("hours", "days", "working days", "school days", "weeks", "months", "years", "same day")
+"""The units in which a rule may count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A length of time as its source counts it: ``number`` of ``unit``.
+
+    ``unit`` is "hours", "days", "working days", "school days", "weeks", "months", "years" or "same day"
+    (``number`` is then 0).
+    """
+
+    number: int
+    unit: str
+
+    def __str__(self) -> str:
+        if self.unit == "same day":
+            return "the same day"
+        return f"{self.number} {self.unit[:-1] if self.number == 1 else self.unit}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +58,8 @@ class Concept:
     ``addressees`` the types of agency to which a referral of this name goes; ``entails`` the responses without which it
     cannot have been made; ``goes_with`` kinds of contact that may be another agency's account of the same. ``sign_of``
     are the kinds of harm that an indicator may point to and is not; ``related`` words to look at beside it.
+    ``replaced_by`` is the notation used instead of a word no longer in use ("" for one in use). ``age_from`` is the age from
+    which a response can be asked for at all: nobody is asked to speak with a baby.
 
     ``attributes`` are all that the Turtle says of it under the attributes declared there, by name, in that order; ``flags``
     those that are a plain yes: "contact", "engages", "decision", "meeting", "letter", "public", "child", "declines" (a
@@ -59,6 +84,8 @@ class Concept:
     sign_of: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     example: str = ""
+    replaced_by: str = ""
+    age_from: Limit | None = None
     attributes: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def said(self, attribute: str) -> tuple[str, ...]:

@@ -91,7 +91,12 @@ def explain_duty(terms: Terms, duty: Duty) -> tuple[str, ...]:
     lines += _item("In force", _force_dates(duty))
     lines += _item("Force", duty.force)
     lines += _item("Source", duty.source)
+    grade = terms.concept("evidence-grade", duty.evidence_grade)
     read = "a passage that backs the rule was read" if duty.verified else "unverified: its passage was not read"
+    read += f" ({grade.label.lower()})" if grade else ""
+    ages = [f"{part} {limit}" for part, limit in (("from", duty.age_from), ("below", duty.age_below)) if limit]
+    moving = {True: "who moves alone", False: "who does not move alone", None: ""}[duty.mobile]
+    lines += _item("Of a child", "; ".join(each for each in (*ages, moving) if each))
     lines += _item("Checked", read) + _item("Seen at", duty.evidence) + _item("Note", duty.note)
     return tuple(lines)
 
@@ -119,6 +124,7 @@ def _concept(terms: Terms, concept: Concept) -> list[str]:
     lines = [f"{concept.notation}: {concept.label} ({scheme.label.lower()})", *_fill(concept.definition, 2)]
     lines += _item("Note", concept.note) + _item("About", concept.about)
     lines += _item("A case of", _labels(terms, concept.broader, (concept.scheme,)))
+    lines += _item("From an age", f"{concept.age_from}" if concept.age_from else "")
     lines += _item("A sign of", _labels(terms, concept.sign_of, (concept.scheme,)))
     signs = [each.notation for each in scheme.concepts if concept.notation in each.sign_of]
     narrower = sorted(terms.narrower(concept.scheme, concept.notation) - {concept.notation})
@@ -165,6 +171,9 @@ def _column(column: Property) -> list[str]:
     lines = [f"{column.label}: a column of a return", *_fill(column.definition, 2)]
     lines += _item("Example", column.example) + _item("Headings", "; ".join(column.headings))
     lines += _item("Stand-ins", "; ".join(column.stand_ins))
+    lines += _item("In SPARQL", _short(column.predicate)) + _item(
+        "In Cypher", _in_cypher(column.graph_key, column.kind)
+    )
     lines += _item("Words from", column.scheme) + _item("Cells", "may hold several, parted by ;" if column.many else "")
     return lines + _item("Read by", "rules" if column.field else "no rule: it travels as written")
 
@@ -176,7 +185,26 @@ def _convention(convention: Convention) -> list[str]:
 
 def _word(word: Word) -> list[str]:
     lines = [f"{word.label}: a {word.kind} of the ontology", *_fill(word.definition, 2)]
-    return lines + _item("Example", word.example) + _item("Also", "; ".join(word.alt))
+    lines += _item("Example", word.example) + _item("Also", "; ".join(word.alt))
+    if not word.in_graph:
+        return lines + _item(
+            "In graphs", "nowhere: it speaks of the ontology's own files, or is kept beside the review"
+        )
+    key = word.name if word.kind == "class" else "".join("_" + c.lower() if c.isupper() else c for c in word.name)
+    lines += _item("In SPARQL", _short(word.iri))
+    return lines + _item("In Cypher", _in_cypher(key, "relation" if word.relation else word.kind))
+
+
+def _short(iri: str) -> str:
+    return iri.replace("https://w3id.org/kg-review/", "kg:")
+
+
+def _in_cypher(key: str, kind: str) -> str:
+    if kind == "class":
+        return f":{key}"
+    if kind in ("relation", "concept", "people", "agencies", "when"):
+        return f"[:{key.upper()}], or [:HAS_{key.upper()}] where a label has the same name"
+    return key
 
 
 def _item(name: str, words: str) -> list[str]:

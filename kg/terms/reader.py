@@ -6,12 +6,11 @@ in the files is kept: columns and concepts come in the order in which they are w
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kg.base.folding import plain
 from kg.terms.heading_weights import Texts, Unread, cell_sign, weights
@@ -32,9 +31,9 @@ from kg.terms.tables import (
     Terms,
     Word,
 )
+from kg.terms.turtle import NotTurtle, Said, parse, statements
 
 if TYPE_CHECKING:
-    from pyoxigraph import BlankNode, Literal, NamedNode
     from rdflib import Graph
 from kg.terms.namespace import NAMESPACE
 
@@ -59,13 +58,14 @@ __all__ = [
     "shapes",
 ]
 
-FILES = ("kg.ttl", "headings.ttl", "vocabulary.ttl", "cues.ttl", "needs.ttl", "rules.ttl", "duties.ttl")
+FILES = ("kg.ttl", "headings.ttl", "vocabulary.ttl", "codes.ttl", "cues.ttl", "needs.ttl", "rules.ttl", "duties.ttl")
 """What ``load`` reads. ``shapes.ttl`` is read only where a review is checked as RDF."""
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _OWL = "http://www.w3.org/2002/07/owl#"
+_REPLACED = "http://purl.org/dc/terms/isReplacedBy"
 _SOURCE = "http://purl.org/dc/terms/source"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -78,20 +78,7 @@ _CUES = {
     "SubjectWords": "subject",
 }
 
-
-class NotTurtle(ValueError):
-    """A file of the ontology that cannot be read as Turtle; the message says which file, where and why."""
-
-
-class _Value(NamedTuple):
-    """One value of a statement: its text, the type of a literal ("" for plain text), and whether it is a name."""
-
-    text: str
-    type: str
-    name: bool
-
-
-_Facts = dict[str, dict[str, list[_Value]]]
+_Facts = dict[str, dict[str, list[Said]]]
 
 
 def home() -> Path:
@@ -112,26 +99,11 @@ def load(folder: Path | None = None) -> Terms:
 
 def shapes(folder: Path | None = None) -> Graph:
     """The shapes that a review must fit, as a graph for a SHACL validator. Raises as ``load`` does."""
-    return _parse([(folder or home()) / "shapes.ttl"])
+    from rdflib import RDF, URIRef
 
-
-def _parse(paths: Iterable[Path]) -> Graph:
-    from rdflib import Graph
-
-    log = logging.getLogger("rdflib.term")
-    level = log.level
-    log.setLevel(logging.CRITICAL)  # rdflib logs a traceback for a date that is none; the check says it in words
-    graph = Graph(store="SimpleMemory")  # keeps the order of the file
-    try:
-        for path in paths:
-            try:
-                graph.parse(data=path.read_text(encoding="utf-8"), format="turtle")
-            except (SyntaxError, ValueError) as error:
-                lines = getattr(error, "lines", None)
-                where = f", line {lines + 1}" if isinstance(lines, int) else ""
-                raise NotTurtle(f"{path.name}{where}: this is not Turtle. Undo the last change there.") from error
-    finally:
-        log.setLevel(level)
+    graph = parse([(folder or home()) / "shapes.ttl"])
+    for file in list(graph.subjects(RDF.type, URIRef(_OWL + "Ontology"))):  # what the file says of itself is no shape
+        graph.remove((file, None, None))
     return graph
 
 
@@ -140,31 +112,14 @@ def _load(folder: Path) -> Terms:
     from pyoxigraph import Literal, NamedNode
 
     facts: _Facts = {}
-    for subject, predicate, value in _statements(folder / name for name in FILES):
+    for subject, predicate, value in statements(folder / name for name in FILES):
         rows = facts.setdefault(subject, {}).setdefault(predicate, [])
         datatype = value.datatype.value if isinstance(value, Literal) and value.language is None else ""
         typed = "" if datatype == _XSD + "string" else datatype
-        said = _Value(value.value, typed, isinstance(value, NamedNode))
+        said = Said(value.value, typed, isinstance(value, NamedNode))
         if said not in rows:
             rows.append(said)
     return _Reading(facts).terms()
-
-
-def _statements(paths: Iterable[Path]) -> Iterator[tuple[str, str, NamedNode | BlankNode | Literal]]:
-    """Every statement of some files, in the order of the files."""
-    from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
-
-    for path in paths:
-        try:
-            for each in parse(path.read_bytes(), format=RdfFormat.TURTLE):
-                if isinstance(each.subject, NamedNode | BlankNode) and isinstance(
-                    each.object, NamedNode | BlankNode | Literal
-                ):
-                    yield each.subject.value, each.predicate.value, each.object
-        except (SyntaxError, ValueError) as error:
-            line = getattr(error, "lineno", None)
-            where = f", line {line}" if isinstance(line, int) else ""
-            raise NotTurtle(f"{path.name}{where}: this is not Turtle. Undo the last change there.") from error
 
 
 class _Reading:
@@ -218,11 +173,11 @@ class _Reading:
             for predicate, values in said.items():
                 if predicate.startswith(NAMESPACE) and predicate not in self.facts:
                     self.doubts.append(Doubt(subject, predicate, predicate, "dead"))
-                for value in values:
+                for value in values if predicate != _OWL + "versionIRI" else ():
                     if value.name and value.text.startswith(NAMESPACE) and value.text not in self.facts:
                         self.doubts.append(Doubt(subject, predicate, value.text, "dead"))
 
-    def _values(self, subject: str, predicate: str) -> list[_Value]:
+    def _values(self, subject: str, predicate: str) -> list[Said]:
         return self.facts[subject].get(predicate, [])
 
     def _text(self, subject: str, predicate: str) -> str:
@@ -362,6 +317,8 @@ class _Reading:
             addressees=said.get("addressee", ()),
             entails=said.get("entails", ()),
             goes_with=said.get("goes-with", ()),
+            age_from=self._limit(subject, "ageFrom"),
+            replaced_by="".join(self._names(subject, _REPLACED)[:1]),
             flags=frozenset(name for name in yes if said.get(name) == ("true",)),
             sign_of=said.get("sign-of", ()),
             related=self._names(subject, _SKOS + "related"),
@@ -403,6 +360,10 @@ class _Reading:
             lead=self._text(subject, NAMESPACE + "lead"),
             duration=self._text(subject, NAMESPACE + "duration"),
             evidence=self._text(subject, NAMESPACE + "evidence"),
+            evidence_grade="".join(self._names(subject, NAMESPACE + "evidenceGrade")),
+            age_from=self._limit(subject, "ageFrom"),
+            age_below=self._limit(subject, "ageBelow"),
+            mobile={"true": True, "false": False}.get(self._text(subject, NAMESPACE + "mobile")),
         )
 
     def _standing(self, subject: str) -> Standing:
@@ -485,6 +446,7 @@ class _Reading:
                             relation=owl == "ObjectProperty",
                             range=self._text(subject, _RDFS + "range"),
                             many=self._yes(subject, "many"),
+                            in_graph=self._text(subject, NAMESPACE + "inGraph") != "false",
                         )
                     )
         return tuple(found)

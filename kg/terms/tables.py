@@ -12,7 +12,7 @@ from datetime import date
 
 from kg.base.folding import plain
 from kg.base.nearest import nearest
-from kg.terms.concepts import Attribute, Concept, Scheme
+from kg.terms.concepts import UNITS, Attribute, Concept, Limit, Scheme
 
 __all__ = [
     "UNITS",
@@ -60,22 +60,6 @@ class Property:
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
-    """A length of time as its source counts it: ``number`` of ``unit``.
-
-    ``unit`` is "hours", "days", "working days", "school days", "weeks", "months" or "same day" (``number`` is then 0).
-    """
-
-    number: int
-    unit: str
-
-    def __str__(self) -> str:
-        if self.unit == "same day":
-            return "the same day"
-        return f"{self.number} {self.unit[:-1] if self.number == 1 else self.unit}"
-
-
-@dataclass(frozen=True, slots=True)
 class KindMatch:
     """A statement that a finding of ours may say the same as a published one: our own judgement, with its reason.
 
@@ -90,10 +74,6 @@ class KindMatch:
     why: str
 
 
-UNITS = ("hours", "days", "working days", "school days", "weeks", "months", "same day")
-"""The units in which a rule may count."""
-
-
 @dataclass(frozen=True, slots=True)
 class Duty:
     """A rule that asks something of an agency: on a trigger, an expected response, within a time, by someone.
@@ -105,6 +85,8 @@ class Duty:
     is its standing ("statute", "statutory guidance", ...), ``local`` true for a habit of an area or a scheme that not
     all had joined. ``clock`` says from what the time runs, ``condition`` and ``threshold`` what the record must show
     first, ``window`` within what time the triggers count together, ``order`` "before" if the response must come first.
+    ``evidence_grade`` says what was read (a word of "evidence-grade"). ``age_from`` and ``age_below`` bound the age of which
+    it asks, ``mobile`` whether of children who move by themselves (None: of any); where a rule gives both, either is enough.
     """
 
     id: str
@@ -133,6 +115,10 @@ class Duty:
     lead: str = ""
     duration: str = ""
     evidence: str = ""
+    evidence_grade: str = ""
+    age_from: Limit | None = None
+    age_below: Limit | None = None
+    mobile: bool | None = None
 
     def in_force(self, day: date) -> bool:
         """Whether the rule stood on that day, both ends included."""
@@ -185,7 +171,8 @@ class Word:
     """A class or property of the ontology that is not a column: what it is called and what it means.
 
     A property that leads to another thing is a ``relation``; of any other, ``range`` is the IRI of the type of what it
-    holds ("" for text). ``many``: one thing may have several of it.
+    holds ("" for text). ``many``: one thing may have several of it. ``in_graph`` is false for what stands in no review's
+    graph: it speaks of the ontology's own files.
     """
 
     iri: str
@@ -199,6 +186,7 @@ class Word:
     relation: bool = False
     range: str = ""
     many: bool = False
+    in_graph: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,8 +316,20 @@ class Terms:
         """The notation that an agency's words stand for, or None.
 
         A notation, a label or another name counts, with case, spaces, punctuation and plural s put aside. Nothing is
-        guessed: for a near miss ask ``suggest``. Raises KeyError for a scheme that does not exist.
+        guessed: for a near miss ask ``suggest``. Of a word no longer in use it is the one that replaced it (``former``
+        says so). Raises KeyError for a scheme that does not exist.
         """
+        found = self._found(scheme, words)
+        concept = self._concepts.get((scheme, found)) if found else None
+        return concept.replaced_by if concept is not None and concept.replaced_by else found
+
+    def former(self, scheme: str, words: str) -> Concept | None:
+        """The word no longer in use that an agency's words stand for, or None: ``match`` takes it for its successor."""
+        found = self._found(scheme, words)
+        concept = self._concepts.get((scheme, found)) if found else None
+        return concept if concept is not None and concept.replaced_by else None
+
+    def _found(self, scheme: str, words: str) -> str | None:
         table = self._matches[scheme]
         return table.get(words) or table.get(plain(words))
 

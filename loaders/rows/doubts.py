@@ -9,6 +9,7 @@ from kg.dates.spans import MARKED
 from kg.dates.when import When
 from kg.dates.words_beside import LEFT_OVER
 from kg.model.problem import Place, Problem
+from kg.terms.concepts import Concept
 from loaders.rows.roster import short
 
 
@@ -269,3 +270,15 @@ def _also(rows: Sequence[int]) -> str:
     shown = ", ".join(str(row) for row in rows[:8])
     more = f" and {len(rows) - 8} more" if len(rows) > 8 else ""
     return f"The same stands in row{'s' if len(rows) > 1 else ''} {shown}{more}."
+
+
+def former_word(heading: str, words: str, old: Concept) -> Doubt:
+    """A word that the vocabulary no longer uses: it is read as the one that replaced it, and that is said."""
+    return Doubt(
+        heading,
+        "note",
+        f"{short(words)} is {old.notation}, a word no longer in use",
+        f"{old.replaced_by} has taken its place",
+        f'It is read as "{old.replaced_by}". The cell is kept as written.',
+        f'Nothing need be done; in new returns write "{old.replaced_by}".',
+    )

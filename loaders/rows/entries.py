@@ -24,6 +24,7 @@ from loaders.rows.columns import Columns
 from loaders.rows.doubts import (
     Doubt,
     doubtful_date,
+    former_word,
     gathered,
     headings_again,
     no_date,
@@ -295,6 +296,8 @@ class RowReader:
                     notation = match(scheme, piece)
                     if notation:
                         found.append(notation)
+                        if (old := terms.former(scheme, piece)) is not None:
+                            pending.append(former_word(heading, piece, old))
                     else:
                         pending.append(self._unknown(scheme, heading, piece))
             return unlike(found)

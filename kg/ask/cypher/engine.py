@@ -21,7 +21,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from kg.ask.cypher.text import in_words, only_reading, parameters_of, unknown_parameter
+from kg.ask.cypher.text import in_words, only_first_labels, only_reading, parameters_of, unknown_parameter
 from kg.ask.refusal import NotAsked, TookTooLong
 from kg.base.signs import sound
 from kg.graph.computed import draw_all
@@ -128,6 +128,7 @@ class Embedded:
     def stream(self, text: str, parameters: Parameters | None = None, *, timeout: float = TIMEOUT) -> Iterator[Some]:
         """As ``ask``, some rows at a time, each time with the names of the columns."""
         only_reading(text)
+        only_first_labels(text, self._graph.schema)
         given = bound(text, parameters, self._graph.reviews)
         with self._alone:
             child = self._ready()

@@ -96,6 +96,26 @@ def only_reading(text: str) -> None:
         )
 
 
+def only_first_labels(text: str, schema: Schema) -> None:
+    """Raises NotAsked for a label that no node has as its first, where the engine holds the first alone.
+
+    Otherwise its answer would be silence, which is no answer.
+    """
+    seen = list(tokens(text))
+    for number in range(2, len(seen)):
+        kind, word, offset = seen[number]
+        name = word.strip("`")
+        key_of_a_map = seen[number - 2][0] == "name" and seen[number - 3][1] in ("{", ",")
+        if kind in ("name", "quoted") and name in schema.further and seen[number - 1][1] in (":", "|", "&"):
+            if key_of_a_map:
+                continue
+            raise NotAsked(
+                f"{at(text, offset)}: without a server a thing has one label, and {name} is a second one.\n"
+                f"  Nothing would be found, though there may be some. Nothing was answered.\n"
+                f"  Ask for {schema.further[name]}."
+            )
+
+
 _NO_TABLE = re.compile(r"Table (\S+) does not exist")
 _NO_PROPERTY = re.compile(r"Cannot find property (\S+) for (\S+?)\.?(?:\s|$)")
 _NO_VARIABLE = re.compile(r"Variable `?([^\s`]+)`? (?:is not in scope|not defined)")
@@ -108,7 +128,7 @@ def in_words(said: str, text: str, schema: Schema) -> str:
     """What an engine says of a query, as a sentence with its place, its meaning and its remedy."""
     names = {*schema.labels, *schema.relations.values()}
     if found := _NO_TABLE.search(said):
-        return unknown_name(text, found[1], names)
+        return unknown_name(text, found[1], names, schema.elsewhere)
     if found := _NO_PROPERTY.search(said):
         return unknown_property(text, found[1], schema)
     if found := _NO_VARIABLE.search(said):
@@ -134,8 +154,13 @@ def in_words(said: str, text: str, schema: Schema) -> str:
     return f"{place}the question cannot be read: {first}\n  Nothing was answered. docs/neo4j.md shows questions to begin from."
 
 
-def unknown_name(text: str, name: str, names: Iterable[str]) -> str:
+def unknown_name(text: str, name: str, names: Iterable[str], elsewhere: frozenset[str] = frozenset()) -> str:
     """A label or relation that no review has."""
+    if name in elsewhere or name.casefold() in {word.casefold() for word in elsewhere}:
+        return (
+            f"{where(text, name)}: {name} speaks of the ontology's own files, and stands in no graph. Nothing was answered.\n"
+            f"  kg ontology {name} says what it means."
+        )
     kind = "relation" if name.isupper() else "label"
     return (
         f"{where(text, name)}: no {kind} is called {name}.{near(name, names)} Nothing was answered.\n"

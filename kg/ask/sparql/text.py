@@ -123,6 +123,7 @@ class Vocabulary:
 
     def __init__(self, terms: Terms) -> None:
         self.known = {word.iri for word in terms.words} | set(Words(terms).keys())
+        self._elsewhere = {word.iri for word in terms.words if not word.in_graph}
         self.known |= {NAMESPACE + "asked", NAMESPACE.rstrip("/"), NAMESPACE}
         for scheme in terms.schemes.values():
             self.known.add(NAMESPACE + "scheme/" + scheme.notation)
@@ -153,6 +154,11 @@ class Vocabulary:
                 self._is_known(text, each, each.text[1:-1], "")
 
     def _is_known(self, text: str, each: Token, iri: str, prefix: str) -> None:
+        if iri in self._elsewhere:
+            raise NotAsked(
+                f"{at(text, each.offset)}: {each.text} speaks of the ontology's own files, and stands in no graph.\n"
+                f"  Nothing was asked. kg ontology {iri.removeprefix(NAMESPACE)} says what it means."
+            )
         if not iri.startswith(NAMESPACE) or iri in self.known or iri.startswith(self._kinds):
             return
         if _ESCAPE.search(iri):

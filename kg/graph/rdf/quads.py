@@ -15,6 +15,7 @@ from kg.findings.study import Study
 from kg.graph.addresses import Addresses
 from kg.graph.computed import draw_computed
 from kg.graph.drawing import Content, Edge, Node
+from kg.graph.drawing_words import draw_ontology
 from kg.graph.record import draw
 from kg.model.review import Review
 from kg.terms.namespace import NAMESPACE
@@ -59,6 +60,12 @@ def quads(gaps: Study, *, provenance: bool = True, only: Collection[str] | None 
     also = _also(gaps.terms) if provenance else {}
     drawing = draw_computed(gaps, sentences=only is None or BECAUSE in only)
     yield from _poured(drawing, lambda id: computed if id.startswith(mine) else VOCABULARY, also, only)
+    yield from _poured(draw_ontology(gaps.review, gaps.terms), lambda id: VOCABULARY, also, only)
+
+
+def ontology_quads(review: Review, terms: Terms) -> Iterator[Quad]:
+    """The statements of the ontology itself, as every review's drawing has them: words, needs and rules."""
+    yield from _poured(draw_ontology(review, terms), lambda id: VOCABULARY, _also(terms), None)
 
 
 def record_quads(

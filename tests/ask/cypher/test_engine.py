@@ -62,7 +62,7 @@ def held(graph: Embedded, drawn: PropertyGraph) -> None:
     wanted: dict[str, list[dict[str, object]]] = {}
     for kinds, rows in drawn.nodes.items():
         wanted.setdefault(kinds[0], []).extend({key: row[key] for key in row if key != "uid"} for row in rows)
-    for label in drawn.schema.labels:
+    for label in sorted({*drawn.schema.labels} - {*drawn.schema.further}):  # of a second label the engine says so
         found = graph.ask(f"MATCH (n:`{label}`) RETURN n").rows
         there = sorted((node for (node,) in found), key=lambda node: node["id"])  # type: ignore[index]
         assert there == sorted(wanted.get(label, []), key=lambda node: str(node["id"])), label
@@ -128,7 +128,7 @@ def test_no_words_are_too_hard_to_keep(said: list[tuple[str, list[str]]]) -> Non
 
 def test_what_no_review_has_yet_can_be_asked_for() -> None:
     with embedded(as_property_graph([Node("c", (CONCEPT,))], TERMS, "nothing")) as graph:
-        for label in SCHEMA.labels:
+        for label in sorted({*SCHEMA.labels} - {*SCHEMA.further}):
             assert graph.ask(f"MATCH (n:`{label}`)-[r]->(m) RETURN n.id").rows == ()
         for kind in SCHEMA.relations.values():
             assert graph.ask(f"MATCH (n:Entry)-[:`{kind}`]->(m:Person) RETURN m.id").rows == ()

@@ -1,0 +1,69 @@
+"""What the files of the ontology say of themselves, and what becomes of words that they no longer use."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kg.model.problem import Place
+from kg.terms.check import check_ontology
+from kg.terms.headers import ALL, check_headers, versions
+from kg.terms.reader import home, load
+from loaders.rows.doubts import former_word
+
+OLD = """
+<https://w3id.org/kg-review/indicator/battered> a <http://www.w3.org/2004/02/skos/core#Concept> ;
+    skos:inScheme scheme:indicator ;
+    skos:notation "battered" ;
+    skos:prefLabel "Battered" ;
+    skos:definition "A word of old." ;
+    kg:nature <https://w3id.org/kg-review/nature/event> ;
+    kg:gravity 3 ;
+    dcterms:isReplacedBy indicator:physical-abuse .
+"""
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(home(), tmp_path / "ontology"))
+
+
+def test_every_file_says_what_it_is_by_whom_and_under_which_licence() -> None:
+    assert check_headers() == ()
+    assert len(set(versions().values())) == 1
+
+
+@pytest.mark.parametrize("file", ALL)
+def test_a_file_that_says_no_licence_is_told(copy: Path, file: str) -> None:
+    text = (copy / file).read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines(keepends=True) if "dcterms:license" not in line]
+    (copy / file).write_text("".join(lines), encoding="utf-8")
+    assert any(problem.place.file.endswith(file) for problem in check_headers(copy))
+
+
+def test_files_of_two_versions_do_not_belong_together(copy: Path) -> None:
+    text = (copy / "duties.ttl").read_text(encoding="utf-8")
+    (copy / "duties.ttl").write_text(text.replace("0.2.0", "0.1.9"), encoding="utf-8")
+    (problem,) = check_headers(copy)
+    assert "0.1.9" in problem.what
+
+
+def test_a_word_no_longer_in_use_is_read_as_its_successor_and_that_is_said(copy: Path) -> None:
+    with (copy / "vocabulary.ttl").open("a", encoding="utf-8") as file:
+        file.write(OLD)
+    terms = load(copy)
+    assert not [problem for problem in check_ontology(terms) if problem.severity == "error"]
+    assert terms.match("indicator", "Battered") == "physical-abuse"
+    old = terms.former("indicator", "battered")
+    assert old is not None
+    assert terms.former("indicator", "physical-abuse") is None
+    said = former_word("Indicators", "Battered", old).at(Place("returns/police.csv", row=2))
+    assert "physical-abuse" in said.done
+
+
+def test_what_is_said_of_a_word_is_of_the_type_declared(copy: Path) -> None:
+    text = (copy / "vocabulary.ttl").read_text(encoding="utf-8")
+    (copy / "vocabulary.ttl").write_text(text.replace("kg:gravity 3", 'kg:gravity "grave"', 1), encoding="utf-8")
+    assert any("grave" in problem.what for problem in check_ontology(load(copy)))

@@ -100,9 +100,7 @@ def evaluate(
     return score
 
 
-def _judge(
-    score: Score, entry: str, name: str, made: Sequence[Suggestion], true: frozenset[str], terms: Terms
-) -> None:
+def _judge(score: Score, entry: str, name: str, made: Sequence[Suggestion], true: frozenset[str], terms: Terms) -> None:
     whole = score.fields.setdefault(name, Count())
     scheme = _SCHEMES.get(name, "")
     found: set[str] = set()

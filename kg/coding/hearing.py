@@ -28,7 +28,10 @@ def make_hearing(lexicon: Lexicon) -> Hearing:
     """The cues of a lexicon, ready to be found in sentences."""
     cues = lexicon.cues
     return Hearing(
-        cues, make_index([cue.words for cue in cues], lexicon.groups), make_index(lexicon.ends, lexicon.groups), lexicon.finite
+        cues,
+        make_index([cue.words for cue in cues], lexicon.groups),
+        make_index(lexicon.ends, lexicon.groups),
+        lexicon.finite,
     )
 
 

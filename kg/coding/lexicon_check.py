@@ -63,7 +63,11 @@ def _unreadable(file: str, words: str, about: str, lexicon: Lexicon) -> Iterator
         compile_pattern(words, lexicon.groups)
     except NotAPattern as error:
         yield _problem(
-            file, f'"{words}" ({about})', str(error), "It finds nothing.", "Correct it by the notation at the head of the file."
+            file,
+            f'"{words}" ({about})',
+            str(error),
+            "It finds nothing.",
+            "Correct it by the notation at the head of the file.",
         )
 
 

@@ -121,7 +121,8 @@ def make_index(patterns: Sequence[str], groups: Mapping[str, tuple[str, ...]]) -
     return index
 
 
-
 def _anchors(compiled: Compiled) -> tuple[frozenset[str], frozenset[str]]:
-    ranked = sorted(compiled.needs, key=lambda words: (sum(10 if word in _COMMON else 1 for word in words), sorted(words)))
+    ranked = sorted(
+        compiled.needs, key=lambda words: (sum(10 if word in _COMMON else 1 for word in words), sorted(words))
+    )
     return ranked[0], ranked[1] if len(ranked) > 1 else frozenset()

@@ -48,7 +48,9 @@ def marks_of(review: Review, terms: Terms) -> Marks:
         for words in (tuple(word.lower() for word in words_of(name)) for name in said):
             if words and not (len(words) == 1 and words[0] in _ROLE_WORDS):
                 names.setdefault(words[0], []).append((words[1:], mark))
-    return Marks({first: tuple(sorted(set(rest), key=lambda each: (-len(each[0]), each))) for first, rest in names.items()})
+    return Marks(
+        {first: tuple(sorted(set(rest), key=lambda each: (-len(each[0]), each))) for first, rest in names.items()}
+    )
 
 
 @dataclass(slots=True)
@@ -151,9 +153,15 @@ class People:
 def people_of(review: Review, terms: Terms, lexicon: Lexicon) -> People:
     """The words for people in a review. In an adult review "son" is a relative, in a child review the subject."""
     adult = review.kind == "adult"
-    sorts = {"s": ("adult",), "c": ("carer", "child"), "o": ("other",)} if adult else {
-        "s": ("child",), "c": ("carer",), "o": ("other",),
-    }
+    sorts = (
+        {"s": ("adult",), "c": ("carer", "child"), "o": ("other",)}
+        if adult
+        else {
+            "s": ("child",),
+            "c": ("carer",),
+            "o": ("other",),
+        }
+    )
     kinds: dict[str, str] = {}
     for kind, groups in sorts.items():
         for group in groups:

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from kg.coding.notation import split_word
 
 _END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9?])|\s*[\r\n]+\s*|\s+[•*]\s+")
-_ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|approx|min|mins|hrs|wks|yrs|Sgt|Insp|Supt|No|tel|re|cc|e\.g|i\.e|vs|ref)\.$")
+_ABBREVIATED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|St|approx|min|mins|hrs|wks|yrs|Sgt|Insp|Supt|No|tel|re|cc|e\.g|i\.e|vs|ref)\.$"
+)
 _WORD = re.compile(
     r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d+(?:[.,:]\d+)+|[£#]?\d+[A-Za-z%/]*|[A-Za-z]&[A-Za-z]|\?+(?=[A-Za-z])"
     r"|[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)*['’]?(?:/[A-Za-z]+(?:['’][A-Za-z]+)*)*|[,;:()\"“”–—]|\s-\s|[-/]"
@@ -81,7 +83,7 @@ def _sentence(
     capital: list[bool] = []
     for found in _WORD.finditer(narrative, start, end):
         written = found.group()
-        if written in _BREAKS or not written.strip(" -/\"“”"):
+        if written in _BREAKS or not written.strip(' -/"“”'):
             mark = _BREAKS.get(written) or (";" if written.startswith((" ", "\t")) else "")
             if mark and (not words or words[-1] != mark):
                 words.append(mark)

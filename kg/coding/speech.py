@@ -9,7 +9,9 @@ from kg.coding.naming import People
 from kg.coding.suggestion import Suggestion
 from kg.model import Entry
 
-_QUOTED = re.compile(r"[\"“]([^\"“”]{3,400})[\"”]|(?<![A-Za-z])[‘']([^‘’'\n]{2,200}(?:['’][a-z][^‘’'\n]{0,200})*)['’](?![A-Za-z])")
+_QUOTED = re.compile(
+    r"[\"“]([^\"“”]{3,400})[\"”]|(?<![A-Za-z])[‘']([^‘’'\n]{2,200}(?:['’][a-z][^‘’'\n]{0,200})*)['’](?![A-Za-z])"
+)
 _SAYING = re.compile(
     r"\b(?:sa(?:id|ys|ying)|stat(?:ed|es|ing)|told|tells|ask(?:ed|s)|repl(?:ied|ies)|shout(?:ed|s|ing)|scream(?:ed|s)"
     r"|whisper(?:ed|s)|wrote|disclos(?:ed|es)|report(?:ed|s)|describ(?:ed|es)|call(?:ed|s)|add(?:ed|s)|words?|answer(?:ed|s)"

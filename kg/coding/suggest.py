@@ -138,10 +138,7 @@ def _standing(lines: Sequence[Line], found: list[Found], heard: Heard) -> list[F
 
 def _covers(lines: Sequence[Line], outer: Found, inner: Found) -> bool:
     """Whether words that deny a code reach over words that say it: not where these begin before them ("no food in")."""
-    return (
-        lines[outer.number].code == lines[inner.number].code
-        and outer.first <= inner.first < outer.last
-    )
+    return lines[outer.number].code == lines[inner.number].code and outer.first <= inner.first < outer.last
 
 
 def _suggestion(

@@ -163,10 +163,10 @@ def main(words: Sequence[str]) -> None:
     for folder, key in zip(paths[::2], paths[1::2], strict=True):
         evaluate(suggest(loaders.load(folder).review, terms), read_key(key), terms, score=score)
     for line in report(score, values="--values" in flags):
-        print(line)
+        sys.stdout.write(f"{line}\n")
     if "--errors" in flags:
         for error in (*score.wrong, *score.missed, *score.negated_as_present, *score.true_left_out):
-            print("\t".join(error))
+            sys.stdout.write("\t".join(error) + "\n")
 
 
 if __name__ == "__main__":

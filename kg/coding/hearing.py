@@ -48,9 +48,11 @@ class Heard:
         for cue, start, end in self.cues:
             if start < last and first < end:
                 continue
-            if cue.side == "before" and end <= first and first - end <= cue.reach and not self._stopped(end, first):
-                heard[cue.heard] = None
-            elif cue.side == "after" and start >= last and start - last <= cue.reach and not self._stopped(last, start):
+            if cue.side == "before":
+                near, between = first - end, (end, first)
+            else:
+                near, between = start - last, (last, start)
+            if 0 <= near <= cue.reach and not self._stopped(*between):
                 heard[cue.heard] = None
         return tuple(heard)
 

@@ -68,7 +68,8 @@ def one_seen(
 ) -> Iterator[Suggestion]:
     """Whether the subject was seen. Alone says more than seen; "not seen" holds where nothing says that they were.
 
-    Over the telephone or in a letter nobody is seen. A kind of contact at which nobody can be seen says no; marks seen on the body at a meeting face to face say yes.
+    Over the telephone or in a letter nobody is seen. A kind of contact at which nobody can be seen says no; marks seen
+    on the body at a meeting face to face say yes.
     """
     seen = [_turned(each) for each in made if set(each.heard) <= {"negated", "doubted"}]
     if any(kind.value in _TALK_ONLY for kind in contact):

@@ -146,7 +146,7 @@ def _suggestion(
 ) -> Suggestion:
     start, end = sentence.spans[found.first][0], sentence.spans[found.last - 1][1]
     said = whose(coder.people, sentence.words, found.first, found.last, before)
-    around = list(heard.around(found.first, found.last))
+    around = list(heard.around(found.first, found.last, lists=not line.code.startswith("response:")))
     if line.standing == SAYS_NOT:
         around = [*around, "negated"]
     code = _code(line, said)

@@ -155,13 +155,13 @@ def _row(name: str, count: Count, width: int = 14) -> str:
 
 def main(words: Sequence[str]) -> None:
     """Measure reviews against their keys and print it; ``--values`` adds every code, ``--errors`` every error."""
-    import loaders
+    import kg
 
     flags = {word for word in words if word.startswith("--")}
     paths = [Path(word) for word in words if word not in flags]
     terms, score = load(), Score()
     for folder, key in zip(paths[::2], paths[1::2], strict=True):
-        evaluate(suggest(loaders.load(folder).review, terms), read_key(key), terms, score=score)
+        evaluate(suggest(kg.load(folder).review, terms), read_key(key), terms, score=score)
     for line in report(score, values="--values" in flags):
         sys.stdout.write(f"{line}\n")
     if "--errors" in flags:

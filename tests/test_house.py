@@ -79,6 +79,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("kg.cli_common",),
     (
         "kg.cli_ask",
+        "kg.cli_coding_measure",
         "kg.cli_compare",
         "kg.cli_decide",
         "kg.cli_draw",

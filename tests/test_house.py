@@ -272,6 +272,8 @@ def test_no_word_accuses() -> None:
     accusing = re.compile(r"failed to|should have known|negligen|\bblamed?\b|culpab|incompeten", re.IGNORECASE)
     found = []
     for file in house_files():
+        if file.name in ("patterns.ttl", "context.ttl", "heard.csv"):
+            continue  # the lexicon holds agencies' words and nothing else
         # What agencies write is matched in their own words (altLabel); what the program says is ours.
         text = (
             re.sub(r"skos:altLabel[^;.]*[;.]", lambda m: "\n" * m[0].count("\n"), text_of(file))

@@ -41,21 +41,28 @@ class Heard:
 
     cues: tuple[tuple[Cue, int, int], ...]
     stops: frozenset[int]
+    commas: frozenset[int] = frozenset()
 
-    def around(self, first: int, last: int) -> tuple[str, ...]:
-        """What is heard around the words from ``first`` up to ``last``, in the order of the lexicon."""
+    def around(self, first: int, last: int, *, lists: bool = True) -> tuple[str, ...]:
+        """What is heard around the words from ``first`` up to ``last``, in the order of the lexicon.
+
+        ``lists`` lets a cue reach over commas ("no bruises, burns or marks"); what was done is rarely told in lists.
+        """
         heard: dict[str, None] = {}
         for cue, start, end in self.cues:
             if start < last and first < end:
                 continue
-            if cue.side == "before" and end <= first and first - end <= cue.reach and not self._stopped(end, first):
-                heard[cue.heard] = None
-            elif cue.side == "after" and start >= last and start - last <= cue.reach and not self._stopped(last, start):
+            if cue.side == "before":
+                near, between = first - end, (end, first)
+            else:
+                near, between = start - last, (last, start)
+            if 0 <= near <= cue.reach and not self._stopped(*between, lists=lists):
                 heard[cue.heard] = None
         return tuple(heard)
 
-    def _stopped(self, start: int, end: int) -> bool:
-        return any(start <= stop < end for stop in self.stops)
+    def _stopped(self, start: int, end: int, *, lists: bool) -> bool:
+        stops = self.stops if lists else self.stops | self.commas
+        return any(start <= stop < end for stop in stops)
 
 
 def hear(hearing: Hearing, sentence: Sentence) -> Heard:
@@ -69,11 +76,18 @@ def hear(hearing: Hearing, sentence: Sentence) -> Heard:
             if cue.side != "not" and not any(_within(each, other, cue, hearing.cues[other.number]) for other in false)
         }.items()
     )
-    return Heard(tuple(value for _, value in cues), _stops(hearing, sentence))
+    return Heard(
+        tuple(value for _, value in cues),
+        _stops(hearing, sentence),
+        frozenset(at for at, word in enumerate(sentence.words) if word == ","),
+    )
 
 
 def _within(inner: Found, outer: Found, cue: Cue, false: Cue) -> bool:
-    return cue.heard == false.heard and inner.first < outer.last and outer.first < inner.last
+    """Whether a cue is only part of longer words that are none; a cue that stands after its thing must be shorter."""
+    if cue.heard != false.heard or inner.first < outer.first or inner.last > outer.last:
+        return False
+    return cue.side == "before" or inner.last - inner.first < outer.last - outer.first
 
 
 def _stops(hearing: Hearing, sentence: Sentence) -> frozenset[int]:

@@ -15,7 +15,25 @@ from kg.terms.reader import Terms
 
 _CARERS = frozenset({"mother", "father", "parent", "step-parent", "carer", "partner", "foster-carer"})
 _CHILDREN = frozenset({"child", "sibling", "half-sibling", "unborn-child", "young-person"})
-_ROLE_WORDS = frozenset("mum mam mom mummy mother dad daddy father nan nana gran grandma grandad baby child".split())
+_ROLE_WORDS = frozenset(
+    [
+        "mum",
+        "mam",
+        "mom",
+        "mummy",
+        "mother",
+        "dad",
+        "daddy",
+        "father",
+        "nan",
+        "nana",
+        "gran",
+        "grandma",
+        "grandad",
+        "baby",
+        "child",
+    ]
+)
 
 _Names = dict[str, list[tuple[tuple[str, ...], str]]]
 

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 
 from kg.coding.notation import split_word
 
-_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9?])|\s*[\r\n]+\s*|\s+[•*]\s+")
+_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9?])|\s*[\r\n]+\s*|\s+[•*]\s+")  # noqa: RUF001
 _ABBREVIATED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|St|approx|min|mins|hrs|wks|yrs|Sgt|Insp|Supt|No|tel|re|cc|e\.g|i\.e|vs|ref)\.$"
 )
 _WORD = re.compile(
     r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d+(?:[.,:]\d+)+|[£#]?\d+[A-Za-z%/]*|[A-Za-z]&[A-Za-z]|\?+(?=[A-Za-z])"
-    r"|[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)*['’]?(?:/[A-Za-z]+(?:['’][A-Za-z]+)*)*|[,;:()\"“”–—]|\s-\s|[-/]"
+    r"|[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)*['’]?(?:/[A-Za-z]+(?:['’][A-Za-z]+)*)*|[,;:()\"“”–—]|\s-\s|[-/]"  # noqa: RUF001
 )
-_BREAKS = {";": ";", ":": ":", "(": ",", ")": ",", ",": ",", "–": ";", "—": ";"}
+_BREAKS = {";": ";", ":": ":", "(": ",", ")": ",", ",": ",", "–": ";", "—": ";"}  # noqa: RUF001
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _sentence(
             continue
         at = found.start()
         for piece in split_word(written):
-            low = piece.replace("’", "'")
+            low = piece.replace("’", "'")  # noqa: RUF001
             keep = low in capitals
             low = low if keep else low.lower()
             for one in (spell.get(low, low)).split():

@@ -10,7 +10,7 @@ from kg.coding.suggestion import Suggestion
 from kg.model.record import Entry
 
 _QUOTED = re.compile(
-    r"[\"“]([^\"“”]{3,400})[\"”]|(?<![A-Za-z])[‘']([^‘’'\n]{2,200}(?:['’][a-z][^‘’'\n]{0,200})*)['’](?![A-Za-z])"
+    r"[\"“]([^\"“”]{3,400})[\"”]|(?<![A-Za-z])[‘']([^‘’'\n]{2,200}(?:['’][a-z][^‘’'\n]{0,200})*)['’](?![A-Za-z])"  # noqa: RUF001
 )
 _SAYING = re.compile(
     r"\b(?:sa(?:id|ys|ying)|stat(?:ed|es|ing)|told|tells|ask(?:ed|s)|repl(?:ied|ies)|shout(?:ed|s|ing)|scream(?:ed|s)"
@@ -18,7 +18,7 @@ _SAYING = re.compile(
     r"|repeat(?:ed|s)|admitt?(?:ed|s)|claim(?:ed|s)|feels?|felt|that|quote)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")  # noqa: RUF001
 
 
 def speech(people: People, entry: Entry) -> Iterator[Suggestion]:

@@ -1,4 +1,4 @@
-"""The two programs that answer in a process of their own import nothing of ours; what they share stays the same, word for word."""
+"""The two programs that answer in a process of their own import nothing of ours; what they share stays the same."""
 
 from __future__ import annotations
 

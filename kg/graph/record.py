@@ -37,8 +37,6 @@ def draw(review: Review, terms: Terms | None = None) -> Iterator[Node | Edge]:
     yield from _Record(review, terms).drawing()
 
 
-__all__ = ["VERBATIM", "Content", "Edge", "Node", "Pen", "Value", "bounds", "draw", "moment"]
-
 _LISTED = re.compile(r"[;\n]")
 
 

@@ -13,8 +13,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 CODE := kg loaders cli.py
 LINTED := $(CODE) tests
-# Side by side, one worker more than there are processors; tests/conftest.py says which stay together.
-TESTS := $(BIN)/python -m pytest -q -n auto --dist loadgroup --no-loadscope-reorder
+# Side by side, a file's tests on one worker: what a file computes, starts or opens once is not done twice. The order is
+# that of tests/conftest.py.
+TESTS := $(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: demo house test lint types bench pictures lock clean
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -25,35 +25,26 @@ os.environ.update(COLUMNS="100", NO_COLOR="1")
 NEEDED = {"neo4j_server": "neo4j", "own_neo4j": "neo4j", "browser": "browser", "reasoner": "reasoner"}
 """What tests need beside Python, by the fixture that brings it: a mark, by which ``make quick`` leaves them out."""
 
-ALONE = {"own_neo4j"}
-"""Fixtures that share nothing: a test that asks for one may run on whichever worker is free."""
-
 
 def pytest_xdist_auto_num_workers() -> int:
     """One worker more than there are processors: somebody is always waiting for a server to start."""
     return (os.cpu_count() or 1) + 1
 
 
-@pytest.hookimpl(tryfirst=True)
+def pytest_itemcollected(item: pytest.Item) -> None:
+    for name, needed in NEEDED.items():
+        if name in getattr(item, "fixturenames", ()):
+            item.add_marker(needed)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that share a server or a browser go to one worker, else those of one file; the longest begin first."""
+    """The files that wait longest begin first: those with a test that needs a server, a browser or a reasoner."""
+    kinds = [*dict.fromkeys(NEEDED.values())]
+    first: dict[Path, int] = {}
     for item in items:
-        asked = [name for name in NEEDED if name in getattr(item, "fixturenames", ())]
-        for name in asked:
-            item.add_marker(NEEDED[name])
-        shared = [NEEDED[name] for name in asked if name not in ALONE]
-        alone = item.name if asked else item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(shared[0] if shared else alone))
-    items.sort(key=lambda item: [item.get_closest_marker(kind) is None for kind in dict.fromkeys(NEEDED.values())])
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """A test is told by its own name, which can be given to pytest again, without the group that it ran in."""
-    report = yield
-    (group,) = item.get_closest_marker("xdist_group").args
-    report.nodeid = report.nodeid.removesuffix(f"@{group}")
-    return report
+        own = [place for place, kind in enumerate(kinds) if item.get_closest_marker(kind)]
+        first[item.path] = min([first.get(item.path, len(kinds)), *own])
+    items.sort(key=lambda item: first[item.path])
 
 
 @pytest.fixture(scope="session")

@@ -321,7 +321,7 @@ def test_a_full_disk_keeps_the_last_version(own_neo4j: Neo4j) -> None:
     )
     server, graph = own_neo4j.server, graph_of(family())
     push(server, graph)
-    several = [graph_of(large(400), f"Another {number}") for number in range(20)]
+    several = (graph_of(large(400), f"Another {number}") for number in range(20))
     with pytest.raises(NotServed, match="may be full"):
         any(push(server, each).before != "new" for each in several)
     own_neo4j.kill()

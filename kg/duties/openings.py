@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.chronology.order import in_order
-from kg.dates.when import BEGINNING, DAY
+from kg.dates.when import BEGINNING, DAY, When
 from kg.duties.behind import Behind, Triggers
 from kg.duties.limits import before
 from kg.duties.rules import Rule, Rules, editions_for
@@ -23,6 +23,9 @@ from kg.terms.marks import is_decision
 from kg.terms.reader import Duty
 
 
+SHARED = "information-shared"
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """One entry at which one duty called for a response, for one subject.
@@ -31,10 +34,12 @@ class Opening:
     concept, and whether surely); ``in_force`` is true if the date surely falls under one of them. ``by`` says how it
     opened: "revealed" (the entry reveals it), "response" (its contact or response is the trigger) or "decision" (a point
     of decision while it stood unanswered). ``facts`` are the trigger facts, ``concepts`` their notations, ``held_rows``
-    the rows that brought those held before.
+    the rows that brought those held before. ``when`` is the entry's date as rules are asked by it: a start left open is no
+    earlier than the subject's birth or else the period, an end left open no later than the incident.
     """
 
     row: int
+    when: When
     rule: Rule
     subject: str
     by: str
@@ -65,7 +70,7 @@ def openings(knowledge: Knowledge, rules: Rules) -> tuple[list[Opening], list[Op
         for subject in review.subjects:
             if not _bears(entry, row, subject, facts) or _out_of_time(review, facts, entry, subject):
                 continue
-            at = _At(row, entry, subject, kind)
+            at = _At(row, entry, subject, kind, *placed(entry, subject, knowledge))
             found = [each for rule in looking.touched(entry) if (each := looking.open(rule, at)) is not None]
             made += found
             if is_decision(entry, terms):
@@ -75,12 +80,14 @@ def openings(knowledge: Knowledge, rules: Rules) -> tuple[list[Opening], list[Op
 
 @dataclass(frozen=True, slots=True)
 class _At:
-    """Where a rule may open: one entry, for one subject, by an agency of one type."""
+    """Where a rule may open: one entry, for one subject, by an agency of one type, at a date that may rest on a guess."""
 
     row: int
     entry: Entry
     subject: str
     kind: str
+    when: When
+    dated: bool
 
 
 class _Looking:
@@ -97,7 +104,7 @@ class _Looking:
     def open(self, rule: Rule, at: _At) -> Opening | None:
         """The opening that an entry makes of one rule, or None."""
         facts, rules, row, subject, entry = self._facts, self._rules, at.row, at.subject, at.entry
-        editions, in_force = editions_for(rule, entry.known)
+        editions, in_force = editions_for(rule, at.when)
         opened: list[tuple[Duty, bool]] = []
         by, mask, sure = "", 0, False
         concepts: tuple[str, ...] = ()
@@ -114,7 +121,7 @@ class _Looking:
             acts = [word for word in dict.fromkeys((entry.contact, *entry.responses)) if word in words]
             if acts and not facts.is_about(entry, row, subject):
                 acts = []
-            if not own and not acts:
+            if (not own and not acts) or (_asks_to_tell(duty) and _others_present(self._knowledge, row)):
                 continue
             if duty.trigger_count > 1:
                 enough = self._enough(duty, at, own, acts)
@@ -133,12 +140,13 @@ class _Looking:
             return None
         return Opening(
             row,
+            at.when,
             rule,
             subject,
             by,
             tuple(opened),
             in_force,
-            sure,
+            sure and at.dated,
             mask,
             _own_first(entry, concepts),
             self._earlier.in_order(rows),
@@ -150,12 +158,12 @@ class _Looking:
         ledger = self._knowledge.sure[entry.agency]
         held = ledger.held(entry.known.earliest - 1) & ~facts.possibly[row]
         bearing = [
-            (indicator, mask) for indicator in facts.indicators() if (mask := held & facts.bearing(subject, indicator))
+            (indicator, mask) for indicator in facts.indicators() if (mask := held & facts.owed(subject, indicator))
         ]
         for rule in self._triggers.touched([indicator for indicator, _ in bearing]):
             if rule.family in already:
                 continue
-            editions, in_force = editions_for(rule, entry.known)
+            editions, in_force = editions_for(rule, at.when)
             opened: list[tuple[Duty, bool]] = []
             mask = 0
             concepts: tuple[str, ...] = ()
@@ -174,22 +182,24 @@ class _Looking:
                     if enough is None:
                         continue
                     own |= enough[0]
-                recorded = [indicator for indicator in facts.indicators() if own & facts.bearing(subject, indicator)]
+                recorded = [indicator for indicator in facts.indicators() if own & facts.owed(subject, indicator)]
                 opened.append((duty, any(words[indicator] for indicator in recorded)))
                 mask |= own
                 concepts = (*concepts, *recorded)
             if opened:
                 yield Opening(
-                    row, rule, subject, "decision", tuple(opened), in_force, True, mask, _own_first(entry, concepts), ()
-                )
+                    row, at.when, rule, subject, "decision", tuple(opened), in_force, at.dated, mask,
+                    _own_first(entry, concepts), (),
+                )  # fmt: skip
 
     def _enough(
         self, duty: Duty, at: _At, own: int, acts: Sequence[str]
     ) -> tuple[int, tuple[str, ...], tuple[int, ...]] | None:
         """Whether the agency, with what it already surely held, has the number of triggers that a duty counts.
 
-        Two of several means two distinct concepts of the duty's own list; of one concept, that many events of it. A window
-        counts only those that began within it. Answers the facts, notations and earlier rows of acts, or None.
+        Two of several means two distinct concepts of the duty's own list; of one concept, that many events of it. A kind of
+        contact and the indicator by which the same row says the same are one. A window counts only those that began within
+        it. Answers the facts, notations and earlier rows of acts, or None.
         """
         facts, words, row, subject, entry = self._facts, self._rules.triggers(duty), at.row, at.subject, at.entry
         start = BEGINNING if duty.window is None else before(duty.window, max(entry.known.earliest, 0))
@@ -200,7 +210,7 @@ class _Looking:
             concepts.append(facts.all[number].indicator)
         recent = held & self._earlier.begun_since(start) & ~own
         for indicator in facts.indicators():
-            part = recent & facts.bearing(subject, indicator) if indicator in words else 0
+            part = recent & facts.owed(subject, indicator) if indicator in words else 0
             if part:
                 mask |= part
                 concepts.append(indicator)
@@ -210,7 +220,8 @@ class _Looking:
             origins.add(facts.all[number].origin)
         for act in acts:
             origins.add(row)
-            concepts.append(act)
+            if not own or act != entry.contact:
+                concepts.append(act)
         for word in words:
             for other in self._earlier.rows(entry.agency, word, start, entry.known.earliest):
                 then = self._knowledge.review.entries[other]
@@ -221,7 +232,8 @@ class _Looking:
                     and facts.is_about(then, other, subject)
                 ):
                     origins.add(other)
-                    concepts.append(word)
+                    if word != then.contact or not _own(facts, other, subject, words):
+                        concepts.append(word)
                     rows.append(other)
         number_met = len(origins) if len(duty.trigger) == 1 else len(_of_list(duty, concepts, words, facts))
         if number_met < duty.trigger_count:
@@ -238,6 +250,34 @@ def with_rows(standing: Sequence[Opening], knowledge: Knowledge) -> list[Opening
         rows = {*_rows_that_brought(knowledge, review.entries[opening.row].agency, opening.facts)}
         found.append(replace(opening, held_rows=tuple(sorted(rows, key=rank.__getitem__))))
     return found
+
+
+def placed(entry: Entry, subject: str, knowledge: Knowledge) -> tuple[When, bool]:
+    """When an entry can have been, as rules are asked by it, and whether that rests on the record alone.
+
+    A start left open is bounded by the subject's birth, which the record gives, or else by the period, which is a guess;
+    an end left open by the incident, likewise.
+    """
+    when, review = entry.known, knowledge.review
+    if when.closed or when.undated:
+        return when, True
+    if when.earliest <= BEGINNING:
+        born = knowledge.facts.household.born(subject)
+        start = review.period.earliest if born is None else born
+        return (replace(when, earliest=start), born is not None) if BEGINNING < start <= when.latest else (when, False)
+    end = review.incident.earliest - 1
+    return (replace(when, latest=end), False) if end >= when.earliest else (when, False)
+
+
+def _asks_to_tell(duty: Duty) -> bool:
+    """Whether a duty asks for nothing but that information be shared."""
+    return {*duty.expected} == {SHARED}
+
+
+def _others_present(knowledge: Knowledge, row: int) -> bool:
+    """Whether a row itself shows another agency there: it names one, or another agency's account of it stands linked."""
+    entry = knowledge.review.entries[row]
+    return bool(entry.received_from) or len(knowledge.chronology.links.event[row]) > 1
 
 
 def _out_of_time(review: Review, facts: Facts, entry: Entry, subject: str) -> bool:
@@ -272,7 +312,7 @@ def _own_first(entry: Entry, concepts: Sequence[str]) -> tuple[str, ...]:
 def _own(facts: Facts, row: int, subject: str, words: Mapping[str, bool]) -> int:
     mask = 0
     for number, fact in facts.numbered(facts.possibly[row]):
-        if fact.indicator in words and subject in facts.household.bears_on(fact.person):
+        if fact.indicator in words and facts.opens(fact, subject):
             mask |= 1 << number
     return mask
 

@@ -97,6 +97,19 @@ class Facts:
             self._bearing[key] = mask
         return mask
 
+    def owed(self, subject: str, indicator: str) -> int:
+        """The facts recorded as exactly ``indicator`` that can open what is owed to a subject.
+
+        A word about the subject alone counts only of them: a mother's bruise asks nothing for the child.
+        """
+        if self.household.speaks_of_subject(indicator):
+            return self._about.get((subject, indicator), 0)
+        return self.bearing(subject, indicator)
+
+    def opens(self, fact: Fact, subject: str) -> bool:
+        """Whether one fact can open what is owed to a subject."""
+        return self.household.bears_word(fact.person, fact.indicator, subject)
+
     def numbered(self, mask: int) -> Iterator[tuple[int, Fact]]:
         """The facts of a bitset with their numbers, lowest first."""
         return ((number, self.all[number]) for number in bits_of(mask))

@@ -32,6 +32,8 @@ class Entry:
     "alone", "" (not stated) or "names", and then ``seen_people`` names them. ``cells`` holds every column as written,
     keyed by the property's notation, or by the heading where no property matches. ``joined`` holds the names (as written,
     and the person) that only the reviewer's judgement makes one: for the reader, and never the agency's own knowledge.
+    ``passed`` is true where the reviewer has been through the narrative, ``accepted`` holds those of its notations that are
+    the reviewer's reading and not the agency's own code.
     """
 
     name: str
@@ -56,6 +58,8 @@ class Entry:
     answers: str = ""
     cells: Mapping[str, str] = field(default_factory=dict)
     joined: tuple[tuple[str, str], ...] = ()
+    passed: bool = False
+    accepted: tuple[str, ...] = ()
 
     @property
     def known(self) -> When:

@@ -194,7 +194,7 @@ def _(each: Differing, gaps: Study, finding: Finding) -> Iterator[str]:
 
 
 def _about(gaps: Study, gap: MissedShare) -> str:
-    persons = sorted({gaps.facts.all[held.fact].person for held in gap.holders})
+    persons = sorted({gaps.facts.all[held.fact].person for held in gap.holders for fact in held.facts})
     return listed(persons) if persons and persons != [gap.subject] else gap.subject
 
 

@@ -163,7 +163,7 @@ FRIDAY = minute_of(date(2021, 12, 17), 15 * 60)
         (3, "days", "England", date(2021, 12, 20)),
         (6, "weeks", "England", date(2022, 1, 28)),
         (3, "months", "England", date(2022, 3, 17)),
-        (0, "same day", "England", date(2021, 12, 17)),
+        (0, "same day", "England", date(2021, 12, 20)),
     ],
 )
 def test_a_limit_ends_with_its_last_day(number: int, unit: str, nation: str, last: date) -> None:

@@ -31,20 +31,20 @@ def judged(gaps: Study, entry: str) -> Opportunity:
 
 
 def test_a_receipt_says_what_was_told_by_its_own_shared_what() -> None:
-    gap = missing(case(1), "School", "bruising")
+    gap = missing(case(1), "School", "bruising", "Ann")
     assert gap is None or gap.certainty == "possible"
 
 
 def test_one_row_of_another_agency_is_a_path() -> None:
     gaps = case(2)
-    gap = missing(gaps, "Social Care", "neglect")
+    gap = missing(gaps, "Social Care", "neglect", "Ann")
     assert gap is not None
     assert (gap.certainty, gap.channel, names(gaps, gap.path)) == ("possible", "unsaid", ["Hospital/H-1"])
 
 
 def test_a_refusal_binds_one_holder_from_its_day() -> None:
     gaps = case(3)
-    gap = missing(gaps, "Housing", "mate-crime")
+    gap = missing(gaps, "Housing", "mate-crime", "Ann")
     assert gap is not None
     assert (gap.certainty, gap.refused) == ("sure", False)
     assert names(gaps, gap.contacts) == ["Housing/HO-1", "Housing/HO-2", "Housing/HO-3"]
@@ -53,11 +53,11 @@ def test_a_refusal_binds_one_holder_from_its_day() -> None:
 
 
 def test_what_an_agency_itself_told_proves_no_holder_against_it() -> None:
-    assert missing(case(4), "Police", "financial-abuse") is None
+    assert missing(case(4), "Police", "financial-abuse", "Ann") is None
 
 
 def test_what_an_agency_itself_wrote_of_one_of_two_children_is_not_missing_there() -> None:
-    assert missing(case(5), "Police", "missing") is None
+    assert missing(case(5), "Police", "missing", "Ben") is None
 
 
 def test_the_opening_rows_own_response_answers_whoever_the_rule_names() -> None:
@@ -69,7 +69,7 @@ def test_the_opening_rows_own_response_answers_whoever_the_rule_names() -> None:
 
 
 def test_an_undated_conversation_is_no_path() -> None:
-    gap = missing(case(7), "Social Care", "hunger")
+    gap = missing(case(7), "Social Care", "hunger", "Ann")
     assert gap is not None
     assert (gap.certainty, gap.path) == ("sure", ())
     assert gap.channel != "unsaid"
@@ -77,7 +77,7 @@ def test_an_undated_conversation_is_no_path() -> None:
 
 def test_a_row_open_at_its_start_is_no_first_record() -> None:
     gaps = case(8)
-    gap = missing(gaps, "Social Care", "bruising")
+    gap = missing(gaps, "Social Care", "bruising", "Ann")
     assert gap is not None
     known = gap.holders[0].knew_subject
     assert known is not None
@@ -86,7 +86,7 @@ def test_a_row_open_at_its_start_is_no_first_record() -> None:
 
 def test_one_event_has_one_holder() -> None:
     gaps = case(9)
-    gap = missing(gaps, "Social Care", "alcohol-misuse")
+    gap = missing(gaps, "Social Care", "alcohol-misuse", "Ann")
     assert gap is not None
     assert names(gaps, tuple(held.row for held in gap.holders)) == ["Police/P-1"]
     assert {gaps.facts.all[fact].person for fact in gap.holders[0].facts} == {"Mother", "Father"}
@@ -122,7 +122,7 @@ def test_a_new_injury_reopens_what_a_conference_had_answered() -> None:
 def test_a_row_that_names_only_the_mother_does_not_say_whose_bruise_it_is() -> None:
     gaps = case(14)
     assert all(gap.certainty == "possible" for gap in shares(gaps) if gap.indicator == "bruising")
-    gap = missing(gaps, "Social Care", "bruising")
+    gap = missing(gaps, "Social Care", "bruising", "Ann")
     assert gap is not None
     assert {gaps.facts.all[fact].person for held in gap.holders for fact in held.facts} == {"Mother", "Ann"}
 

@@ -56,12 +56,16 @@ class Answers:
         meetings: dict[tuple[str, str], list[int]] = defaultdict(list)
         declining: dict[str, list[int]] = defaultdict(list)
         closing: dict[str, list[int]] = defaultdict(list)
+        withholds = terms.marked("response", "withholds")
+        self._withholding: dict[str, list[int]] = defaultdict(list)
         for row, entry in enumerate(review.entries):
             for act in acts_of(entry):
                 acts[entry.agency, act].append(row)
                 if is_meeting(entry, terms):
                     for other in dict.fromkeys((*entry.shared_with, *entry.received_from)):
                         meetings[other, act].append(row)
+            if withholds & {*entry.responses}:
+                self._withholding[entry.agency].append(row)
             if declines(entry, terms):
                 declining[entry.agency].append(row)
             if ends_answers(entry, terms):
@@ -156,9 +160,18 @@ class Answers:
         )
         return answers
 
-    def declined(self, opening: Opening, until: int) -> int | None:
-        """The row by which the agency decided to do nothing more of an opening, by a moment: itself, or a later one."""
+    def declined(self, opening: Opening, duty: Duty, until: int) -> int | None:
+        """The row by which the agency decided to do nothing more of an opening, by a moment: itself, or a later one.
+
+        Where sharing is asked for, a decision not to share, with its reason, is one.
+        """
         entry = self._review.entries[opening.row]
+        if SHARED in duty.expected:
+            for row in self._withholding.get(entry.agency, ()):
+                known = self._review.entries[row].known
+                if (row == opening.row or opening.when.possibly_before(known)) and known.earliest <= until:
+                    if self._concerns(self._review.entries[row], row, opening.subject):
+                        return row
         if opening.by == "response":
             # The response that opened a rule is no decision on it, nor is a later one on something else.
             apart = any(
@@ -280,8 +293,8 @@ class Answers:
                     yield row, ALONE
 
     def _too_small_to_speak(self, opening: Opening) -> bool:
-        age = self._facts.household.age(opening.subject, opening.when.earliest)
-        return age is not None and age * 12 < self._terms.conventions["speaking"].limit.number
+        months = self._facts.household.months(opening.subject, opening.when.earliest)
+        return months is not None and months < self._terms.conventions["speaking"].limit.number
 
     def _saw(self, entry: Entry, subject: str) -> bool:
         return entry.seen != "names" or subject in entry.seen_people

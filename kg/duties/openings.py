@@ -24,6 +24,8 @@ from kg.terms.reader import Duty
 
 
 SHARED = "information-shared"
+WALKS = 24
+"""Months of age from which a child is taken to move about: our own convention."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,10 @@ class _Looking:
         for duty in editions:
             if not rules.binds(duty, at.kind):
                 continue
+            aged = self._of_age(duty, at)
+            if aged is None:
+                continue
+            duty = aged
             words = rules.triggers(duty)
             own = (
                 0
@@ -170,6 +176,10 @@ class _Looking:
             for duty in editions:
                 if not rules.binds(duty, at.kind):
                     continue
+                aged = self._of_age(duty, at)
+                if aged is None:
+                    continue
+                duty = aged
                 words = rules.triggers(duty)
                 own = 0
                 for indicator, bits in bearing:
@@ -191,6 +201,17 @@ class _Looking:
                     row, at.when, rule, subject, "decision", tuple(opened), in_force, at.dated, mask,
                     _own_first(entry, concepts), (),
                 )  # fmt: skip
+
+    def _of_age(self, duty: Duty, at: _At) -> Duty | None:
+        """A rule about children who do not move about, as it asks at an entry: not of a child surely of two years; without
+        its condition of one surely too small to move; with it where the age leaves it open."""
+        first, last = (self._facts.household.months(at.subject, end) for end in (at.when.earliest, at.when.latest))
+        if duty.mobile or first is None or last is None:
+            return duty
+        if first >= WALKS:
+            return None
+        small = last < self._rules.terms.conventions["moving"].limit.number
+        return replace(duty, condition="") if small else duty
 
     def _enough(
         self, duty: Duty, at: _At, own: int, acts: Sequence[str]

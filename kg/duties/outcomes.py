@@ -97,7 +97,7 @@ def _judge_edition(opening: Opening, duty: Duty, direct: bool, answers: Answers,
         reply = review.entries[row]
         if any(response in wanted for response in reply.responses) and not _done_late(reply, by_latest):
             return told(MET, True, row)
-    declined = answers.declined(opening, by_latest)
+    declined = answers.declined(opening, duty, by_latest)
     if surely is not None and not (declined == opening.row and surely.when.surely_before(when)):
         return told(MET, True, surely.row)
     # A row that itself declines is a decision to look at, whatever stood.

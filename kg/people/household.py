@@ -113,13 +113,13 @@ class Household:
         """Whether a fact of a concept about somebody can open what is owed to a subject."""
         return person == subject or (not self.speaks_of_subject(indicator) and subject in self.bears_on(person))
 
-    def age(self, subject: str, moment: int) -> int | None:
-        """A subject's age in whole years at a moment (minutes), the most it can have been; None where it is not known."""
+    def months(self, subject: str, moment: int) -> int | None:
+        """A subject's age in whole months at a moment (minutes), the most it can have been; None where it is not known."""
         listed = self._listed.get(subject)
         if listed is None or listed.born is None or listed.born.earliest == BEGINNING or not 0 < moment < END:
             return None
         born, then = day_of(listed.born.earliest), day_of(moment)
-        return then.year - born.year - ((then.month, then.day) < (born.month, born.day))
+        return (then.year - born.year) * 12 + then.month - born.month - (then.day < born.day)
 
     def born(self, subject: str) -> int | None:
         """The earliest moment at which a subject can have been born, or None where it is not known."""

@@ -51,8 +51,8 @@ def title(gaps: Study, finding: Finding) -> str:
 
 
 def because(gaps: Study, finding: Finding) -> list[str]:
-    """The sentences that carry a finding, each of which can be checked against the entries it names."""
-    return list(_because(finding.detail, gaps, finding))
+    """The sentences that carry a finding, each once, and each to be checked against the entries it names."""
+    return list(dict.fromkeys(_because(finding.detail, gaps, finding)))
 
 
 def otherwise(gaps: Study, finding: Finding) -> Iterator[str]:
@@ -132,6 +132,8 @@ def _(detail: Differing, gaps: Study) -> Iterator[str]:
 @_title.register
 def _(detail: MissedShare, gaps: Study) -> str:
     what = label(gaps, "indicator", detail.indicator).lower()
+    if not detail.novel:
+        return f"{detail.agency} had another record of {what} ({_about(gaps, detail)}), and not this"
     return f"{detail.agency} had no record of: {what} ({_about(gaps, detail)})"
 
 

@@ -182,3 +182,31 @@ def test_a_month_from_the_last_of_january_ends_with_february() -> None:
 def test_a_window_reaches_back_by_the_calendar() -> None:
     assert day_of(before(Limit(12, "months"), minute_of(date(2021, 2, 1)))) == date(2020, 2, 1)
     assert day_of(before(Limit(2, "weeks"), minute_of(date(2021, 2, 15)))) == date(2021, 2, 1)
+
+
+def test_no_duty_is_in_force_before_its_source_existed() -> None:
+    early = [
+        (duty.id, duty.since, duty.source)
+        for duty in TERMS.duties
+        if (years := [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", duty.source)]) and duty.since.year < min(years)
+    ]
+    assert early == []
+
+
+def test_a_law_not_known_to_be_in_force_judges_nothing() -> None:
+    unborn = [duty for duty in TERMS.duties if "Not known to be in force" in duty.note]
+    assert [duty.id for duty in unborn] == ["ENG-CHILDREN-S16LA"]
+    assert not any(duty.in_force(date(2100, 1, 1)) for duty in unborn)
+
+
+def test_no_edition_of_a_rule_is_missing_between_two() -> None:
+    families: dict[str, list[Duty]] = {}
+    for duty in TERMS.duties:
+        families.setdefault(duty.family, []).append(duty)
+    gaps = [
+        (one.id, other.id)
+        for editions in families.values()
+        for one, other in pairwise(sorted(editions, key=lambda duty: duty.since))
+        if one.until is not None and (other.since - one.until).days > 1
+    ]
+    assert gaps == []

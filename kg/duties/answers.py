@@ -34,12 +34,16 @@ Reach = Callable[[Opening, str], int]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A row that answers a duty: as which notation, and when. ``stands_until`` is the last minute it stands."""
+    """A row that answers a duty: as which notation, and when. ``stands_until`` is the last minute it stands.
+
+    ``sure`` is false for a telling that does not say what it told: it may have been this.
+    """
 
     row: int
     notation: str
     when: When
     stands_until: int
+    sure: bool = True
 
 
 class Answers:
@@ -154,7 +158,8 @@ class Answers:
             when = self._review.entries[row].known
             if when.earliest >= self._review.incident.earliest:
                 continue  # what was done on or after the incident answers nothing
-            answers.append(Answer(row, notation, when, self._stands(row, wanted.get(notation, notation))))
+            stands = self._stands(row, wanted.get(notation, notation))
+            answers.append(Answer(row, notation, when, stands, not (notation == SHARED and self._says_nothing(row))))
         answers.sort(
             key=lambda answer: (answer.when.earliest, answer.when.latest, self._review.entries[answer.row].name)
         )
@@ -334,7 +339,7 @@ class Answers:
                 continue
             if addressed is not None:
                 yield row, addressed
-            elif (share.exact or not opening.facts) and self._needs(share.receiver, opening):
+            elif self._needs(share.receiver, opening):
                 yield row, SHARED
             else:
                 continue
@@ -360,6 +365,25 @@ class Answers:
                     alike |= self._facts.pointing_to(fact.person, kind)
             self._alike[share.exact] = alike
         return bool(alike & opening.facts)
+
+    def _says_nothing(self, row: int) -> bool:
+        """Whether a row that tells names nothing of what it told."""
+        entry = self._review.entries[row]
+        return bool(entry.shared_with) and not entry.shared_what and not self._facts.possibly[row]
+
+    def told_those_to_act(self, opening: Opening, duty: Duty, until: int) -> int | None:
+        """The row by which an agency told those whom a rule has act, where it is not itself one of them."""
+        agency = self._review.entries[opening.row].agency
+        if not duty.by or self._types[agency] & {*duty.by}:
+            return None
+        shares = self._shares.get(agency)
+        for share in shares.between(opening.when.earliest, until) if shares else ():
+            row = share.row if self._review.entries[share.row].agency == agency else share.heard
+            if row is None or not self._types[share.receiver] & {*duty.by} or not share.exact:
+                continue
+            if self._conveys(share, opening) and self._concerns(self._review.entries[row], row, opening.subject):
+                return row
+        return None
 
     def _needs(self, receiver: str, opening: Opening) -> bool:
         kind = self._review.agency(receiver).type

@@ -122,7 +122,7 @@ class _Looking:
             own = (
                 0
                 if _came_from_addressee(self._knowledge.review, rules, duty, row)
-                else _own(facts, row, subject, words)
+                else _own(facts, row, subject, words, duty)
             )
             acts = [word for word in dict.fromkeys((entry.contact, *entry.responses)) if word in words]
             if acts and not facts.is_about(entry, row, subject):
@@ -140,7 +140,8 @@ class _Looking:
             opened.append((duty, _direct(facts, own, acts, words)))
             by = by or ("revealed" if own else "response")
             mask |= held
-            sure = sure or bool(acts) or bool(own & facts.surely[row])
+            acted = bool(acts) and facts.is_surely_about(entry, row, subject)
+            sure = sure or acted or bool(own & facts.surely[row])
             concepts = (*concepts, *(facts.all[number].indicator for number in bits_of(own)), *acts, *held_concepts)
         if not opened:
             return None
@@ -184,7 +185,7 @@ class _Looking:
                 own = 0
                 for indicator, bits in bearing:
                     if indicator in words:
-                        own |= bits
+                        own |= self._opening(bits, subject, duty)
                 if not own:
                     continue
                 if duty.trigger_count > 1:
@@ -198,9 +199,17 @@ class _Looking:
                 concepts = (*concepts, *recorded)
             if opened:
                 yield Opening(
-                    row, at.when, rule, subject, "decision", tuple(opened), in_force, at.dated, mask,
+                    row, at.when, rule, subject, "decision", tuple(opened), in_force,
+                    at.dated and facts.is_surely_about(entry, row, subject), mask,
                     _own_first(entry, concepts), (),
                 )  # fmt: skip
+
+    def _opening(self, mask: int, subject: str, duty: Duty) -> int:
+        """Those of some facts that can open a rule for a subject."""
+        for number, fact in self._facts.numbered(mask):
+            if fact.person != subject and not self._facts.opens_by(fact, subject, duty.trigger):
+                mask &= ~(1 << number)
+        return mask
 
     def _of_age(self, duty: Duty, at: _At) -> Duty | None:
         """A rule about children who do not move about, as it asks at an entry: not of a child surely of two years; without
@@ -253,7 +262,7 @@ class _Looking:
                     and facts.is_about(then, other, subject)
                 ):
                     origins.add(other)
-                    if word != then.contact or not _own(facts, other, subject, words):
+                    if word != then.contact or not _own(facts, other, subject, words, duty):
                         concepts.append(word)
                     rows.append(other)
         number_met = len(origins) if len(duty.trigger) == 1 else len(_of_list(duty, concepts, words, facts))
@@ -330,10 +339,10 @@ def _own_first(entry: Entry, concepts: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted({*concepts}, key=lambda concept: (concept not in said, concept)))
 
 
-def _own(facts: Facts, row: int, subject: str, words: Mapping[str, bool]) -> int:
+def _own(facts: Facts, row: int, subject: str, words: Mapping[str, bool], duty: Duty) -> int:
     mask = 0
     for number, fact in facts.numbered(facts.possibly[row]):
-        if fact.indicator in words and facts.opens(fact, subject):
+        if fact.indicator in words and facts.opens_by(fact, subject, duty.trigger):
             mask |= 1 << number
     return mask
 

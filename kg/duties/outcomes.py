@@ -88,7 +88,7 @@ def _judge_edition(opening: Opening, duty: Duty, direct: bool, answers: Answers,
         in_time, certain = _in_time(answer, opening, duty, (by_earliest, by_latest), answers)
         if in_time:
             possibly = possibly or answer
-            if certain:
+            if certain and answer.sure:
                 surely = surely or answer
         elif answer.when.earliest > by_latest and after is None and duty.order != "before":
             after = answer
@@ -113,6 +113,9 @@ def _judge_edition(opening: Opening, duty: Duty, direct: bool, answers: Answers,
         return told(CANNOT_TELL, True, None, "the time to respond had not run out at the incident")
     if duty.condition or duty.threshold:
         return told(CANNOT_TELL, True, after.row if after else None, duty.condition or f"threshold: {duty.threshold}")
+    told_on = answers.told_those_to_act(opening, duty, by_latest)
+    if told_on is not None:
+        return told(CANNOT_TELL, True, told_on, "it told those who were to act; what they did is for their record to show")
     missed_sure = missed_sure and last < review.incident.earliest
     if possibly is not None:
         return told(NO_RECORD, False, possibly.row)

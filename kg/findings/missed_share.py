@@ -268,7 +268,8 @@ class _Seeker:
         lacked = open_to & ~knowledge.if_so[name].held(end)
         barred = self._barred(subject, end)
         surely = 0
-        if end < knowledge.review.incident.earliest and is_read(entry):
+        about = knowledge.facts.is_surely_about(entry, row, subject)
+        if end < knowledge.review.incident.earliest and is_read(entry) and about:
             surely = _free(sure, barred) & ~knowledge.possible[name].held(end) & open_to
         missing = surely | (_free(possible, barred) & lacked)
         noted = 0

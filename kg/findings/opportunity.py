@@ -48,7 +48,8 @@ class Opportunity:
 
     ``kind`` is "missed-opportunity" (late or no record), "decision-to-look-at" (decided otherwise), "response-recorded"
     (all that can be told was met in time) or "question" (only the agency can tell). One rule leads: the strongest of those
-    that are so in every reading, then the one that came most often. ``strength``, ``sure`` and ``chain`` are that rule's.
+    that are so in every reading, then one that asks the agency itself, then one of statute or statutory guidance, then the
+    one that came most often. ``strength``, ``sure`` and ``chain`` are that rule's.
     """
 
     kind: str
@@ -111,6 +112,8 @@ def opportunities(knowledge: Knowledge, ids: Mapping[int, str]) -> tuple[Opportu
             key=lambda pair: (
                 not pair[0].sure,
                 STRENGTHS.index(pair[0].strength),
+                not _its_own_to_make(knowledge, pair[0]),
+                "statut" not in pair[0].duty.force,
                 -pair[1].of,
                 pair[1].family,
                 pair[1].subject,
@@ -160,6 +163,12 @@ def strongest(links: Links, some: Iterable[Opportunity]) -> dict[int, str]:
         event = links.event[each.row][0]
         best[event] = min(best.get(event, each.strength), each.strength, key=STRENGTHS.index)
     return best
+
+
+def _its_own_to_make(knowledge: Knowledge, outcome: Outcome) -> bool:
+    """Whether a rule asks the response of the very agency at whose entry it opened."""
+    agency = knowledge.review.agency(knowledge.review.entries[outcome.opening.row].agency)
+    return not outcome.duty.by or bool(knowledge.chronology.terms.broader("agency", agency.type) & {*outcome.duty.by})
 
 
 def _kind(outcomes: Sequence[Outcome]) -> tuple[str, frozenset[str]]:

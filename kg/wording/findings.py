@@ -196,6 +196,9 @@ def _(each: Differing, gaps: Study, finding: Finding) -> Iterator[str]:
 
 
 def _about(gaps: Study, gap: MissedShare) -> str:
+    concept = gaps.terms.concept("indicator", gap.indicator)
+    if concept is not None and concept.about == "household":
+        return gap.subject
     persons = sorted({gaps.facts.all[fact].person for held in gap.holders for fact in held.facts})
     if _whose_is_open(gaps, gap):
         return listed([f"{person}'s" for person in persons], "or")
@@ -229,7 +232,7 @@ def _(gap: MissedShare, gaps: Study, finding: Finding) -> Iterator[str]:
     if gap.novel:
         last = entries[gap.novel[-1]]
         which = "At all of them" if not gap.more else f"At {len(gap.novel)} of them, the last on {short(last)},"
-        yield f"{which} {gap.agency} held no record of any {what} about {gap.subject}."
+        yield f"{which} {gap.agency} held no record of any {what} ({_about(gaps, gap)})."
     if gap.more:
         which = "At the others" if gap.novel else "At all of them"
         yield f"{which} {gap.agency} held, or may have held, another record of this kind; this would have added to it."

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from kg.dates.when import BEGINNING, DAY, When, day_of, minute_of
 from kg.duties.limits import before, due, last_day
 from kg.duties.rules import Rules, editions_for
 from kg.model.review import Review
-from kg.terms.reader import Limit
+from kg.terms.reader import Duty, Limit
 
 
 def on(day: date, last: date | None = None) -> When:

@@ -36,7 +36,8 @@ Reach = Callable[[Opening, str], int]
 class Answer:
     """A row that answers a duty: as which notation, and when. ``stands_until`` is the last minute it stands.
 
-    ``sure`` is false for a telling that does not say what it told: it may have been this.
+    ``sure`` is false for a telling that does not say what it told, or tells something else of the same event: it may have
+    been this.
     """
 
     row: int
@@ -143,6 +144,7 @@ class Answers:
     def _look_for(self, opening: Opening, duty: Duty) -> list[Answer]:
         wanted = self._rules.answers(duty)
         found: dict[int, str] = {}
+        unsure: set[int] = set()
         until = self._until(opening, duty)
         # What had to come first may have come long before the opening, but not before what called for it was held.
         since = partial(self._since, held=duty.order == "before")
@@ -150,6 +152,10 @@ class Answers:
             found.setdefault(row, notation)
         for row, notation in self._told(opening, duty, since, until):
             found.setdefault(row, notation)
+        for row, notation in self._told(opening, duty, since, until, word_for_word=False):
+            if row not in found:
+                found[row] = notation
+                unsure.add(row)
         event = {*self._links.event[opening.row]}
         answers = []
         for row, notation in found.items():
@@ -159,7 +165,8 @@ class Answers:
             if when.earliest >= self._review.incident.earliest:
                 continue  # what was done on or after the incident answers nothing
             stands = self._stands(row, wanted.get(notation, notation))
-            answers.append(Answer(row, notation, when, stands, not (notation == SHARED and self._says_nothing(row))))
+            sure = row not in unsure and not (notation == SHARED and self._says_nothing(row))
+            answers.append(Answer(row, notation, when, stands, sure))
         answers.sort(
             key=lambda answer: (answer.when.earliest, answer.when.latest, self._review.entries[answer.row].name)
         )
@@ -320,8 +327,13 @@ class Answers:
             if entry.known.surely_before(self._review.entries[row].known):
                 yield earliest, row
 
-    def _told(self, opening: Opening, duty: Duty, reach: Reach, until: int) -> Iterator[tuple[int, str]]:
-        """Shares of the agency that conveyed the trigger to an agency that needs it, or is the one to refer to."""
+    def _told(
+        self, opening: Opening, duty: Duty, reach: Reach, until: int, *, word_for_word: bool = True
+    ) -> Iterator[tuple[int, str]]:
+        """Shares of the agency that conveyed the trigger to an agency that needs it, or is the one to refer to.
+
+        ``word_for_word`` false asks for those that told something of the same event, or were told in the very row.
+        """
         agency = self._review.entries[opening.row].agency
         referrals = [word for word in duty.expected if self._rules.is_referral(word)]
         shares = self._shares.get(agency)
@@ -335,7 +347,7 @@ class Answers:
             row = share.row if self._review.entries[share.row].agency == agency else share.heard
             if row is None or not self._concerns(self._review.entries[share.row], share.row, opening.subject):
                 continue
-            if not self._conveys(share, opening):
+            if not (self._conveys(share, opening) if word_for_word else self._touches(share, opening)):
                 continue
             if addressed is not None:
                 yield row, addressed
@@ -384,6 +396,12 @@ class Answers:
             if self._conveys(share, opening) and self._concerns(self._review.entries[row], row, opening.subject):
                 return row
         return None
+
+    def _touches(self, share: Share, opening: Opening) -> bool:
+        """Whether a share told something of what opened a duty, under whatever word."""
+        events = {self._facts.all[number].origin for number in bits_of(opening.facts)}
+        told = share.exact | share.alike
+        return share.row == opening.row or any(told & self._facts.of_event(self._links.event[row]) for row in events)
 
     def _needs(self, receiver: str, opening: Opening) -> bool:
         kind = self._review.agency(receiver).type

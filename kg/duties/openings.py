@@ -19,9 +19,8 @@ from kg.knowledge.facts import Facts
 from kg.knowledge.ledger import Knowledge
 from kg.model.record import Entry
 from kg.model.review import Review
-from kg.terms.marks import is_decision
+from kg.terms.marks import is_contact, is_decision
 from kg.terms.reader import Duty
-
 
 SHARED = "information-shared"
 WALKS = 24
@@ -124,6 +123,8 @@ class _Looking:
                 if _came_from_addressee(self._knowledge.review, rules, duty, row)
                 else _own(facts, row, subject, words, duty)
             )
+            if own and self._restates(at, own):
+                own = 0
             acts = [word for word in dict.fromkeys((entry.contact, *entry.responses)) if word in words]
             if acts and not facts.is_about(entry, row, subject):
                 acts = []
@@ -203,6 +204,16 @@ class _Looking:
                     at.dated and facts.is_surely_about(entry, row, subject), mask,
                     _own_first(entry, concepts), (),
                 )  # fmt: skip
+
+    def _restates(self, at: _At, own: int) -> bool:
+        """Whether an entry that is no contact (a supervision, a note to file) only goes over what its agency held before.
+
+        It reveals nothing then; it may still be a point of decision, while what was held stands unanswered.
+        """
+        if not at.entry.contact or is_contact(at.entry, self._rules.terms):
+            return False
+        held = self._knowledge.sure[at.entry.agency].held(at.when.earliest - 1) & ~self._facts.possibly[at.row]
+        return all(held & self._facts.of_concept(fact.person, fact.indicator) for _, fact in self._facts.numbered(own))
 
     def _opening(self, mask: int, subject: str, duty: Duty) -> int:
         """Those of some facts that can open a rule for a subject."""

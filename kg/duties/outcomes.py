@@ -115,7 +115,9 @@ def _judge_edition(opening: Opening, duty: Duty, direct: bool, answers: Answers,
         return told(CANNOT_TELL, True, after.row if after else None, duty.condition or f"threshold: {duty.threshold}")
     told_on = answers.told_those_to_act(opening, duty, by_latest)
     if told_on is not None:
-        return told(CANNOT_TELL, True, told_on, "it told those who were to act; what they did is for their record to show")
+        return told(
+            CANNOT_TELL, True, told_on, "it told those who were to act; what they did is for their record to show"
+        )
     missed_sure = missed_sure and last < review.incident.earliest
     if possibly is not None:
         return told(NO_RECORD, False, possibly.row)

@@ -172,7 +172,6 @@ class Facts:
             return True
         return any(self.all[number].person == subject for number in bits_of(self.possibly[row]))
 
-
     def is_surely_about(self, entry: Entry, row: int, subject: str) -> bool:
         """Whether a row is about a subject in every reading: it names them, names nobody, or surely says it of them."""
         people = (*entry.people, *entry.about)

@@ -223,7 +223,15 @@ def test_an_answer_that_may_come_before_its_occasion_is_no_sure_answer() -> None
 
 
 def test_what_was_done_on_or_after_the_incident_answers_nothing() -> None:
-    assert judged(FOUND, looked(5), incident=day(5), by=rule("R", ("bruising",), ("medical-examination",), within=Limit(2, "days"))) == "no-record"
+    assert (
+        judged(
+            FOUND,
+            looked(5),
+            incident=day(5),
+            by=rule("R", ("bruising",), ("medical-examination",), within=Limit(2, "days")),
+        )
+        == "no-record"
+    )
 
 
 def test_of_an_unread_row_nothing_is_surely_missing() -> None:

@@ -190,7 +190,8 @@ def test_no_duty_is_in_force_before_its_source_existed() -> None:
     early = [
         (duty.id, duty.since, duty.source)
         for duty in TERMS.duties
-        if (years := [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", duty.source)]) and duty.since.year < min(years)
+        if (years := [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", duty.source)])
+        and duty.since.year < min(years)
     ]
     assert early == []
 

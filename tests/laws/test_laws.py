@@ -334,7 +334,11 @@ def test_an_unread_row_yields_nothing_sure(drawn: Review) -> None:
     unread = replace(drawn, entries=tuple(replace(entry, passed=False) for entry in drawn.entries))
     gaps = find_gaps(unread, TERMS)
     for finding in gaps.findings:
-        if finding.certainty == "sure" and finding.kind in ("missed-share", "missed-opportunity", "decision-to-look-at"):
+        if finding.certainty == "sure" and finding.kind in (
+            "missed-share",
+            "missed-opportunity",
+            "decision-to-look-at",
+        ):
             assert any(is_read(unread.entries[at]) for at in finding.detail.rows())
 
 

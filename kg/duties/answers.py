@@ -181,9 +181,10 @@ class Answers:
         if SHARED in duty.expected:
             for row in self._withholding.get(entry.agency, ()):
                 known = self._review.entries[row].known
-                if (row == opening.row or opening.when.possibly_before(known)) and known.earliest <= until:
-                    if self._concerns(self._review.entries[row], row, opening.subject):
-                        return row
+                in_turn = row == opening.row or opening.when.possibly_before(known)
+                about = self._concerns(self._review.entries[row], row, opening.subject)
+                if in_turn and about and known.earliest <= until:
+                    return row
         if opening.by == "response":
             # The response that opened a rule is no decision on it, nor is a later one on something else.
             apart = any(

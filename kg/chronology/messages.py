@@ -28,9 +28,9 @@ def one_message(telling: Entry, receipt: Entry) -> bool:
 def _names(words: str, other: Entry) -> bool:
     text = words.casefold()
     ref = other.ref.casefold()
-    if sum(letter.isalpha() for letter in ref) > 1 and any(letter.isdigit() for letter in ref):
-        if re.search(rf"(?<!\w){re.escape(ref)}(?!\w)", text):
-            return True
+    telling = sum(letter.isalpha() for letter in ref) > 1 and any(letter.isdigit() for letter in ref)
+    if telling and re.search(rf"(?<!\w){re.escape(ref)}(?!\w)", text):
+        return True
     day = day_of(other.known.earliest)
     return day == day_of(other.known.latest) and day in _days_in(text, day)
 

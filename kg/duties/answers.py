@@ -8,16 +8,16 @@ quality is not assessed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
 
 from kg.chronology.order import in_order
 from kg.dates.nearby import Near
-from kg.dates.when import BEGINNING, DAY, END, When, day_of, minute_of
+from kg.dates.when import BEGINNING, DAY, END, day_of, minute_of
 from kg.duties.limits import due, last_day
 from kg.duties.openings import SHARED, Opening
+from kg.duties.responses import ALONE, Answer, acts_of
 from kg.duties.rules import Rules
 from kg.knowledge.bits import bits_of
 from kg.knowledge.ledger import Knowledge
@@ -26,25 +26,8 @@ from kg.model.record import Entry
 from kg.terms.marks import declines, declines_or_closes, ends_answers, is_meeting
 from kg.terms.reader import Duty, Standing
 
-ALONE = "child-seen-alone"
-
 Reach = Callable[[Opening, str], int]
 """From when an answer of one kind to an opening is looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A row that answers a duty: as which notation, and when. ``stands_until`` is the last minute it stands.
-
-    ``sure`` is false for a telling that does not say what it told, or tells something else of the same event: it may have
-    been this.
-    """
-
-    row: int
-    notation: str
-    when: When
-    stands_until: int
-    sure: bool = True
 
 
 class Answers:
@@ -440,13 +423,3 @@ class Answers:
             for _, other in self._after(self._acts.get((entry.agency, word)), entry)
         ]
         return min(ends, default=END)
-
-
-def acts_of(entry: Entry) -> Sequence[str]:
-    """What an entry records as done: its responses, its kind of contact, and being seen alone."""
-    acts = [*entry.responses]
-    if entry.contact:
-        acts.append(entry.contact)
-    if entry.seen == "alone":
-        acts.append(ALONE)
-    return tuple(dict.fromkeys(acts))

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from kg.chronology.coverage import is_read
 from kg.dates.when import BEGINNING, DAY, END
-from kg.duties.answers import Answer, Answers
+from kg.duties.answers import Answers
 from kg.duties.limits import due
 from kg.duties.openings import Opening
+from kg.duties.responses import Answer
 from kg.model.record import Entry
 from kg.model.review import Review
 from kg.terms.reader import Duty, Limit

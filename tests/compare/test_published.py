@@ -225,10 +225,10 @@ def test_the_documents_give_the_figures_of_this_version(case: str, root: Path, r
 
 
 def test_the_map_names_kinds_that_exist_and_sides_that_are_read() -> None:
-    kinds = {concept.notation for concept in TERMS.schemes["finding-kind"].concepts}
+    published = {concept.notation for concept in TERMS.schemes["finding-kind"].concepts}
     assert TERMS.kind_matches
     for match in TERMS.kind_matches:
-        assert match.published in kinds
+        assert match.published in published
         assert match.ours in {kind.notation for kind in kinds()}
         assert match.side in ("agency", "holder", "every")
         assert match.why.endswith(".")

@@ -8,19 +8,22 @@ from datetime import date
 from kg.dates.when import day_of
 from kg.model.record import Entry
 
-_NUMBERS = re.compile(r"\b(\d{1,2})[./-](\d{1,2})(?:[./-](\d{4}|\d{2}))?\b")
+_OF = r"\b(?:dated|sent|written|made|of)\s+(?:on\s+)?(?:the\s+)?"
+"""The words by which a day is said to be that of a message, and not of what it tells."""
+
+_NUMBERS = re.compile(_OF + r"(\d{1,2})[./-](\d{1,2})(?:[./-](\d{4}|\d{2}))?\b")
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
-_NAMED = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({'|'.join(name[:3] for name in _MONTHS)})[a-z]*\b")
+_NAMED = re.compile(_OF + rf"(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({'|'.join(name[:3] for name in _MONTHS)})[a-z]*\b")
 
 
 def one_message(telling: Entry, receipt: Entry) -> bool:
     """Whether the words of one of two rows name the other: its Ref, or the very day on which it was written.
 
     "Notice dated 18.01.20 received from police" is the receipt of the police's notice of that day, however long after it
-    was filed. A Ref counts only if it holds a digit and two letters or more, so that no plain number is taken for one.
+    was filed; "was told that it closed on 28 April" is the receipt of nothing. A Ref counts only if it holds a digit and two letters or more, so that no plain number is taken for one.
     """
     return _names(receipt.narrative, telling) or _names(telling.narrative, receipt)
 

@@ -43,7 +43,11 @@ class Facts:
             if entry.indicators:
                 origin = self.links.event[row][0]
                 for indicator in entry.indicators:
-                    for concern in household.concerns(entry, indicator):
+                    concerns = household.concerns(entry, indicator)
+                    alive = [
+                        each for each in concerns if each.sure or not self._not_yet_born(each.person, indicator, entry)
+                    ]
+                    for concern in alive or concerns:
                         key = (concern.person, indicator, origin)
                         bit = 1 << numbers.setdefault(key, len(numbers))
                         possible |= bit
@@ -59,6 +63,12 @@ class Facts:
         self._exactly: dict[tuple[str, str], int] = {}
         self._bearing: dict[tuple[str, str], int] = {}
         self._told: dict[int, int] = {}
+
+    def _not_yet_born(self, person: str, indicator: str, entry: Entry) -> bool:
+        """Whether a row that leaves open whose an event is cannot mean a child: it was surely not born by then."""
+        concept = self._terms.concept("indicator", indicator)
+        event = concept is not None and concept.nature == "event"
+        return event and self.household.unborn(person, entry.known.latest)
 
     def of_concept(self, person: str, indicator: str) -> int:
         """The facts about a person that are of a concept: recorded as it, or as one narrower than it."""

@@ -32,3 +32,9 @@ def test_a_row_that_speaks_of_a_letter_may_lie_four_weeks_away() -> None:
 def test_a_plain_number_or_another_day_names_nothing() -> None:
     assert not one_message(replace(SENT, ref="7"), replace(FILED, narrative="Seen 7 times."))
     assert not one_message(SENT, replace(FILED, narrative="Notice dated 03.02.21 received."))
+
+
+def test_the_day_of_what_is_told_is_not_the_day_of_the_message() -> None:
+    assert not one_message(
+        SENT, replace(FILED, narrative="Told that the case closed on 2 February. No letter on our system.")
+    )

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.chronology.accounts import Account, accounts, one_to_one
+from kg.chronology.messages import one_message
 from kg.dates.nearby import Near
 from kg.dates.when import DAY
 from kg.model.record import Entry
 from kg.model.review import Review
-from kg.terms.marks import is_letter, is_meeting, is_talk
+from kg.terms.marks import is_letter, is_meeting, is_talk, speaks_of_letter
 from kg.terms.reader import Terms
 
 
@@ -60,8 +61,8 @@ def link_tellings(review: Review, terms: Terms, settled: Mapping[tuple[int, str]
     all) and lie within 7 days of each other, 28 for letters. Tellings take their turn in order of time (of their latest
     moment); each takes the nearest row still free, then the one sharing most indicators, then by name. One row answers
     one telling between the same two agencies. A row whose date is open at either end is never linked: nobody knows what
-    it lies near. The answer does not depend on the order of rows or files.
-    ``settled`` are tellings whose row is known already.
+    it lies near. The answer does not depend on the order of rows or files. Of those left over, two rows are one message
+    where the words of one name the Ref or the day of the other. ``settled`` are tellings whose row is known already.
     """
     entries = review.entries
     between: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
@@ -99,12 +100,20 @@ def link_tellings(review: Review, terms: Terms, settled: Mapping[tuple[int, str]
             if sender not in entries[row].received_from:  # both record one meeting
                 heard[row, sender] = index
                 told[index, to] = row
+        for index, to in tellings:  # what lies further apart is one message where its own words say so
+            sender = entries[index].agency
+            for row in sorted(receipts.get((sender, to), []), key=lambda row: _turn(entries[row])):
+                alike = _share_a_person(entries[index], entries[row]) and one_message(entries[index], entries[row])
+                if (index, to) not in heard and (row, sender) not in told and alike:
+                    heard[index, to] = row
+                    told[row, sender] = index
     return Links(heard, told, _events(len(entries), [(row, other) for (row, _), other in heard.items()]))
 
 
 def within(one: Entry, other: Entry, terms: Terms) -> bool:
-    """Whether two rows lie close enough to be one event: 7 days apart at most, 28 where either is a letter."""
-    name = "linking-letters" if is_letter(one, terms) or is_letter(other, terms) else "linking"
+    """Whether two rows lie close enough to be one event: 7 days apart at most, 28 where either is or speaks of a letter."""
+    slow = any(is_letter(each, terms) or speaks_of_letter(each, terms) for each in (one, other))
+    name = "linking-letters" if slow else "linking"
     return _apart(one, other) <= terms.window_days(name) * DAY
 
 

@@ -9,7 +9,7 @@ from kg.chronology.side_by_side import Chronology
 from kg.findings.finding import Family, Finding, Keys, Kind
 from kg.knowledge.ledger import Knowledge
 from kg.model.record import Entry
-from kg.terms.marks import is_letter
+from kg.terms.marks import is_letter, speaks_of_letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,9 @@ def one_sided(chronology: Chronology) -> tuple[OneSided, ...]:
     for row, entry in enumerate(review.entries):
         if not entry.known.closed:
             continue
-        days = terms.window_days("linking-letters" if is_letter(entry, terms) else "linking")
+        days = terms.window_days(
+            "linking-letters" if is_letter(entry, terms) or speaks_of_letter(entry, terms) else "linking"
+        )
         for other in dict.fromkeys(entry.shared_with):
             if other in entry.either_way:
                 continue

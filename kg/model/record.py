@@ -34,6 +34,8 @@ class Entry:
     and the person) that only the reviewer's judgement makes one: for the reader, and never the agency's own knowledge.
     ``either_way`` are those of ``shared_with`` of whom the row does not say whether they were told, or told.
     ``how_recorded`` is a notation: typed, dictated, drafted by a machine, checked or not; "" where it is not said.
+    ``passed`` is true where the reviewer has been through the narrative, ``accepted`` holds those of its notations that are
+    the reviewer's reading and not the agency's own code.
     """
 
     name: str
@@ -60,6 +62,8 @@ class Entry:
     joined: tuple[tuple[str, str], ...] = ()
     either_way: tuple[str, ...] = ()
     how_recorded: str = ""
+    passed: bool = False
+    accepted: tuple[str, ...] = ()
 
     @property
     def known(self) -> When:

@@ -52,6 +52,17 @@ def is_talk(entry: Entry, terms: Terms) -> bool:
     return concept is not None and "talk" in concept.flags
 
 
+def speaks_of_letter(entry: Entry, terms: Terms) -> bool:
+    """Whether a row's words speak of a letter or e-mail, whatever its kind of contact is."""
+    words = {word.strip(".,;:()\"'").casefold() for word in entry.narrative.split()}
+    return any(
+        name.casefold() in words
+        for concept in terms.schemes["contact"].concepts
+        if "letter" in concept.flags
+        for name in (concept.label, *concept.alt)
+    )
+
+
 def is_public(agency: Agency, terms: Terms) -> bool:
     """Whether an "agency" is really the family or the public, which holds information but is not judged."""
     concept = terms.concept("agency", agency.type)

@@ -364,6 +364,9 @@ class _Reading:
             age_from=self._limit(subject, "ageFrom"),
             age_below=self._limit(subject, "ageBelow"),
             mobile={"true": True, "false": False}.get(self._text(subject, NAMESPACE + "mobile")),
+            provision=self._text(subject, NAMESPACE + "provision"),
+            version_read=self._text(subject, NAMESPACE + "versionRead"),
+            changes_outstanding=self._text(subject, NAMESPACE + "changesOutstanding"),
         )
 
     def _standing(self, subject: str) -> Standing:

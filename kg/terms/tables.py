@@ -119,6 +119,9 @@ class Duty:
     age_from: Limit | None = None
     age_below: Limit | None = None
     mobile: bool | None = None
+    provision: str = ""
+    version_read: str = ""
+    changes_outstanding: str = ""
 
     def in_force(self, day: date) -> bool:
         """Whether the rule stood on that day, both ends included."""

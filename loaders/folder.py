@@ -14,11 +14,12 @@ from kg.dates.when import DAY, UNDATED, When, day_of, minute_of
 from kg.model.problem import NotAReview, Place, Problem
 from kg.model.record import Entry, Return
 from kg.model.review import Agency, Review
-from kg.model.reviewer import OF_NAMES, Judgement, Note, Published
+from kg.model.reviewer import OF_NAMES, EpisodeChoice, Judgement, Note, Published
 from kg.people.verdicts import joined as with_names_joined
 from kg.people.verdicts import name_problems
 from kg.terms.tables import Terms
 from loaders import review_toml
+from loaders.episodes import read_episodes
 from loaders.formats.readers import CONVERT, READERS
 from loaders.formats.tables import decoded
 from loaders.judgements import read_judgements, read_notes
@@ -135,6 +136,7 @@ def _loaded(folder: Path, told: bytes, terms: Terms, join: bool) -> Loaded:
     published: tuple[Published, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     notes: tuple[Note, ...] = ()
+    episodes: tuple[EpisodeChoice, ...] = ()
     found: list[Problem]
     if (folder / "findings.csv").exists():
         try:
@@ -157,7 +159,13 @@ def _loaded(folder: Path, told: bytes, terms: Terms, join: bool) -> Loaded:
         except OSError as reason:
             found = [_closed("notes.csv", reason)]
         problems += found
-    review = replace(review, published=published, judgements=judgements, notes=notes)
+    if (folder / "episodes.csv").exists():
+        try:
+            episodes, found = read_episodes(folder / "episodes.csv")
+        except OSError as reason:
+            found = [_closed("episodes.csv", reason)]
+        problems += found
+    review = replace(review, published=published, judgements=judgements, notes=notes, episodes=episodes)
     return Loaded(review, tuple(problems), tuple(reading.tables))
 
 

@@ -14,6 +14,12 @@ JUDGED = ("Id", "Verdict", "By", "On", "Why")
 NOTED = ("Entry", "Note", "By", "On")
 """The columns of notes.csv."""
 
+EPISODES = ("Episode", "What", "Value", "By", "On", "Why")
+"""The columns of episodes.csv."""
+
+CHOICES = ("name", "join", "part", "order")
+"""What a reviewer may make of an episode."""
+
 VERDICTS = ("accepted", "dismissed", "open", "same", "different", "unsure")
 """What a reviewer may decide: the first three of a finding, the others of two names."""
 
@@ -58,6 +64,23 @@ class Note:
     note: str
     by: str
     on: date | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeChoice:
+    """What the reviewer made of an episode: a name, another that belongs to it, where it parts, its place in the order.
+
+    ``id`` is the episode's id, or the name of an entry in it. ``value`` is the name; the id of the other; the name of the
+    entry with which the second part begins; or a whole number.
+    """
+
+    id: str
+    what: str
+    value: str
+    by: str
+    on: date | None
+    why: str
     place: Place
 
 

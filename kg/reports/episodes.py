@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.base.grammar import count
 from kg.base.tables import Json
@@ -11,7 +11,7 @@ from kg.findings.study import Study
 from kg.reports.lines import WIDTH, Line, flow
 from kg.wording.episodes import Part, behind, episode_title, episode_when, story
 
-LINES, MARGIN = 12, 12
+LINES, MARGIN = 12, 13
 """The lines of one story, its heading included; and the columns of the words before its sentences."""
 
 COLUMNS = ("episode", "title", "from", "until", "gravity", "part", "said", "entries")
@@ -46,19 +46,27 @@ def heading(gaps: Study, each: Episode, number: int) -> list[str]:
     return list(flow(text, 0, 4))
 
 
+SPARED = ("Told", "Became", "Held", "Seen", "Pattern", "Decided", "Asked", "Elsewhere")
+"""The parts of a story, in the order in which they are shortened where a story is too long: what matters most, last."""
+
+
 def fitted(gaps: Study, parts: Sequence[Part], most: int) -> list[Line]:
-    """The lines of some parts, at most so many: the last sentence of the longest part is left out until they fit."""
-    kept = list(parts)
-    while True:
-        blocks = [list(part_lines(gaps, part)) for part in kept]
-        if sum(map(len, blocks)) <= most or not kept:
-            return [line for block in blocks for line in block]
-        longest = max(range(len(kept)), key=lambda at: (len(blocks[at]), at))
-        part = kept[longest]
-        if len(part.sentences) > 1:
-            kept[longest] = Part(part.word, part.sentences[:-1], part.rows)
-        else:
-            del kept[longest]
+    """The lines of some parts, at most so many: first every part is shortened to one sentence, then parts are left out."""
+    kept = {part.word: part for part in parts}
+    cuts = [(word, times) for times in (2, 1) for word in SPARED] + [(word, 0) for word in SPARED]
+    lines = _lines(gaps, kept.values())
+    for word, sentences in cuts:
+        if len(lines) <= most:
+            break
+        if word in kept and len(kept[word].sentences) > sentences:
+            part = kept[word]
+            kept[word] = Part(word, part.sentences[:sentences], part.rows)
+            lines = _lines(gaps, kept.values())
+    return lines
+
+
+def _lines(gaps: Study, parts: Iterable[Part]) -> list[Line]:
+    return [line for part in parts if part.sentences for line in part_lines(gaps, part)]
 
 
 def part_lines(gaps: Study, part: Part) -> Iterator[Line]:

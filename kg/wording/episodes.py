@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from kg.base.grammar import count, listed, nth
 from kg.chronology.sightings import sightings
-from kg.dates.when import When
+from kg.dates.when import When, day_of, say_day
 from kg.duties.outcomes import LATE, MET
-from kg.findings.episodes import Episode, details
+from kg.findings.episodes import WEEK, Episode, details
 from kg.findings.missed_share import MissedShare
 from kg.findings.opportunity import Opportunity, lead
 from kg.findings.stretches import WIDEST, width
@@ -52,13 +52,20 @@ def aloud(*forms: str) -> str:
     return said[0].upper() + said[1:]
 
 
+def number(many: int, one: str, more: str = "") -> str:
+    """A number with its noun as people say it: "one other agency", "12 other agencies"."""
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    said = count(many, one, more)
+    return said if many >= len(words) else f"{words[many]} {said.partition(' ')[2]}"
+
+
 def episode_when(gaps: Study, each: Episode) -> str:
     """When an episode was, as people say it; "some time in" where no date in it is closer than a month."""
     first, last = each.first(gaps.review), each.last(gaps.review)
-    said = When("", first, last, "range", lasts=True).plain()
-    if all(width(gaps.review.entries[row].when) > WIDEST for row in each.rows):
-        return f"some time in {When('', first, last, 'range').plain()}"
-    return said
+    widest = max(width(entry.when) for entry in each.dated(gaps.review))
+    if widest > WIDEST:
+        return f"some time between {say_day(day_of(first))} and {say_day(day_of(last))}"
+    return When("", first, last, "range", lasts=widest <= WEEK).plain()
 
 
 def episode_title(gaps: Study, each: Episode) -> str:
@@ -135,8 +142,8 @@ def _held(gaps: Study, each: Episode) -> Part:
         holding = gaps.knowledge.sure[agency].of(next(number for number, fact in held if fact.indicator == signs[0]))
         rows += [holding.gain.row] if holding else []
     if len(sentences) > 2:
-        rest = count(len(sentences) - 2, "other agency", "other agencies")
-        sentences[2:] = [f"So did {rest}, of one kind or another."]
+        rest = number(len(sentences) - 2, "other agency", "other agencies")
+        sentences[2:] = [f"So did {rest}, of one sign or another."]
     if not sentences:
         sentences = ["No earlier sign is surely recorded with any agency involved."]
     return Part("Held", tuple(sentences), tuple(rows[:2]))
@@ -158,7 +165,7 @@ def _seen(gaps: Study, each: Episode) -> Part:
     rest = len(sentences) - 2
     sentences = sentences[:2]
     if rest > 0:
-        sentences.append(f"{count(rest, 'other agency', 'other agencies')} recorded signs too.")
+        sentences.append(aloud(f"{number(rest, 'other agency', 'other agencies')} recorded signs too."))
     public = gaps.knowledge.chronology.public
     own = [row for row in each.rows if gaps.review.entries[row].agency not in public]
     made = sightings(gaps.review, own, gaps.terms)
@@ -211,12 +218,12 @@ def decided(gaps: Study, each: Episode) -> Part:
             rows.append(row)
             by_agency[entry.agency] |= dict.fromkeys(words)
     sentences = [
-        aloud(f"Recorded by {agency}: {few([*words])}.", f"Recorded by {agency}: {[*words][0]}.")
+        aloud(f"Recorded by {agency}: {few([*words])}.", f"Recorded by {agency}: {next(iter(words))}.")
         for agency, words in by_agency.items()
     ]
     if len(sentences) > 2:
-        more = count(len(sentences) - 2, "other agency", "other agencies")
-        sentences[2:] = [f"{more} recorded such a decision too."]
+        more = number(len(sentences) - 2, "other agency", "other agencies")
+        sentences[2:] = [aloud(f"{more} recorded such a decision too.")]
     return Part("Decided", tuple(sentences), tuple(rows[:3]))
 
 
@@ -298,12 +305,12 @@ def asked(gaps: Study, each: Episode) -> Part:
     rows: list[int] = []
     for (what, late), agencies in found.items():
         by = few([*agencies])
-        recorded = "recorded only after the limit" if late else "no record of one in time"
+        recorded = "recorded only after the limit" if late else "no record of it in time"
         sentences.append(
             aloud(
-                f"The rules of the day asked for {what}; {recorded} by {by}.",
-                f"The rules asked for {what}; {recorded} by {few([*agencies], 1)}.",
-                f"The rules asked for {what}; {recorded}.",
+                f"Called for by the rules of the day: {what}; {recorded} with {by}.",
+                f"Called for by the rules of the day: {what}; {recorded} with {few([*agencies], 1)}.",
+                f"Called for by the rules of the day: {what}; {recorded}.",
             )
         )
         rows += agencies.values()
@@ -343,10 +350,12 @@ def pattern(gaps: Study, each: Episode) -> Part:
     for (kind, _, _), some in ordered[:1]:
         numbers = sorted({detail.chain.ordinal for detail in some})
         what = asks_for(gaps, lead(some[0]).duty)
-        which = f"the {_ordinals(numbers)} of {some[0].chain.of} times that {what} was called for"
-        tail = "and another decision is recorded" if kind == "decision-to-look-at" else "and none is recorded in time"
-        verb = "This is" if len(numbers) == 1 else "These are"
-        sentences.append(aloud(f"{verb} {which}, {tail}.", f"{verb} {which.partition(' times')[0]} such times."))
+        which = f"the {_ordinals(numbers)} of {some[0].chain.of} times"
+        if kind == "decision-to-look-at":
+            forms = (f"{which} that another decision is recorded in place of {what}.", f"{which} of such a decision.")
+        else:
+            forms = (f"{which} with no record in time of {what}.", f"{which} with no such record in time.")
+        sentences.append(aloud(*forms))
     return Part("Pattern", tuple(sentences))
 
 

@@ -21,7 +21,7 @@ COLUMNS = ("episode", "title", "from", "until", "gravity", "part", "said", "entr
 def episodes_report(gaps: Study, found: Episodes) -> Iterator[Line]:
     """Every episode in its order, each told in at most twelve lines."""
     yield "title", gaps.review.title
-    yield "quiet", f"{count(len(found.all), 'episode')}, in {_order(found)}; the gravest marked ■."
+    yield "quiet", f"{count(len(found.all), 'episode')}, {order_of(found)}; the gravest marked ■."
     for number, each in enumerate(found.all, 1):
         yield "", ""
         yield from story_lines(gaps, each, number)
@@ -29,8 +29,9 @@ def episodes_report(gaps: Study, found: Episodes) -> Iterator[Line]:
         yield "", "No row records an event about a subject, opens a duty, or closes or declines: there is no episode."
 
 
-def _order(found: Episodes) -> str:
-    return "the reviewer's order" if any(each.place is not None for each in found.all) else "the order of time"
+def order_of(found: Episodes) -> str:
+    """In which order episodes stand: of time, or the reviewer's."""
+    return "in the reviewer's order" if any(each.place is not None for each in found.all) else "in time"
 
 
 def story_lines(gaps: Study, each: Episode, number: int) -> list[Line]:
@@ -39,11 +40,13 @@ def story_lines(gaps: Study, each: Episode, number: int) -> list[Line]:
     return [*head, *fitted(gaps, story(gaps, each), LINES - len(head))]
 
 
-def heading(gaps: Study, each: Episode, number: int) -> list[str]:
-    """The first line or two of an episode: number, mark of gravity, when, title, id."""
+def heading(gaps: Study, each: Episode, number: int, *, id: bool = True) -> list[str]:
+    """The first line or two of an episode: number, mark of gravity, when, title, and its id."""
     mark = " ■" if each.gravity >= 3 else ""
-    text = f"{number}{mark}  {episode_when(gaps, each)}  {episode_title(gaps, each)}  [{each.id}]"
-    return list(flow(text, 0, 4))
+    end = f"  [{each.id}]" if id else ""
+    titles = [episode_title(gaps, each, most=most) for most in (2, 1, 0)]
+    forms = [f"{number}{mark}  {episode_when(gaps, each)}  {words}{end}" for words in titles]
+    return list(flow(next((form for form in forms if len(form) <= WIDTH), forms[-1]), 0, 4))
 
 
 SPARED = ("Told", "Became", "Held", "Seen", "Pattern", "Decided", "Asked", "Elsewhere")

@@ -19,7 +19,8 @@ from kg.findings.opportunity import Opportunity, lead
 from kg.findings.study import Study
 from kg.knowledge.bits import bits_of
 from kg.model.problem import Problem
-from kg.reports.episodes import fitted, heading, part_lines
+from kg.model.record import Entry
+from kg.reports.episodes import fitted, heading, order_of, part_lines
 from kg.reports.lines import Line, cut, flow
 from kg.wording.episodes import (
     Part,
@@ -31,13 +32,12 @@ from kg.wording.episodes import (
     gathered,
     gravest_first,
     number,
-    pattern,
     seen_sentence,
 )
 from kg.wording.labels import plain
 from kg.wording.rules import asks_for
 
-LINES, EPISODE, QUOTED, THIN = 45, 8, 18, 10
+LINES, EPISODE, QUOTED, THIN = 45, 9, 18, 10
 """The lines of the page, and of one episode on it; the words of a person quoted at once; contacts that make a record thin."""
 
 
@@ -58,8 +58,11 @@ def first_page(gaps: Study, found: Episodes, problems: Sequence[Problem]) -> lis
         room -= needed
     body = [line for number, each in enumerate(found.all, 1) if each in shown for line in _episode(gaps, each, number)]
     if body:
-        of = f"the {number(len(shown), 'gravest')} of {len(found.all)}" if len(shown) < len(found.all) else "all"
-        head += [("", ""), ("title", f"What a panel would talk about: {of}, in time (kg episodes tells each)")]
+        of = f"the {len(shown)} gravest of {len(found.all)}" if len(shown) < len(found.all) else "all"
+        head += [
+            ("", ""),
+            ("title", f"What a panel would talk about: {of}, {order_of(found)} (kg episodes tells each)"),
+        ]
     return [*head, *body, *tail]
 
 
@@ -68,9 +71,11 @@ def _telling(each: Episode) -> bool:
 
 
 def _episode(gaps: Study, each: Episode, place: int) -> list[Line]:
-    head: list[Line] = [("grave", line) for line in heading(gaps, each, place)]
-    parts = [decided(gaps, each), elsewhere(gaps, each, 1), asked(gaps, each), pattern(gaps, each)]
-    return [*head, *fitted(gaps, [part for part in parts if part.sentences], EPISODE - len(head))]
+    """One episode on the page: a sentence each for what was decided, what others held, and what the rules asked."""
+    head: list[Line] = [("grave", line) for line in heading(gaps, each, place, id=False)]
+    parts = [decided(gaps, each), elsewhere(gaps, each, 1), asked(gaps, each, counted=True)]
+    said = [Part(part.word, part.sentences[:1], part.rows[:2]) for part in parts if part.sentences]
+    return [*head, *fitted(gaps, said, EPISODE - len(head))]
 
 
 # --- three sentences --------------------------------------------------------------------------------------------
@@ -87,7 +92,10 @@ def _seen(gaps: Study) -> Part:
         return Part("Seen", ("No row is coded as a contact, so nothing can be said of who was seen.",))
     seen = made.contacts - made.not_seen - made.not_stated
     said = [f"{number(len(by), 'agency', 'agencies')} recorded {count(made.contacts, 'contact')}."]
-    said.append(seen_sentence(gaps, made.contacts, seen, made.alone))
+    if made.not_stated == made.contacts:
+        who = few(gaps.review.subjects, 2, "or")
+        return Part("Seen", tuple(_capital(words) for words in (*said, f"None of them says whether {who} was seen.")))
+    said.append(seen_sentence(gaps, made.contacts, seen, made.alone, of="them"))
     most = [each for each in by if each.sightings.contacts > each.sightings.not_seen + each.sightings.not_stated][:2]
     if len(most) > 1 and seen > 2:
         times = [
@@ -96,8 +104,12 @@ def _seen(gaps: Study) -> Part:
         ]
         said.append(aloud(f"Most often by {listed(times)}.", f"Most often by {times[0]}."))
     if made.not_stated:
-        said.append(f"{count(made.not_stated, 'contact')} {'does' if made.not_stated == 1 else 'do'} not say.")
-    return Part("Seen", tuple(sentence[0].upper() + sentence[1:] for sentence in said))
+        said.append(f"{number(made.not_stated, 'contact')} {'does' if made.not_stated == 1 else 'do'} not say.")
+    return Part("Seen", tuple(map(_capital, said)))
+
+
+def _capital(sentence: str) -> str:
+    return sentence[0].upper() + sentence[1:]
 
 
 def _travelled(gaps: Study) -> Part:
@@ -108,7 +120,7 @@ def _travelled(gaps: Study) -> Part:
     (holder, agency), some = gathered(gaps, shares)[0]
     words = [plain(gaps, notation) for notation in gravest_first(gaps, [gap.indicator for gap in some])]
     first, entries = some[0], gaps.review.entries
-    held = "held" if first.certainty == "sure" else "possibly held"
+    held = "knew of" if first.certainty == "sure" else "possibly knew of"
     from_when = _by(first.holders[0].since)
     said = [
         aloud(
@@ -122,13 +134,13 @@ def _travelled(gaps: Study) -> Part:
     )
     said.append(aloud(f"{agency} saw, spoke or decided {times} after that, and has no record of it."))
     if first.channel == "unsaid" and first.path:
-        said.append("It could have come along recorded conversations.")
+        said.append("Recorded conversations could have brought it.")
     elif first.channel == "unlinked":
         said.append(f"No agency that held it had any record of {first.subject}.")
     made = counts(gaps)
     if made.missed_shares > len(some):
         rest = made.missed_shares - len(some)
-        said.append(f"{count(rest, 'other kind')} of information did not arrive, surely or possibly.")
+        said.append(f"{count(rest, 'other kind')} of information did not arrive.")
     return Part(
         "Travelled", tuple(said), (first.holders[0].row, *sorted(first.contacts, key=lambda r: turn(entries[r]))[:1])
     )
@@ -148,15 +160,16 @@ def _again(gaps: Study) -> Part:
         (detail.chain.of, asks_for(gaps, lead(detail).duty), detail.chain.subject)
         for _, detail in gaps.of(Opportunity, "missed-opportunity", dismissed=False)
     ]
-    several = len(gaps.review.subjects) > 1
     if chains:
-        times, what, subject = max(chains, key=lambda chain: (chain[0], chain[1], chain[2]))
-        who = f" for {subject}" if several else ""
-        often = "once" if times == 1 else "twice" if times == 2 else f"{times} times"
-        said.append(aloud(f"{often} the rules of the day called{who} for this, with no record in time: {what}."))
         of = made.missed_opportunities
-        if of > times:
-            said.append(f"In all, {of} opportunities have no response recorded in time.")
+        times, what, subject = max(chains, key=lambda chain: (chain[0], chain[1], chain[2]))
+        who = f" for {subject}" if len(gaps.review.subjects) > 1 else ""
+        have = "opportunity has" if of == 1 else "opportunities have"
+        said.append(f"{of} {have} no response recorded in time.")
+        if times > 1:
+            said.append(aloud(f"{times} times the same was called for{who}: {what}."))
+        else:
+            said.append("No rule called for the same twice.")
     else:
         said.append("No opportunity is found that has no response recorded.")
     if made.decisions_to_look_at:
@@ -205,7 +218,7 @@ def _own_words(gaps: Study, found: Episodes) -> Part:
         else ""
     )
     quoted = _quoted(first.said)
-    said = (f"{first.agency}, {first.when.plain()}: “{quoted}”", *([more] if more else []))
+    said = (f"Recorded as said, {_day(first)}, by {first.agency}: “{quoted}”", *([more] if more else []))
     return Part("Voice", said, (rows[0],))
 
 
@@ -223,7 +236,8 @@ def _not_seen(gaps: Study) -> Part:
         if gap.subject in since and gap.at_least > 1:
             longest[gap.subject] = gap  # what is recorded comes after what is sure, and is the longer
     ordered = sorted(longest.values(), key=lambda gap: (-gap.at_least, gap.subject))[:2]
-    sentences = tuple(_unseen(gaps, gap) for gap in ordered)
+    sentences = tuple(_unseen(gap) for gap in ordered)
+    sentences += ("Counted from the first grave sign on.",) if sentences else ()
     return Part("Not seen", sentences, tuple(row for gap in ordered[:1] for row in gap.rows()))
 
 
@@ -240,11 +254,17 @@ def _risk_begins(gaps: Study) -> dict[str, int]:
     return since
 
 
-def _unseen(gaps: Study, gap: NotSeen) -> str:
+def _unseen(gap: NotSeen) -> str:
     days = count(gap.at_least, "day") if gap.at_least == gap.at_most else f"{gap.at_least} to {gap.at_most} days"
-    until = f"to {say_day(day_of(gap.last_day * DAY))}"
+    first, last = (say_day(day_of(day * DAY)) for day in (gap.first_day, gap.last_day))
     how = "is surely not recorded as seen" if gap.surely else "has no record of being seen"
-    return aloud(f"{gap.subject} {how} for {days} after the first grave sign, {until}.")
+    return aloud(f"{gap.subject} {how} between {first} and {last}, {days}.")
+
+
+def _day(entry: Entry) -> str:
+    """The day of a row, without its clock."""
+    when = entry.when
+    return When("", when.earliest, when.latest, when.hedge, lasts=when.lasts).plain()
 
 
 def _not_known(gaps: Study, problems: Sequence[Problem]) -> Part:

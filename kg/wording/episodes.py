@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from kg.base.grammar import count, listed, nth
 from kg.chronology.sightings import sightings
-from kg.dates.when import When, day_of, say_day
-from kg.duties.outcomes import LATE, MET
+from kg.dates.when import When
+from kg.duties.outcomes import LATE, MET, Outcome
 from kg.findings.episodes import WEEK, Episode, details
 from kg.findings.missed_share import MissedShare
 from kg.findings.opportunity import Opportunity, lead
@@ -63,25 +63,31 @@ def episode_when(gaps: Study, each: Episode) -> str:
     """When an episode was, as people say it; "some time in" where no date in it is closer than a month."""
     first, last = each.first(gaps.review), each.last(gaps.review)
     widest = max(width(entry.when) for entry in each.dated(gaps.review))
-    if widest > WIDEST:
-        return f"some time between {say_day(day_of(first))} and {say_day(day_of(last))}"
-    return When("", first, last, "range", lasts=widest <= WEEK).plain()
+    said = When("", first, last, "range", lasts=widest <= WEEK).plain()
+    if widest <= WIDEST:
+        return said
+    whole = said.partition(" - ")
+    return f"some time between {whole[0]} and {whole[2]}" if whole[1] else f"some time in {said}"
 
 
-def episode_title(gaps: Study, each: Episode) -> str:
-    """The reviewer's name for it, or its gravest signs or decision, and the agencies that record them."""
+def episode_title(gaps: Study, each: Episode, *, most: int = 2) -> str:
+    """The reviewer's name for it, or its gravest signs or decision as the agency of its gravest row recorded them.
+
+    ``most`` signs are named; with 0 one, and the number of agencies is left out.
+    """
     if each.name:
         return each.name
-    signs = signs_of(gaps, each, each.seeds) or signs_of(gaps, each, each.rows)
-    what = listed([plain(gaps, notation) for notation in signs[:2]])
+    agencies = agencies_of(gaps, each)
+    signs = signs_of(gaps, each, each.rows, agency=agencies[0])
+    what = listed([plain(gaps, notation) for notation in signs[: max(most, 1)]])
     if not what:
         entries = [gaps.review.entries[row] for row in each.seeds]
         words = dict.fromkeys(
             plain(gaps, word) for entry in entries for word in (*entry.responses, entry.contact) if word
         )
-        what = listed([*words][:1]) or "a contact"
-    agencies = agencies_of(gaps, each)
-    return f"{what[0].upper()}{what[1:]}: {few(agencies, 1) if len(agencies) != 2 else listed(agencies)}"
+        what = next(iter(words), "a contact")
+    of = f" ({len(agencies)} agencies)" if len(agencies) > 1 and most else ""
+    return f"{what[0].upper()}{what[1:]}, recorded by {agencies[0]}{of}"
 
 
 def agencies_of(gaps: Study, each: Episode) -> list[str]:
@@ -138,7 +144,7 @@ def _held(gaps: Study, each: Episode) -> Part:
             continue
         signs = gravest_first(gaps, Counter(fact.indicator for _, fact in held))
         words = [plain(gaps, notation) for notation in signs]
-        sentences.append(aloud(f"{agency} already held {few(words)}.", f"{agency} already held {few(words, 1)}."))
+        sentences.append(aloud(f"{agency} already knew of {few(words)}.", f"{agency} already knew of {few(words, 1)}."))
         holding = gaps.knowledge.sure[agency].of(next(number for number, fact in held if fact.indicator == signs[0]))
         rows += [holding.gain.row] if holding else []
     if len(sentences) > 2:
@@ -176,13 +182,14 @@ def _seen(gaps: Study, each: Episode) -> Part:
     return Part("Seen", tuple(sentences), tuple(rows[:2]))
 
 
-def seen_sentence(gaps: Study, contacts: int, seen: int, alone: int) -> str:
+def seen_sentence(gaps: Study, contacts: int, seen: int, alone: int, *, of: str = "") -> str:
     """How often a subject was seen: "Sam was seen at 3 of 5 contacts, alone at none"."""
     who = few(gaps.review.subjects, 2, "or")
     lonely = f"alone at {alone}" if alone else "with no record of being seen alone"
     if not seen:
         return aloud(f"No record says that {who} was seen at {_of(contacts)}.")
-    return aloud(f"{who} was seen at {seen} of {count(contacts, 'contact')}, {lonely}.")
+    where = f"{seen} of {of or f'{contacts} contacts'}" if contacts > 1 else "the one contact"
+    return aloud(f"{who} was seen at {where}, {lonely}.")
 
 
 def _of(contacts: int) -> str:
@@ -209,21 +216,19 @@ def _told(gaps: Study, each: Episode) -> Part:
 
 def decided(gaps: Study, each: Episode) -> Part:
     """The decisions to close or to do nothing more that stand in it, by agency."""
-    by_agency: dict[str, dict[str, None]] = defaultdict(dict)
+    by_words: dict[str, dict[str, None]] = defaultdict(dict)
     rows: list[int] = []
     for row in each.rows:
         entry = gaps.review.entries[row]
         words = _closing(gaps, entry)
         if words:
             rows.append(row)
-            by_agency[entry.agency] |= dict.fromkeys(words)
+        for word in words:
+            by_words[word][entry.agency] = None
     sentences = [
-        aloud(f"Recorded by {agency}: {few([*words])}.", f"Recorded by {agency}: {next(iter(words))}.")
-        for agency, words in by_agency.items()
+        aloud(f"{few([*agencies])} recorded: {word}.", f"{few([*agencies], 1)} recorded: {word}.")
+        for word, agencies in by_words.items()
     ]
-    if len(sentences) > 2:
-        more = number(len(sentences) - 2, "other agency", "other agencies")
-        sentences[2:] = [aloud(f"{more} recorded such a decision too.")]
     return Part("Decided", tuple(sentences), tuple(rows[:3]))
 
 
@@ -248,13 +253,13 @@ def elsewhere(gaps: Study, each: Episode, most: int = 2) -> Part:
     for (holder, agency), gaps_of in groups[:most]:
         words = [plain(gaps, notation) for notation in gravest_first(gaps, (gap.indicator for gap in gaps_of))]
         surely = any(gap.certainty == "sure" for gap in gaps_of)
-        held = "held" if surely else "possibly held"
+        held = "knew of" if surely else "possibly knew of"
         tail = f"no record of it with {agency}."
         sentences.append(
             aloud(
                 f"{holder} {held} {few(words)}; {tail}",
                 f"{holder} {held} {few(words, 1)}; {tail}",
-                f"{holder} {held} what is not recorded with {agency}.",
+                f"{holder} {held} more than is recorded with {agency}.",
             )
         )
         rows.append(gaps_of[0].holders[0].row)
@@ -293,32 +298,40 @@ def share_turn(gaps: Study, gap: MissedShare) -> tuple[object, ...]:
     )
 
 
-def asked(gaps: Study, each: Episode) -> Part:
-    """What the rules of the day asked, and what is recorded of it."""
-    found: dict[tuple[str, bool], dict[str, int]] = defaultdict(dict)
+def asked(gaps: Study, each: Episode, *, counted: bool = False) -> Part:
+    """What the rules of the day asked, and what is recorded of it; ``counted``: which times these were of how many."""
+    found: dict[tuple[str, str], list[tuple[str, Opportunity]]] = defaultdict(list)
     for finding, detail in details(each, Opportunity):
         if finding.kind in ("missed-opportunity", "decision-to-look-at"):
             outcome = lead(detail)
-            what = asks_for(gaps, outcome.duty)
-            found[what, outcome.outcome == LATE].setdefault(finding.agency, detail.row)
+            found[asks_for(gaps, outcome.duty), _recorded(finding.kind, outcome)].append((finding.agency, detail))
     sentences: list[str] = []
     rows: list[int] = []
-    for (what, late), agencies in found.items():
-        by = few([*agencies])
-        recorded = "recorded only after the limit" if late else "no record of it in time"
+    for (what, recorded), some in found.items():
+        agencies = [*dict.fromkeys(agency for agency, _ in some)]
         sentences.append(
             aloud(
-                f"Called for by the rules of the day: {what}; {recorded} with {by}.",
-                f"Called for by the rules of the day: {what}; {recorded} with {few([*agencies], 1)}.",
-                f"Called for by the rules of the day: {what}; {recorded}.",
+                f"By the rules of the day: {what}; {recorded} with {few(agencies)}.",
+                f"By the rules of the day: {what}; {recorded} with {few(agencies, 1)}.",
+                f"By the rules of the day: {what}; {recorded}.",
             )
         )
-        rows += agencies.values()
+        longest = max((detail.chain for _, detail in some), key=lambda chain: (chain.of, chain.subject))
+        if longest.of > 1 and counted:
+            numbers = {detail.chain.ordinal for _, detail in some if detail.chain.rows == longest.rows}
+            sentences[-1] += f" The {_ordinals(sorted(numbers))} of {longest.of} such times."
+        rows += [detail.row for _, detail in some]
     if len(sentences) > 2:
-        sentences[2:] = [
-            f"{count(len(sentences) - 2, 'other thing')} that the rules asked for has no record in time either."
-        ]
-    return Part("Asked", tuple(sentences), tuple(rows[:3]))
+        rest = number(len(sentences) - 2, "other thing")
+        verb = "has" if len(sentences) == 3 else "have"
+        sentences[2:] = [aloud(f"{rest} that the rules asked for {verb} no record in time either.")]
+    return Part("Asked", tuple(sentences), tuple(dict.fromkeys(rows))[:3])
+
+
+def _recorded(kind: str, outcome: Outcome) -> str:
+    if kind == "decision-to-look-at":
+        return "another decision is recorded"
+    return "recorded only after the limit" if outcome.outcome == LATE else "no record of it in time"
 
 
 def _became(gaps: Study, each: Episode) -> Part:

@@ -97,7 +97,7 @@ def _seen(gaps: Study) -> Part:
         return Part("Seen", tuple(_capital(words) for words in (*said, f"None of them says whether {who} was seen.")))
     said.append(seen_sentence(gaps, made.contacts, seen, made.alone, of="them"))
     most = [each for each in by if each.sightings.contacts > each.sightings.not_seen + each.sightings.not_stated][:2]
-    if len(most) > 1 and seen > 2:
+    if len(most) > 1 and seen > 2 * len(most):
         times = [
             f"{each.agency} ({each.sightings.contacts - each.sightings.not_seen - each.sightings.not_stated})"
             for each in most
@@ -140,7 +140,7 @@ def _travelled(gaps: Study) -> Part:
     made = counts(gaps)
     if made.missed_shares > len(some):
         rest = made.missed_shares - len(some)
-        said.append(f"{count(rest, 'other kind')} of information did not arrive.")
+        said.append(f"There is no record that {count(rest, 'other kind')} of information arrived.")
     return Part(
         "Travelled", tuple(said), (first.holders[0].row, *sorted(first.contacts, key=lambda r: turn(entries[r]))[:1])
     )
@@ -276,9 +276,9 @@ def _not_known(gaps: Study, problems: Sequence[Problem]) -> Part:
     said = []
     if errors:
         said.append(f"{count(errors, 'thing')} could not be read: kg check says which.")
-    dates = [f"{doubtful} have a wide or doubtful date" if doubtful else "", f"{undated} have none" if undated else ""]
+    dates = [f"{doubtful} of wide or doubtful date" if doubtful else "", f"{undated} undated" if undated else ""]
     if any(dates):
-        said.append(f"Of {count(rows, 'row')}, {listed([words for words in dates if words])}.")
+        said.append(f"{count(rows, 'row')}: {listed([words for words in dates if words])}.")
     made = counts(gaps)
     if made.contacts < THIN or gaps.sightings.not_stated == made.contacts:
         said.append(f"The record is thin: {count(made.contacts, 'contact')}. Little can be concluded from it.")

@@ -314,6 +314,7 @@ def asked(gaps: Study, each: Episode, *, counted: bool = False) -> Part:
                 f"By the rules of the day: {what}; {recorded} with {few(agencies)}.",
                 f"By the rules of the day: {what}; {recorded} with {few(agencies, 1)}.",
                 f"By the rules of the day: {what}; {recorded}.",
+                f"By the rules of the day: {what.partition(', ')[0]}, or another response; {recorded}.",
             )
         )
         longest = max((detail.chain for _, detail in some), key=lambda chain: (chain.of, chain.subject))

@@ -14,7 +14,7 @@ from kg.dates.when import DAY, UNDATED, When, day_of, minute_of
 from kg.model.problem import NotAReview, Place, Problem
 from kg.model.record import Entry, Return
 from kg.model.review import Agency, Review
-from kg.model.reviewer import OF_NAMES, EpisodeChoice, Judgement, Note, Published
+from kg.model.reviewer import OF_NAMES, EpisodeChoice, Judgement, Note, Pairing, Published
 from kg.people.verdicts import joined as with_names_joined
 from kg.people.verdicts import name_problems
 from kg.terms.tables import Terms
@@ -23,6 +23,7 @@ from loaders.episodes import read_episodes
 from loaders.formats.readers import CONVERT, READERS
 from loaders.formats.tables import decoded
 from loaders.judgements import read_judgements, read_notes
+from loaders.pairs import read_pairs
 from loaders.published import read_published
 from loaders.rows.cells import Memory
 from loaders.rows.columns import Headings
@@ -137,6 +138,7 @@ def _loaded(folder: Path, told: bytes, terms: Terms, join: bool) -> Loaded:
     judgements: tuple[Judgement, ...] = ()
     notes: tuple[Note, ...] = ()
     episodes: tuple[EpisodeChoice, ...] = ()
+    pairs: tuple[Pairing, ...] = ()
     found: list[Problem]
     if (folder / "findings.csv").exists():
         try:
@@ -165,7 +167,15 @@ def _loaded(folder: Path, told: bytes, terms: Terms, join: bool) -> Loaded:
         except OSError as reason:
             found = [_closed("episodes.csv", reason)]
         problems += found
-    review = replace(review, published=published, judgements=judgements, notes=notes, episodes=episodes)
+    if (folder / "pairs.csv").exists():
+        try:
+            pairs, found = read_pairs(folder / "pairs.csv", roster)
+        except OSError as reason:
+            found = [_closed("pairs.csv", reason)]
+        problems += found
+    review = replace(
+        review, published=published, judgements=judgements, notes=notes, episodes=episodes, pairs=pairs
+    )
     return Loaded(review, tuple(problems), tuple(reading.tables))
 
 

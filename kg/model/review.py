@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kg.dates.when import When
 from kg.model.record import Entry, Return, Source
-from kg.model.reviewer import EpisodeChoice, Judgement, Note, Published
+from kg.model.reviewer import EpisodeChoice, Judgement, Note, Pairing, Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,7 @@ class Review:
     judgements: tuple[Judgement, ...] = ()
     notes: tuple[Note, ...] = ()
     episodes: tuple[EpisodeChoice, ...] = ()
+    pairs: tuple[Pairing, ...] = ()
 
     def agency(self, name: str) -> Agency:
         """The agency of that name. Raises KeyError if the review has none."""

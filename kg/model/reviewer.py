@@ -14,6 +14,9 @@ JUDGED = ("Id", "Verdict", "By", "On", "Why")
 NOTED = ("Entry", "Note", "By", "On")
 """The columns of notes.csv."""
 
+PAIRED = ("Id", "Entries", "Holders", "Seekers", "Indicators", "Duties")
+"""The columns of pairs.csv."""
+
 EPISODES = ("Episode", "What", "Value", "By", "On", "Why")
 """The columns of episodes.csv."""
 
@@ -26,7 +29,7 @@ VERDICTS = ("accepted", "dismissed", "open", "same", "different", "unsure")
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A conclusion of a published report (findings.csv), for comparison."""
+    """A conclusion of a published report (findings.csv), for comparison. ``agency`` may name several, parted by "; "."""
 
     id: str
     when: When
@@ -34,6 +37,28 @@ class Published:
     kind: str
     finding: str
     source: str
+    place: Place
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        """Every agency that the finding names."""
+        return tuple(name for name in self.agency.split("; ") if name)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """A reader's note of what a published finding (by its Id) speaks of: entries, or who lacked what that who held.
+
+    ``duties`` are parts of the names of the families of duties that are meant, where the reason matters. A note with
+    neither entries, holders nor seekers says that nothing in the record could show the finding.
+    """
+
+    id: str
+    entries: tuple[str, ...]
+    holders: tuple[str, ...]
+    seekers: tuple[str, ...]
+    indicators: tuple[str, ...]
+    duties: tuple[str, ...]
     place: Place
 
 

@@ -88,7 +88,13 @@ def strict(gaps: Study, pairings: Sequence[Pairing]) -> Strict:
     The largest possible number is paired, with the findings read earliest. Findings that the reviewer dismissed take no
     part. The same exchanges are drawn every time.
     """
-    ours = [_ours(gaps, finding) for finding in reading_order(gaps) if _counts(finding)]
+    missing = {finding.id: gap for finding, gap in gaps.of(MissedShare)}
+    judged = {finding.id: each for finding, each in gaps.of(Opportunity)}
+    ours = [
+        _of_share(finding, missing[finding.id]) if finding.id in missing else _of_rows(finding, judged.get(finding.id))
+        for finding in reading_order(gaps)
+        if finding.kind in SAYS_MISSING and finding.status != "dismissed"
+    ]
     noted = [each for each in pairings if each.entries or each.seekers or each.holders]
     pairs = largest_matching(_edges(gaps, ours, noted, {}, {}))
     lengths = [len(wrap(title(gaps, each.finding), WIDTH)) or 1 for each in ours]
@@ -106,18 +112,14 @@ def strict(gaps: Study, pairings: Sequence[Pairing]) -> Strict:
     )
 
 
-def _counts(finding: Finding) -> bool:
-    return finding.kind in SAYS_MISSING and finding.status != "dismissed"
+def _of_share(finding: Finding, gap: MissedShare) -> _Ours:
+    return _Ours(finding, (), finding.agency, gap.agencies(), gap.indicator, frozenset())
 
 
-def _ours(gaps: Study, finding: Finding) -> _Ours:
-    detail = finding.detail
-    if isinstance(detail, MissedShare):
-        return _Ours(finding, (), finding.agency, detail.agencies(), detail.indicator, frozenset())
-    families: frozenset[str] = frozenset()
-    if isinstance(detail, Opportunity):
-        families = frozenset(part for outcome in detail.telling for part in outcome.duty.family.split("-"))
-    return _Ours(finding, detail.rows(), "", frozenset(), "", families)
+def _of_rows(finding: Finding, each: Opportunity | None) -> _Ours:
+    families = each.telling if each else ()
+    parts = frozenset(part for outcome in families for part in outcome.duty.family.split("-"))
+    return _Ours(finding, finding.detail.rows(), "", frozenset(), "", parts)
 
 
 def _edges(

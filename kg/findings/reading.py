@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kg.findings.episodes import by_gravity, episodes
 from kg.findings.finding import Finding
 from kg.findings.missed_share import MissedShare
@@ -16,50 +18,39 @@ def reading_order(gaps: Study) -> tuple[Finding, ...]:
     or only one side's; then questions and more of what was known. Each of these episode by episode, the gravest first, and
     within an episode by gravity. Nothing in the order is fitted to any review: gravity is the vocabulary's own.
     """
-    found = episodes(gaps)
-    grave = sorted(found.all, key=lambda each: by_gravity(gaps, each))
+    grave = sorted(episodes(gaps).all, key=lambda each: by_gravity(gaps, each))
     place = {finding.id: at for at, each in enumerate(grave) for finding in each.findings}
-    computed = {finding.id: at for at, finding in enumerate(gaps.findings)}
-    return tuple(
-        sorted(
-            gaps.findings,
-            key=lambda finding: (
-                _tier(finding),
-                place.get(finding.id, len(grave)),
-                -_gravity(gaps, finding),
-                _reach(finding),
-                computed[finding.id],
-            ),
-        )
-    )
+    turns = {finding.id: (2, 0, (1, 0, 0)) for finding in gaps.findings}
+    turns |= {finding.id: _of_opportunity(gaps, finding.kind, each) for finding, each in gaps.of(Opportunity)}
+    turns |= {finding.id: _of_share(gaps, finding.kind, gap) for finding, gap in gaps.of(MissedShare)}
+
+    def turn(at: int) -> tuple[object, ...]:
+        id = gaps.findings[at].id
+        tier, gravity, reach = turns[id]
+        return (tier, place.get(id, len(grave)), -gravity, reach, at)
+
+    return tuple(gaps.findings[at] for at in sorted(range(len(gaps.findings)), key=turn))
 
 
-def _tier(finding: Finding) -> int:
-    detail = finding.detail
-    if isinstance(detail, MissedShare):
-        if finding.kind == "sharing-refused" or detail.grade != "novel":
-            return 3
-        return 1 if finding.certainty == "sure" else 2
-    if isinstance(detail, Opportunity):
-        return {"question": 3, "response-recorded": 4}.get(finding.kind, 0)
-    return 2
+Turn = tuple[int, int, tuple[int, int, int]]
+"""The tier of a finding, its gravity, and what is read first of equals."""
 
 
-def _gravity(gaps: Study, finding: Finding) -> int:
-    """The gravity of what a finding is about: the missing sign, or the gravest that opened a duty."""
-    detail = finding.detail
-    words: tuple[str, ...] = ()
-    if isinstance(detail, MissedShare):
-        words = (detail.indicator,)
-    elif isinstance(detail, Opportunity):
-        words = lead(detail).opening.concepts
+def _of_opportunity(gaps: Study, kind: str, each: Opportunity) -> Turn:
+    """Decisions before other opportunities, by the gravest sign that opened the duty."""
+    tier = {"question": 3, "response-recorded": 4}.get(kind, 0)
+    return tier, _gravity(gaps, lead(each).opening.concepts), (int(kind != "decision-to-look-at"), 0, 0)
+
+
+def _of_share(gaps: Study, kind: str, gap: MissedShare) -> Turn:
+    """By the gravity of what was missing; then what could have come along a path, then what was missing most often."""
+    tier = 1 if gap.certainty == "sure" else 2
+    if kind == "sharing-refused" or gap.grade != "novel":
+        tier = 3
+    path = ("unsaid", "silent", "unlinked").index(gap.channel)
+    return tier, _gravity(gaps, (gap.indicator,)), (1, path, -len(gap.contacts))
+
+
+def _gravity(gaps: Study, words: Iterable[str]) -> int:
     concepts = (gaps.terms.concept("indicator", word) for word in words)
     return max((concept.gravity for concept in concepts if concept is not None), default=0)
-
-
-def _reach(finding: Finding) -> tuple[int, int, int]:
-    """Decisions first, then what could have come along a path, then what was missing at most contacts."""
-    detail = finding.detail
-    if isinstance(detail, MissedShare):
-        return (1, ("unsaid", "silent", "unlinked").index(detail.channel), -len(detail.contacts))
-    return (int(finding.kind != "decision-to-look-at"), 0, 0)

@@ -125,6 +125,31 @@ def test_compare_prints_the_strict_figures_first_in_every_form(climbie: Path) ->
     assert '"strict": {' in CliRunner().invoke(main, ["compare", str(climbie), "--format", "json"]).output
 
 
+CALLED = {"climbie": "Climbié", "connelly": "Connelly", "hayter": "Hayter"}
+
+
+def table_lines(case: str, found: Strict) -> tuple[str, str]:
+    """The two lines of docs/limits.md on a case."""
+    ranks = [each.rank for each in found.met]
+    kth = ", ".join(str(ranks[k - 1]) if k <= len(ranks) else "-" for k in (1, 5, 10))
+    return (
+        f"| {CALLED[case]} | {len(found.met)} of {found.annotated} | {found.recall:.0%} | {found.chance:.1f} | {found.p95} | "
+        f"{found.as_good:.0%} |",
+        f"| {CALLED[case]} | {kth}, {ranks[-1]} of {found.ours} | {found.met[-1].lines} of {found.lines} |",
+    )
+
+
+@pytest.mark.parametrize("case", CALLED)
+def test_the_documents_give_the_strict_figures_of_this_version(
+    case: str, root: Path, request: pytest.FixtureRequest
+) -> None:
+    loaded = read(request.getfixturevalue(case))
+    found = strict(find_gaps(loaded.review, TERMS), loaded.review.pairs)
+    text = (root / "docs" / "limits.md").read_text(encoding="utf-8")
+    for line in table_lines(case, found):
+        assert line in text, f"docs/limits.md should say: {line}"
+
+
 TOML = """
 title = "Small"
 jurisdiction = "England"

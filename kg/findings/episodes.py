@@ -46,9 +46,10 @@ class Episode:
     place: int | None = None
 
     def dated(self, review: Review) -> list[Entry]:
-        """The rows that say when it was: those dated within a week, or all where none is."""
+        """The rows that say when it was: dated as closely as its anchor, within a week or a month; all where it is not."""
         entries = [review.entries[row] for row in self.rows]
-        return [entry for entry in entries if width(entry.when) <= WEEK] or entries
+        close = width(review.entries[self.anchor].when)
+        return [entry for entry in entries if close <= WIDEST and width(entry.when) <= max(close, WEEK)] or entries
 
     def first(self, review: Review) -> int:
         """The first minute of it that the record gives."""
@@ -253,6 +254,8 @@ def _as_chosen(
     gaps: Study, keys: Keys, made: Sequence[Episode], grave: Grave
 ) -> tuple[list[Episode], tuple[EpisodeChoice, ...]]:
     """The episodes as the reviewer made them, decision by decision in their order, and the decisions without an object."""
+    if not gaps.review.episodes:
+        return [*made], ()
     chosen = _Chosen(gaps, keys, made, grave)
     unknown = tuple(choice for choice in gaps.review.episodes if not chosen.apply(choice))
     return [*chosen.all.values()], unknown

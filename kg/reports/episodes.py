@@ -11,8 +11,9 @@ from kg.findings.study import Study
 from kg.reports.lines import WIDTH, Line, flow
 from kg.wording.episodes import Part, behind, episode_title, episode_when, story
 
-LINES, MARGIN = 12, 13
-"""The lines of one story, its heading included; and the columns of the words before its sentences."""
+LINES, MARGIN, LONG = 12, 13, 45
+"""The lines of one story, its heading included; the columns before its sentences; and where rows behind them take too much
+room, so that only the first is named."""
 
 COLUMNS = ("episode", "title", "from", "until", "gravity", "part", "said", "entries")
 """The columns of the stories as one table, a row for each part."""
@@ -49,7 +50,7 @@ def heading(gaps: Study, each: Episode, number: int, *, id: bool = True) -> list
     return list(flow(next((form for form in forms if len(form) <= WIDTH), forms[-1]), 0, 4))
 
 
-SPARED = ("Told", "Became", "Held", "Seen", "Pattern", "Decided", "Asked", "Elsewhere")
+SPARED = ("Told", "Became", "Said", "Held", "Seen", "Pattern", "Decided", "Asked", "Elsewhere")
 """The parts of a story, in the order in which they are shortened where a story is too long: what matters most, last."""
 
 
@@ -74,7 +75,10 @@ def _lines(gaps: Study, parts: Iterable[Part]) -> list[Line]:
 
 def part_lines(gaps: Study, part: Part) -> Iterator[Line]:
     """One part: its word in the margin, its sentences, and the rows behind them in brackets at the end."""
-    refs = ", ".join(behind(gaps, part.rows))
+    names = list(behind(gaps, part.rows))
+    refs = ", ".join(names)
+    if len(refs) > LONG:
+        refs = names[0]
     text = " ".join(part.sentences) + (f" [{refs}]" if refs else "")
     for at, line in enumerate(flow(text, width=WIDTH - MARGIN)):
         yield "", f"   {part.word if not at else '':{MARGIN - 3}}{line}"

@@ -32,13 +32,14 @@ from kg.wording.episodes import (
     gathered,
     gravest_first,
     number,
+    quoted,
     seen_sentence,
 )
 from kg.wording.labels import plain
 from kg.wording.rules import asks_for
 
-LINES, EPISODE, QUOTED, THIN = 45, 9, 18, 10
-"""The lines of the page, and of one episode on it; the words of a person quoted at once; contacts that make a record thin."""
+LINES, EPISODE, THIN = 45, 9, 10
+"""The lines of the page, and of one episode on it; contacts that make a record thin."""
 
 
 def first_page(gaps: Study, found: Episodes, problems: Sequence[Problem]) -> list[Line]:
@@ -163,11 +164,11 @@ def _again(gaps: Study) -> Part:
     if chains:
         of = made.missed_opportunities
         times, what, subject = max(chains, key=lambda chain: (chain[0], chain[1], chain[2]))
-        who = f" for {subject}" if len(gaps.review.subjects) > 1 else ""
+        who = f"For {subject} the same" if len(gaps.review.subjects) > 1 else "The same"
         have = "opportunity has" if of == 1 else "opportunities have"
         said.append(f"{of} {have} no response recorded in time.")
         if times > 1:
-            said.append(aloud(f"{times} times the same was called for{who}: {what}."))
+            said.append(aloud(f"{who} was called for {times} times: {what}."))
         else:
             said.append("No rule called for the same twice.")
     else:
@@ -212,20 +213,10 @@ def _own_words(gaps: Study, found: Episodes) -> Part:
     place = {row: at for at, each in enumerate(ordered) for row in each.rows}
     rows.sort(key=lambda row: (place.get(row, len(ordered)), turn(gaps.review.entries[row])))
     first = gaps.review.entries[rows[0]]
-    more = (
-        f"{count(len(rows) - 1, 'other row')} {'records' if len(rows) == 2 else 'record'} own words."
-        if rows[1:]
-        else ""
-    )
-    quoted = _quoted(first.said)
-    said = (f"Recorded as said, {_day(first)}, by {first.agency}: “{quoted}”", *([more] if more else []))
+    more = f"Words are recorded as said in {number(len(rows) - 1, 'other row')}." if rows[1:] else ""
+    words = quoted(first.said)
+    said = (f"Recorded as said, {_day(first)}, by {first.agency}: “{words}”", *([more] if more else []))
     return Part("Voice", said, (rows[0],))
-
-
-def _quoted(words: str) -> str:
-    some = words.split()
-    text = " ".join(some[:QUOTED]).strip("\"“”'\u2018\u2019")
-    return text if len(some) <= QUOTED else f"{text} …"
 
 
 def _not_seen(gaps: Study) -> Part:
@@ -257,8 +248,8 @@ def _risk_begins(gaps: Study) -> dict[str, int]:
 def _unseen(gap: NotSeen) -> str:
     days = count(gap.at_least, "day") if gap.at_least == gap.at_most else f"{gap.at_least} to {gap.at_most} days"
     first, last = (say_day(day_of(day * DAY)) for day in (gap.first_day, gap.last_day))
-    how = "is surely not recorded as seen" if gap.surely else "has no record of being seen"
-    return aloud(f"{gap.subject} {how} between {first} and {last}, {days}.")
+    when = f"{gap.subject} has no record of being seen between {first} and {last}, {days}"
+    return aloud(f"{when}, even counting contacts that do not say.", f"{when}.") if gap.surely else aloud(f"{when}.")
 
 
 def _day(entry: Entry) -> str:

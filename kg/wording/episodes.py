@@ -26,8 +26,8 @@ from kg.terms.marks import ends_answers
 from kg.wording.labels import plain
 from kg.wording.rules import asks_for
 
-MOST_WORDS = 30
-"""The longest sentence that can be read aloud in one breath."""
+MOST_WORDS, QUOTED = 30, 18
+"""The longest sentence that can be read aloud in one breath, and how much of what was said is quoted at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +123,8 @@ def gravest_first(gaps: Study, notations: Iterable[str]) -> list[str]:
 
 def story(gaps: Study, each: Episode) -> list[Part]:
     """The parts of an episode's story, in the order in which a panel thinks; one that has nothing to say is left out."""
-    parts = (_held(gaps, each), _seen(gaps, each), _told(gaps, each), decided(gaps, each), elsewhere(gaps, each),
-             asked(gaps, each), _became(gaps, each), pattern(gaps, each))  # fmt: skip
-    return [part for part in parts if part.sentences]
+    parts = (_held, _seen, _said, _told, decided, elsewhere, asked, _became, pattern)
+    return [said for part in parts if (said := part(gaps, each)).sentences]
 
 
 def _held(gaps: Study, each: Episode) -> Part:
@@ -196,6 +195,25 @@ def _of(contacts: int) -> str:
     return "its one contact" if contacts == 1 else f"any of {contacts} contacts"
 
 
+def quoted(words: str) -> str:
+    """What was recorded as said, its first words where it is long."""
+    some = words.split()
+    text = " ".join(some[:QUOTED]).strip("\"“”'\u2018\u2019")
+    if len(some) > QUOTED:
+        return f"{text} …"
+    return text if text[-1:] in (".", "?", "!") else f"{text}."
+
+
+def _said(gaps: Study, each: Episode) -> Part:
+    """The first words recorded as said at a row that names a subject."""
+    subjects = {*gaps.review.subjects}
+    for row in each.rows:
+        entry = gaps.review.entries[row]
+        if entry.said.strip() and subjects & {*entry.people, *entry.about}:
+            return Part("Said", (f"Recorded as said, by {entry.agency}: “{quoted(entry.said)}”",), (row,))
+    return Part("Said", ())
+
+
 def _told(gaps: Study, each: Episode) -> Part:
     told: dict[str, dict[str, None]] = defaultdict(dict)
     for row in each.rows:
@@ -216,20 +234,17 @@ def _told(gaps: Study, each: Episode) -> Part:
 
 def decided(gaps: Study, each: Episode) -> Part:
     """The decisions to close or to do nothing more that stand in it, by agency."""
-    by_words: dict[str, dict[str, None]] = defaultdict(dict)
-    rows: list[int] = []
+    by_words: dict[str, dict[str, int]] = defaultdict(dict)
     for row in each.rows:
         entry = gaps.review.entries[row]
-        words = _closing(gaps, entry)
-        if words:
-            rows.append(row)
-        for word in words:
-            by_words[word][entry.agency] = None
+        for word in _closing(gaps, entry) if entry.agency not in gaps.knowledge.chronology.public else ():
+            by_words[word].setdefault(entry.agency, row)
+    rows = dict.fromkeys(row for agencies in by_words.values() for row in agencies.values())
     sentences = [
         aloud(f"{few([*agencies])} recorded: {word}.", f"{few([*agencies], 1)} recorded: {word}.")
         for word, agencies in by_words.items()
     ]
-    return Part("Decided", tuple(sentences), tuple(rows[:3]))
+    return Part("Decided", tuple(sentences), tuple(rows)[:3])
 
 
 def _closing(gaps: Study, entry: Entry) -> list[str]:
@@ -273,13 +288,17 @@ Groups = list[tuple[tuple[str, str], list[MissedShare]]]
 
 
 def gathered(gaps: Study, shares: Iterable[MissedShare]) -> Groups:
-    """Missed shares told together: of one holder, one seeker and one grade and certainty; the gravest first."""
+    """Missed shares told together: of one holder, one seeker and one grade and certainty; the gravest first.
+
+    What an agency lacks whose rows are mostly not coded comes last: it is unread, and its silence says little.
+    """
+    unread = {each.agency for each in gaps.coverage if each.unread}
     found: dict[tuple[str, str, str, str, str], list[MissedShare]] = defaultdict(list)
     for gap in shares:
         found[gap.holders[0].agency, gap.agency, gap.subject, gap.grade, gap.certainty].append(gap)
     for some in found.values():
         some.sort(key=lambda gap: share_turn(gaps, gap))
-    ordered = sorted(found.items(), key=lambda each: (*share_turn(gaps, each[1][0]), each[0]))
+    ordered = sorted(found.items(), key=lambda each: (each[0][1] in unread, *share_turn(gaps, each[1][0]), each[0]))
     return [((key[0], key[1]), some) for key, some in ordered]
 
 
@@ -320,7 +339,8 @@ def asked(gaps: Study, each: Episode, *, counted: bool = False) -> Part:
         longest = max((detail.chain for _, detail in some), key=lambda chain: (chain.of, chain.subject))
         if longest.of > 1 and counted:
             numbers = {detail.chain.ordinal for _, detail in some if detail.chain.rows == longest.rows}
-            sentences[-1] += f" The {_ordinals(sorted(numbers))} of {longest.of} such times."
+            which = "last" if numbers == {longest.of} else _ordinals(sorted(numbers))
+            sentences[-1] += f" The {which} of {longest.of} such times."
         rows += [detail.row for _, detail in some]
     if len(sentences) > 2:
         rest = number(len(sentences) - 2, "other thing")

@@ -10,13 +10,16 @@ from random import Random
 
 import pytest
 from click.testing import CliRunner
+from helpers.drawn import reviews
 from helpers.small import AGENCIES, day, review, row
+from hypothesis import given, settings
 
 from cli import main
 from kg.findings.episodes import episodes
 from kg.findings.study import Study, find_gaps
 from kg.folder import study
 from kg.model.record import Entry
+from kg.model.review import Review
 from kg.reports.episodes import story_json, story_lines, story_rows
 from kg.reports.first_page import first_page
 from kg.terms.reader import load
@@ -152,3 +155,17 @@ def test_the_json_story_and_the_table_say_the_same(connelly: Path) -> None:
     assert date.fromisoformat(story_json(gaps, found.all[0])["from"]) <= date.fromisoformat(
         story_json(gaps, found.all[0])["until"]
     )
+
+
+@given(reviews())
+@settings(max_examples=60)
+def test_every_drawn_review_has_a_page_and_stories_within_their_lines(drawn: Review) -> None:
+    gaps = find_gaps(drawn, TERMS)
+    found = episodes(gaps)
+    lines = [text for _, text in first_page(gaps, found, ())]
+    assert len(lines) <= 45
+    assert max(map(len, lines)) <= 100
+    for number, each in enumerate(found.all, 1):
+        assert len(story_lines(gaps, each, number)) <= 12
+        first, last = each.days(drawn)
+        assert first <= last

@@ -23,6 +23,7 @@ def study(folder: Path, reading: str) -> tuple[Study, tuple[Problem, ...]]:
 
     Raises as ``open_review``.
     """
+    from kg.decisions.episodes import stale_choices
     from kg.decisions.standing import decision_problems
     from kg.findings.study import find_gaps
     from kg.office.whole_returns import return_problems
@@ -33,4 +34,11 @@ def study(folder: Path, reading: str) -> tuple[Study, tuple[Problem, ...]]:
     gaps = find_gaps(loaded.review, load_terms(), reading=reading)
     decided = decision_problems(gaps, loaded.judgements, loaded.notes)
     unlisted = nobody_listed(loaded.review, loaded.judgements)
-    return gaps, (*unlisted, *loaded.problems, *return_problems(loaded.review), *gaps.problems, *decided)
+    return gaps, (
+        *unlisted,
+        *loaded.problems,
+        *return_problems(loaded.review),
+        *gaps.problems,
+        *decided,
+        *stale_choices(gaps),
+    )

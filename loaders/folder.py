@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from kg.dates.reader import DateReader
 from kg.dates.when import DAY, UNDATED, When, day_of, minute_of
@@ -19,9 +20,11 @@ from kg.people.verdicts import joined as with_names_joined
 from kg.people.verdicts import name_problems
 from kg.terms.tables import Terms
 from loaders import review_toml
+from loaders.episodes import read_episodes
 from loaders.formats.readers import CONVERT, READERS
 from loaders.formats.tables import decoded
 from loaders.judgements import read_judgements, read_notes
+from loaders.pairs import read_pairs
 from loaders.published import read_published
 from loaders.rows.cells import Memory
 from loaders.rows.columns import Headings
@@ -37,6 +40,8 @@ from loaders.rows.whose import Whose
 from loaders.told import FILE
 
 RETURNS = "returns"
+
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,34 +137,38 @@ def _loaded(folder: Path, told: bytes, terms: Terms, join: bool) -> Loaded:
         tuple(reading.returns),
         entries,
     )
-    roster = Roster((agency.name, agency.aliases) for agency in agencies)
-    published: tuple[Published, ...] = ()
-    judgements: tuple[Judgement, ...] = ()
-    notes: tuple[Note, ...] = ()
-    found: list[Problem]
-    if (folder / "findings.csv").exists():
+    review = _with_what_stands_beside(folder, review, terms, problems, join)
+    return Loaded(review, tuple(problems), tuple(reading.tables))
+
+
+def _with_what_stands_beside(folder: Path, review: Review, terms: Terms, problems: list[Problem], join: bool) -> Review:
+    """The review with what stands beside its returns: a report's findings, and what the reviewer decided and noted."""
+    roster = Roster((agency.name, agency.aliases) for agency in review.agencies)
+
+    def beside(file: str, reads: Callable[[Path], tuple[tuple[Read, ...], list[Problem]]]) -> tuple[Read, ...]:
+        if not (folder / file).exists():
+            return ()
         try:
-            published, found = read_published(folder / "findings.csv", terms, roster, DateReader(period))
+            rows, found = reads(folder / file)
         except OSError as reason:
-            found = [_closed("findings.csv", reason)]
-        problems += found
-    if (folder / "judgements.csv").exists():
-        try:
-            judgements, found = read_judgements(folder / "judgements.csv")
-        except OSError as reason:
-            found = [_closed("judgements.csv", reason)]
-        problems += found
+            rows, found = (), [_closed(file, reason)]
+        problems.extend(found)
+        return rows
+
+    dates = DateReader(review.period)
+    published = beside("findings.csv", lambda path: read_published(path, terms, roster, dates))
+    judgements = beside("judgements.csv", read_judgements)
     if any(judgement.verdict in OF_NAMES for judgement in judgements):
         problems += name_problems(review, judgements)
         review = with_names_joined(review, judgements) if join else review
-    if (folder / "notes.csv").exists():
-        try:
-            notes, found = read_notes(folder / "notes.csv")
-        except OSError as reason:
-            found = [_closed("notes.csv", reason)]
-        problems += found
-    review = replace(review, published=published, judgements=judgements, notes=notes)
-    return Loaded(review, tuple(problems), tuple(reading.tables))
+    return replace(
+        review,
+        published=published,
+        judgements=judgements,
+        notes=beside("notes.csv", read_notes),
+        episodes=beside("episodes.csv", read_episodes),
+        pairs=beside("pairs.csv", lambda path: read_pairs(path, roster)),
+    )
 
 
 def _told(folder: Path) -> bytes:

@@ -25,13 +25,7 @@ def read_published(
         when, why = dates.read(row["date"])
         if why is not None and when.hedge == "unread":
             problems.append(doubt(place, "Date", row["date"], why, "The finding is kept, undated."))
-        agency = row["agency"].strip()
-        name = agencies.find(agency) if agency else ""
-        if name is None:
-            near = agencies.suggest(agency)
-            why = "review.toml lists no agency of that name or alias" + (f'; did you mean "{near}"?' if near else "")
-            problems.append(doubt(place, "Agency", agency, why, "The finding is kept with the name as written."))
-            name = agency
+        name = "; ".join(_agencies(row["agency"], place, agencies, problems))
         kind = row["kind"].strip()
         known = terms.match("finding-kind", kind) if kind else None
         if known is None:
@@ -41,6 +35,20 @@ def read_published(
             known = "other"
         found.append(Published(row["id"].strip(), when, name, known, row["finding"], row["source"], place))
     return tuple(found), problems
+
+
+def _agencies(cell: str, place: Place, agencies: Roster, problems: list[Problem]) -> Iterator[str]:
+    """The agencies that a cell names, parted by semicolons; one that the review does not list is kept as written."""
+    whole = agencies.find(cell.strip()) if cell.strip() else ""
+    for agency in [cell] if whole else cell.split(";"):
+        words = agency.strip()
+        name = agencies.find(words) if words else ""
+        if name is None:
+            near = agencies.suggest(words)
+            why = "review.toml lists no agency of that name or alias" + (f'; did you mean "{near}"?' if near else "")
+            problems.append(doubt(place, "Agency", words, why, "The finding is kept with the name as written."))
+        if name is None or name:
+            yield name or words
 
 
 def rows_of(

@@ -44,6 +44,8 @@ def compare_command(review: Path, kinds: tuple[str, ...], everything: bool, read
       kg compare my-review --format json
     """
     from kg.compare.published import compare
+    from kg.compare.strict import strict
+    from kg.reports import strictly
     from kg.reports.comparison import COLUMNS, compare_json, compare_report, compare_rows, figures
     from kg.terms.reader import load as load_terms
 
@@ -56,14 +58,21 @@ def compare_command(review: Path, kinds: tuple[str, ...], everything: bool, read
             "report concluded, a row each, under the headings Id, Date, Agency, Kind, Finding, Source."
         )
     comparison = compare(gaps, gaps.review.published, wanted)
+    noted = {each.id for each in gaps.review.published if not wanted or each.kind in wanted}
+    found = strict(gaps, [each for each in gaps.review.pairs if each.id in noted]) if gaps.review.pairs else None
     if form == "text":
+        show([("title", gaps.review.title), *strictly.strict_report(gaps, found, everything=everything)])
+        say()
         show(compare_report(gaps, comparison, everything=everything))
     elif form == "json":
-        show_json(compare_json(gaps, comparison))
+        show_json({**compare_json(gaps, comparison), "strict": strictly.strict_json(found)})
     else:
         if form == "markdown":
             show_table(form, ["figure", ""], ({"figure": name, "": words} for name, words in figures(comparison)))
             say()
+            if found is not None:
+                show_table(form, strictly.COLUMNS, strictly.strict_rows(gaps, found))
+                say()
         show_table(form, COLUMNS, compare_rows(gaps, comparison))
 
 

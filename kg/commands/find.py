@@ -122,6 +122,13 @@ def chronology(
 )
 @click.option("--all", "everything", is_flag=True, help="Every finding, not only those a reviewer needs first.")
 @click.option(
+    "--by",
+    type=click.Choice(["episode", "kind"]),
+    default="episode",
+    show_default=True,
+    help="Told by episodes on one page, or in lists by kind (as with --all, or any choice of findings).",
+)
+@click.option(
     "--fail-on",
     type=click.Choice(["never", "problems", "sure", "any"]),
     default="never",
@@ -141,6 +148,7 @@ def find_gaps_command(
     strength: str | None,
     grade: str | None,
     everything: bool,
+    by: str,
     fail_on: str,
     form: str,
 ) -> None:
@@ -149,6 +157,7 @@ def find_gaps_command(
     \b
     Examples:
       kg find-gaps my-review
+      kg find-gaps my-review --by kind
       kg find-gaps my-review --all
       kg find-gaps my-review --kind missed-opportunity --strength expected
       kg find-gaps my-review --agency "Riverside Hospital" --since 01/07/1999
@@ -156,8 +165,10 @@ def find_gaps_command(
     """
     from kg.dates.when import BEGINNING, END
     from kg.findings.choice import Wanted
+    from kg.findings.episodes import episodes
     from kg.findings.kinds import kinds as known_kinds
     from kg.reports.contract import FLAT, flat, gaps_json
+    from kg.reports.first_page import first_page
     from kg.reports.gaps import gaps_report
 
     known = [kind.notation for kind in known_kinds()]
@@ -185,7 +196,10 @@ def find_gaps_command(
         if form == "text":
             if at:
                 say()
-            show(gaps_report(gaps, findings, problems, everything=everything or wanted != Wanted()))
+            if by == "episode" and not everything and wanted == Wanted():
+                show(first_page(gaps, episodes(gaps), problems))
+            else:
+                show(gaps_report(gaps, findings, problems, everything=everything or wanted != Wanted()))
         elif form == "json":
             show_json(gaps_json(gaps, findings, problems), line=len(reviews) > 1)
         else:

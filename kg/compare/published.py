@@ -19,6 +19,7 @@ from kg.findings.missed_share import Held, MissedShare
 from kg.findings.not_seen import NotSeen
 from kg.findings.one_sided import OneSided
 from kg.findings.opportunity import Opportunity
+from kg.findings.reading import reading_order
 from kg.findings.study import Study
 from kg.model.review import Review
 from kg.model.reviewer import Published
@@ -178,7 +179,7 @@ def why_not(each: Published, review: Review, terms: Terms) -> str:
         return "undated"
     if not each.agency:
         return "no-agency"
-    return "" if any(agency.name == each.agency for agency in review.agencies) else "unknown-agency"
+    return "" if {*each.agencies} & {agency.name for agency in review.agencies} else "unknown-agency"
 
 
 def claims_of(gaps: Study, matches: Sequence[KindMatch]) -> tuple[Claim, ...]:
@@ -188,7 +189,7 @@ def claims_of(gaps: Study, matches: Sequence[KindMatch]) -> tuple[Claim, ...]:
         if match.side not in sides[match.ours]:
             sides[match.ours].append(match.side)
     found: list[Claim] = []
-    for finding in gaps.findings:
+    for finding in reading_order(gaps):
         if finding.kind in sides and finding.status != "dismissed":
             slots = tuple(slot for side in sides[finding.kind] for slot in _slots(gaps, finding, side))
             found.append(Claim(len(found) + 1, finding, slots))
@@ -296,7 +297,7 @@ class _Meetings:
         return "other-times" if named else "silent"
 
     def _same_agency(self, slot: Slot, label: str, each: Published) -> bool:
-        return each.agency in self._returned if slot.side == "every" else each.agency == label
+        return bool({*each.agencies} & self._returned) if slot.side == "every" else label in each.agencies
 
 
 def _overlaps(slot: Slot, each: Published) -> bool:

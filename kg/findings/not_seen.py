@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.chronology.order import begins
@@ -56,13 +56,13 @@ class NotSeen:
         return frozenset()
 
 
-def longest_not_seen(chronology: Chronology) -> tuple[NotSeen, ...]:
+def longest_not_seen(chronology: Chronology, since: Mapping[str, int] | None = None) -> tuple[NotSeen, ...]:
     """For each subject: the longest time surely not seen, and the longest with no sighting recorded, if that is longer.
 
     A sighting is an agency's dated contact with Seen yes, alone or the subject's name. It counts from the first
     contact that names the subject (within the period, and not before birth) to the incident. Times are whole days
     between the days of two sightings. Where no contact at all records a sighting, the record is too thin to say
-    anything, and nothing is said.
+    anything, and nothing is said. ``since`` gives for a subject a moment from which alone to count.
     """
     review, found = chronology.review, []
     for subject in review.subjects:
@@ -82,6 +82,7 @@ def longest_not_seen(chronology: Chronology) -> tuple[NotSeen, ...]:
             continue
         born = next((person.born for person in review.people if person.name == subject), None)
         start = max(start, review.period.earliest, born.latest if born is not None and born.latest < END else start)
+        start = max(start, (since or {}).get(subject, start))
         recorded = _longest_gap(review, subject, seen, start, unclear, surely=False)
         sure = _longest_gap(review, subject, [*seen, *unclear], start, [], surely=True)
         if sure is not None:

@@ -14,13 +14,22 @@ JUDGED = ("Id", "Verdict", "By", "On", "Why")
 NOTED = ("Entry", "Note", "By", "On")
 """The columns of notes.csv."""
 
+PAIRED = ("Id", "Entries", "Holders", "Seekers", "Indicators", "Duties")
+"""The columns of pairs.csv."""
+
+EPISODES = ("Episode", "What", "Value", "By", "On", "Why")
+"""The columns of episodes.csv."""
+
+CHOICES = ("name", "join", "part", "order")
+"""What a reviewer may make of an episode."""
+
 VERDICTS = ("accepted", "dismissed", "open", "same", "different", "unsure")
 """What a reviewer may decide: the first three of a finding, the others of two names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A conclusion of a published report (findings.csv), for comparison."""
+    """A conclusion of a published report (findings.csv), for comparison. ``agency`` may name several, parted by "; "."""
 
     id: str
     when: When
@@ -28,6 +37,28 @@ class Published:
     kind: str
     finding: str
     source: str
+    place: Place
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        """Every agency that the finding names."""
+        return tuple(name for name in self.agency.split("; ") if name)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """A reader's note of what a published finding (by its Id) speaks of: entries, or who lacked what that who held.
+
+    ``duties`` are parts of the names of the families of duties that are meant, where the reason matters. A note with
+    neither entries, holders nor seekers says that nothing in the record could show the finding.
+    """
+
+    id: str
+    entries: tuple[str, ...]
+    holders: tuple[str, ...]
+    seekers: tuple[str, ...]
+    indicators: tuple[str, ...]
+    duties: tuple[str, ...]
     place: Place
 
 
@@ -58,6 +89,23 @@ class Note:
     note: str
     by: str
     on: date | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeChoice:
+    """What the reviewer made of an episode: a name, another that belongs to it, where it parts, its place in the order.
+
+    ``id`` is the episode's id, or the name of an entry in it. ``value`` is the name; the id of the other; the name of the
+    entry with which the second part begins; or a whole number.
+    """
+
+    id: str
+    what: str
+    value: str
+    by: str
+    on: date | None
+    why: str
     place: Place
 
 

@@ -39,7 +39,7 @@ READ_EACH = (
 
 def compare_report(gaps: Study, comparison: Comparison, *, everything: bool = False) -> Iterator[Line]:
     """What ``kg compare`` prints for people."""
-    yield "title", gaps.review.title
+    yield "title", "Agreement in agency, time and kind, which flatters"
     yield from _figures(comparison)
     yield "", ""
     yield from _by_kind(gaps, comparison)

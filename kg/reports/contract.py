@@ -15,6 +15,7 @@ from kg.dates.when import BEGINNING, END, When, day_of
 from kg.duties.outcomes import Outcome
 from kg.findings.accounts_differ import Differing
 from kg.findings.counts import counts
+from kg.findings.episodes import episodes
 from kg.findings.finding import Detail, Finding, no_form
 from kg.findings.missed_share import Held, MissedShare
 from kg.findings.not_seen import NotSeen
@@ -25,12 +26,14 @@ from kg.findings.study import Study
 from kg.knowledge.as_of import Known
 from kg.model.problem import Place, Problem
 from kg.model.record import Entry
+from kg.reports.episodes import episode_json
 from kg.wording.findings import because
 
 
 def gaps_json(gaps: Study, findings: Iterable[Finding], problems: Iterable[Problem]) -> Json:
     """The whole of ``kg find-gaps --format json`` for one review."""
-    review = gaps.review
+    review, found = gaps.review, episodes(gaps)
+    belongs = found.of_finding()
     return {
         "review": {
             "title": review.title,
@@ -44,7 +47,8 @@ def gaps_json(gaps: Study, findings: Iterable[Finding], problems: Iterable[Probl
         },
         "counts": counts_json(gaps),
         "coverage": [coverage_json(each) for each in gaps.coverage],
-        "findings": [finding_json(gaps, finding) for finding in findings],
+        "findings": [{**finding_json(gaps, finding), "episode": belongs.get(finding.id)} for finding in findings],
+        "episodes": [episode_json(gaps, each) for each in found.all],
         "problems": [problem_json(problem) for problem in problems],
     }
 

@@ -41,6 +41,7 @@ def _finding(kind: str, required: dict[str, Json]) -> Json:
             "rests_on_suggestions": {"type": "boolean", "description": "a code it rests on is the reviewer's reading"},
             **required,
             "because": _list(_TEXT),
+            "episode": {"type": ["string", "null"], "description": "an episode's id; null in a stretch between"},
         }
     )
 
@@ -181,6 +182,19 @@ SCHEMA: Json = {
                 )
             ),
             "findings": _list({"oneOf": list(FINDINGS)}),
+            "episodes": _list(
+                _record(
+                    {
+                        "id": _TEXT,
+                        "title": _TEXT,
+                        "from": {"type": "string", "format": "date"},
+                        "until": {"type": "string", "format": "date"},
+                        "gravity": {"type": "integer", "minimum": 0, "maximum": 3},
+                        "entries": _list(_ENTRY),
+                        "findings": _list(_TEXT),
+                    }
+                )
+            ),
             "problems": _list(
                 _record(
                     {

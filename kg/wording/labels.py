@@ -20,3 +20,13 @@ def short(entry: Entry) -> str:
 def named(entry: Entry) -> str:
     """An entry by its full name, with its date."""
     return f"{entry.name}, {entry.when.plain()}"
+
+
+def plain(gaps: Study, notation: str) -> str:
+    """An indicator, response or contact within a sentence: "burn or scald"; what is an abbreviation keeps its capitals."""
+    for scheme in ("indicator", "response", "contact"):
+        concept = gaps.terms.concept(scheme, notation)
+        if concept is not None:
+            words = concept.label
+            return words if words[:2].isupper() else words[0].lower() + words[1:]
+    return notation

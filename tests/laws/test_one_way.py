@@ -55,7 +55,7 @@ def test_headline_counts_and_json_agree_after_a_dismissal(judged: Path) -> None:
     (row,) = json.loads(run("counts", judged, "--format", "json"))["reviews"]
     assert {name: row[name] for name in told if name in row} == {name: told[name] for name in told if name in row}
     assert told["accepted"] == row["accepted"] == 1
-    headline = " ".join(run("find-gaps", judged).split())
+    headline = " ".join(run("find-gaps", judged, "--by", "kind").split())
     assert f"{row['not_received']} messages with no record of receipt" in headline
     assert re.search(rf"\b{row['missed_opportunities']} opportunities", headline)
     assert f"{row['missed_shares']} kinds of information" in headline

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kg.chronology.side_by_side import Chronology
 from kg.chronology.sightings import Sightings, sightings
 from kg.dates.when import DAY, END, When
+from kg.model.record import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,16 @@ def coverage(chronology: Chronology) -> tuple[Coverage, ...]:
             )
         )
     return tuple(found)
+
+
+def is_read(entry: Entry) -> bool:
+    """Whether an entry was read, so that what it does not say can be called missing.
+
+    It was, if it carries a code of what was seen, done or told, if the reviewer has passed its narrative, or if it has no
+    narrative to read. A kind of contact alone says nothing of what was known.
+    """
+    coded = entry.indicators or entry.responses or entry.shared_what
+    return bool(coded) or entry.passed or not any(letter.isalpha() for letter in entry.narrative)
 
 
 def is_doubtful(when: When) -> bool:

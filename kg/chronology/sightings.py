@@ -15,7 +15,7 @@ from kg.terms.reader import Terms
 class Sightings:
     """Contacts of one agency (or of all), and how many of them record that a subject was seen.
 
-    ``seen``, ``alone``, ``not_seen`` and ``not_stated`` add up to ``contacts``: a contact seen alone counts as alone only.
+    ``seen``, ``not_seen`` and ``not_stated`` add up to ``contacts``; ``alone`` are those of the seen that say so.
     """
 
     contacts: int = 0
@@ -48,5 +48,5 @@ def sightings(review: Review, rows: Iterable[int], terms: Terms) -> Sightings:
         entry = review.entries[row]
         if is_contact(entry, terms):
             seen = seen_of(entry, review)
-            total += Sightings(1, seen == "seen", seen == "alone", seen == "not seen", seen == "not stated")
+            total += Sightings(1, seen in ("seen", "alone"), seen == "alone", seen == "not seen", seen == "not stated")
     return total

@@ -17,7 +17,7 @@ from kg.chronology.order import in_order
 from kg.dates.nearby import Near
 from kg.dates.when import BEGINNING, DAY, END, When, day_of, minute_of
 from kg.duties.limits import due, last_day
-from kg.duties.openings import Opening
+from kg.duties.openings import SHARED, Opening
 from kg.duties.rules import Rules
 from kg.knowledge.bits import bits_of
 from kg.knowledge.ledger import Knowledge
@@ -27,7 +27,6 @@ from kg.terms.marks import declines, declines_or_closes, ends_answers, is_meetin
 from kg.terms.reader import Duty, Standing
 
 ALONE = "child-seen-alone"
-SHARED = "information-shared"
 
 Reach = Callable[[Opening, str], int]
 """From when an answer of one kind to an opening is looked for."""
@@ -35,12 +34,16 @@ Reach = Callable[[Opening, str], int]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A row that answers a duty: as which notation, and when. ``stands_until`` is the last minute it stands."""
+    """A row that answers a duty: as which notation, and when. ``stands_until`` is the last minute it stands.
+
+    ``sure`` is false for a telling that does not say what it told: it may have been this.
+    """
 
     row: int
     notation: str
     when: When
     stands_until: int
+    sure: bool = True
 
 
 class Answers:
@@ -48,7 +51,8 @@ class Answers:
 
     def __init__(self, knowledge: Knowledge, rules: Rules) -> None:
         self.review = self._review = review = knowledge.review
-        self._facts, self._links, self._knowledge = knowledge.facts, knowledge.chronology.links, knowledge
+        self._facts, self._knowledge = knowledge.facts, knowledge
+        self.links = self._links = knowledge.chronology.links
         self.rules = self._rules = rules
         self.terms = self._terms = terms = knowledge.chronology.terms
         self._types = {agency.name: terms.broader("agency", agency.type) for agency in review.agencies}
@@ -56,12 +60,16 @@ class Answers:
         meetings: dict[tuple[str, str], list[int]] = defaultdict(list)
         declining: dict[str, list[int]] = defaultdict(list)
         closing: dict[str, list[int]] = defaultdict(list)
+        withholds = terms.marked("response", "withholds")
+        self._withholding: dict[str, list[int]] = defaultdict(list)
         for row, entry in enumerate(review.entries):
             for act in acts_of(entry):
                 acts[entry.agency, act].append(row)
                 if is_meeting(entry, terms):
                     for other in dict.fromkeys((*entry.shared_with, *entry.received_from)):
                         meetings[other, act].append(row)
+            if withholds & {*entry.responses}:
+                self._withholding[entry.agency].append(row)
             if declines(entry, terms):
                 declining[entry.agency].append(row)
             if ends_answers(entry, terms):
@@ -76,6 +84,7 @@ class Answers:
         self._shares = {
             sender: Near(some, lambda share: (share.earliest, share.latest)) for sender, some in shares.items()
         }
+        self._sightings = [row for row, entry in enumerate(review.entries) if entry.seen in ("yes", "alone", "names")]
         # What is asked again and again, of each row, is worked out once.
         self._found: dict[tuple[int, str, str, str], list[Answer]] = {}
         self._about: dict[tuple[int, str], bool] = {}
@@ -115,7 +124,7 @@ class Answers:
         return max((self._first(agency, opening, concept) for concept in opening.concepts), default=BEGINNING)
 
     def _first(self, agency: str, opening: Opening, concept: str) -> int:
-        held = opening.facts & self._facts.bearing(opening.subject, concept)
+        held = opening.facts & self._facts.owed(opening.subject, concept)
         if not held:
             return BEGINNING
         # What an agency holds grows from one decision to the next: only what is new is looked at.
@@ -147,15 +156,27 @@ class Answers:
             if row in event and notation in self._opened_by(opening, duty):
                 continue
             when = self._review.entries[row].known
-            answers.append(Answer(row, notation, when, self._stands(row, wanted.get(notation, notation))))
+            if when.earliest >= self._review.incident.earliest:
+                continue  # what was done on or after the incident answers nothing
+            stands = self._stands(row, wanted.get(notation, notation))
+            answers.append(Answer(row, notation, when, stands, not (notation == SHARED and self._says_nothing(row))))
         answers.sort(
             key=lambda answer: (answer.when.earliest, answer.when.latest, self._review.entries[answer.row].name)
         )
         return answers
 
-    def declined(self, opening: Opening, until: int) -> int | None:
-        """The row by which the agency decided to do nothing more of an opening, by a moment: itself, or a later one."""
+    def declined(self, opening: Opening, duty: Duty, until: int) -> int | None:
+        """The row by which the agency decided to do nothing more of an opening, by a moment: itself, or a later one.
+
+        Where sharing is asked for, a decision not to share, with its reason, is one.
+        """
         entry = self._review.entries[opening.row]
+        if SHARED in duty.expected:
+            for row in self._withholding.get(entry.agency, ()):
+                known = self._review.entries[row].known
+                if (row == opening.row or opening.when.possibly_before(known)) and known.earliest <= until:
+                    if self._concerns(self._review.entries[row], row, opening.subject):
+                        return row
         if opening.by == "response":
             # The response that opened a rule is no decision on it, nor is a later one on something else.
             apart = any(
@@ -165,9 +186,9 @@ class Answers:
         if declines(entry, self._terms):
             return opening.row
         later = self._declining.get(entry.agency)
-        for row in later.between(entry.known.earliest, until) if later else ():
+        for row in later.between(opening.when.earliest, until) if later else ():
             other = self._review.entries[row]
-            if entry.known.possibly_before(other.known) and self._facts.is_about(other, row, opening.subject):
+            if opening.when.possibly_before(other.known) and self._facts.is_about(other, row, opening.subject):
                 return row
         return None
 
@@ -175,18 +196,19 @@ class Answers:
         """Whether an earlier answer still stands for a later opening of the same duty.
 
         It must not have run out or been ended by a closing or declining response in between, and every trigger concept
-        of the opening must have been held when it was given: a new one reopens the duty.
+        of the opening must have been held when it was given: a new one reopens the duty. So does a new event: an enquiry
+        into one injury is no answer to the next.
         """
         entry = self._review.entries[opening.row]
-        if answer.stands_until < entry.known.earliest:
+        if answer.stands_until < opening.when.earliest:
             return False
         answering = self._review.entries[answer.row]
         closings = self._closing.get(answering.agency)
-        for row in closings.between(answer.when.latest, entry.known.earliest) if closings else ():
+        for row in closings.between(answer.when.latest, opening.when.earliest) if closings else ():
             closing = self._review.entries[row]
             if (
                 answer.when.surely_before(closing.known)
-                and closing.known.surely_before(entry.known)
+                and closing.known.surely_before(opening.when)
                 and self._facts.is_about(closing, row, opening.subject)
             ):
                 return False
@@ -195,9 +217,20 @@ class Answers:
         held = self._knowledge.possible[entry.agency].held(answer.when.latest) & ~self._facts.possibly[opening.row]
         held |= self._facts.possibly[answer.row]
         new = opening.facts & self._facts.possibly[opening.row]
+        if any(self._is_new_event(number, answer, opening) for number in bits_of(new & ~held)):
+            return False
         return all(
-            held & self._facts.bearing(opening.subject, self._facts.all[number].indicator) for number in bits_of(new)
+            held & self._facts.owed(opening.subject, self._facts.all[number].indicator) for number in bits_of(new)
         )
+
+    def _is_new_event(self, number: int, answer: Answer, opening: Opening) -> bool:
+        """Whether a fact tells of something that happened after an answer was given, and not of what goes on."""
+        fact = self._facts.all[number]
+        concept = self._terms.concept("indicator", fact.indicator)
+        if concept is None or concept.nature != "event":
+            return False
+        rows = self._links.event[opening.row]
+        return answer.row not in rows and answer.when.latest < opening.when.latest
 
     def _opened_by(self, opening: Opening, duty: Duty) -> frozenset[str]:
         words = self._rules.triggers(duty)
@@ -210,13 +243,12 @@ class Answers:
 
     def _since(self, opening: Opening, notation: str, *, held: bool) -> int:
         """From when an answer of one kind could still stand at an opening, or, if asked, answer what was held before it."""
-        entry = self._review.entries[opening.row]
         standing = self._terms.standing_for(notation)
-        if standing.limit is None or entry.known.earliest <= BEGINNING:
+        if standing.limit is None or opening.when.earliest <= BEGINNING:
             return BEGINNING
         # Twice the number in days, and a fortnight for holidays, is longer than any limit in working days.
         days = 31 if standing.limit.unit.startswith(("week", "month")) else 2
-        since = entry.known.earliest - (standing.limit.number * days + 14) * DAY
+        since = opening.when.earliest - (standing.limit.number * days + 14) * DAY
         return min(since, self._held_since(opening)) if held else since
 
     def _held_since(self, opening: Opening) -> int:
@@ -227,7 +259,7 @@ class Answers:
 
     def _until(self, opening: Opening, duty: Duty) -> int:
         """The end of the limit in its latest reading: beyond it only the first answer matters."""
-        moment = self._review.entries[opening.row].known.latest
+        moment = opening.when.latest
         if moment >= END:
             return END
         return due(duty.within or self._terms.conventions["limit"].limit, moment, self._review.jurisdiction)
@@ -236,6 +268,7 @@ class Answers:
         """Rows that record an expected response: the agency's own, or a named agency's where the rule names others."""
         agency = self._review.entries[opening.row].agency
         own = not duty.by or bool(self._types[agency] & {*duty.by})
+        yield from self._in_the_row(opening, duty)
         writers = [agency] if own else [name for name, kinds in self._types.items() if kinds & {*duty.by}]
         for notation, expected in sorted(self._rules.answers(duty).items()):
             since = reach(opening, expected)
@@ -248,6 +281,28 @@ class Answers:
             # A meeting that another agency records, naming this one, is this one's meeting too.
             for row in self._some(self._meetings.get((agency, notation)), opening, since, until):
                 yield row, notation
+
+    def _in_the_row(self, opening: Opening, duty: Duty) -> Iterator[tuple[int, str]]:
+        """The entry's own responses, whoever the rule names; and, of a child too small to speak, that it was seen."""
+        entry, expected = self._review.entries[opening.row], self._rules.answers(duty)
+        for notation in acts_of(entry):
+            if notation in expected and not (notation == SHARED and entry.shared_with and opening.facts):
+                yield opening.row, notation
+        if ALONE in duty.expected and self._too_small_to_speak(opening):
+            agency = entry.agency
+            own = not duty.by or bool(self._types[agency] & {*duty.by})
+            for row in self._sightings:
+                other = self._review.entries[row]
+                by = other.agency == agency if own else bool(self._types[other.agency] & {*duty.by})
+                if by and self._saw(other, opening.subject) and self._concerns(other, row, opening.subject):
+                    yield row, ALONE
+
+    def _too_small_to_speak(self, opening: Opening) -> bool:
+        months = self._facts.household.months(opening.subject, opening.when.earliest)
+        return months is not None and months < self._terms.conventions["speaking"].limit.number
+
+    def _saw(self, entry: Entry, subject: str) -> bool:
+        return entry.seen != "names" or subject in entry.seen_people
 
     def _some(self, rows: Near[int] | None, opening: Opening, since: int, until: int) -> Iterator[int]:
         """The rows about the subject that may lie within a stretch of time, and the first beyond it."""
@@ -284,7 +339,7 @@ class Answers:
                 continue
             if addressed is not None:
                 yield row, addressed
-            elif (share.exact or not opening.facts) and self._needs(share.receiver, opening):
+            elif self._needs(share.receiver, opening):
                 yield row, SHARED
             else:
                 continue
@@ -310,6 +365,25 @@ class Answers:
                     alike |= self._facts.pointing_to(fact.person, kind)
             self._alike[share.exact] = alike
         return bool(alike & opening.facts)
+
+    def _says_nothing(self, row: int) -> bool:
+        """Whether a row that tells names nothing of what it told."""
+        entry = self._review.entries[row]
+        return bool(entry.shared_with) and not entry.shared_what and not self._facts.possibly[row]
+
+    def told_those_to_act(self, opening: Opening, duty: Duty, until: int) -> int | None:
+        """The row by which an agency told those whom a rule has act, where it is not itself one of them."""
+        agency = self._review.entries[opening.row].agency
+        if not duty.by or self._types[agency] & {*duty.by}:
+            return None
+        shares = self._shares.get(agency)
+        for share in shares.between(opening.when.earliest, until) if shares else ():
+            row = share.row if self._review.entries[share.row].agency == agency else share.heard
+            if row is None or not self._types[share.receiver] & {*duty.by} or not share.exact:
+                continue
+            if self._conveys(share, opening) and self._concerns(self._review.entries[row], row, opening.subject):
+                return row
+        return None
 
     def _needs(self, receiver: str, opening: Opening) -> bool:
         kind = self._review.agency(receiver).type

@@ -27,8 +27,8 @@ def last_day(limit: Limit, day: date, nation: str) -> date:
     unit = limit.unit.removesuffix("s")
     if unit in ("working day", "school day"):
         return add_working_days(day, limit.number, nation)
-    if unit == "same day" or "same" in unit:
-        return day
+    if "same" in unit:  # "the same day" and "immediately" are one working day here, and said so
+        return add_working_days(day, 1, nation)
     if unit == "week":
         return day + timedelta(weeks=limit.number)
     if unit == "month":

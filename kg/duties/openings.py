@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.chronology.order import in_order
-from kg.dates.when import BEGINNING, DAY
+from kg.dates.when import BEGINNING, DAY, When
 from kg.duties.behind import Behind, Triggers
 from kg.duties.limits import before
 from kg.duties.rules import Rule, Rules, editions_for
@@ -23,6 +23,11 @@ from kg.terms.marks import is_decision
 from kg.terms.reader import Duty
 
 
+SHARED = "information-shared"
+WALKS = 24
+"""Months of age from which a child is taken to move about: our own convention."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """One entry at which one duty called for a response, for one subject.
@@ -31,10 +36,12 @@ class Opening:
     concept, and whether surely); ``in_force`` is true if the date surely falls under one of them. ``by`` says how it
     opened: "revealed" (the entry reveals it), "response" (its contact or response is the trigger) or "decision" (a point
     of decision while it stood unanswered). ``facts`` are the trigger facts, ``concepts`` their notations, ``held_rows``
-    the rows that brought those held before.
+    the rows that brought those held before. ``when`` is the entry's date as rules are asked by it: a start left open is no
+    earlier than the subject's birth or else the period, an end left open no later than the incident.
     """
 
     row: int
+    when: When
     rule: Rule
     subject: str
     by: str
@@ -65,7 +72,7 @@ def openings(knowledge: Knowledge, rules: Rules) -> tuple[list[Opening], list[Op
         for subject in review.subjects:
             if not _bears(entry, row, subject, facts) or _out_of_time(review, facts, entry, subject):
                 continue
-            at = _At(row, entry, subject, kind)
+            at = _At(row, entry, subject, kind, *placed(entry, subject, knowledge))
             found = [each for rule in looking.touched(entry) if (each := looking.open(rule, at)) is not None]
             made += found
             if is_decision(entry, terms):
@@ -75,12 +82,14 @@ def openings(knowledge: Knowledge, rules: Rules) -> tuple[list[Opening], list[Op
 
 @dataclass(frozen=True, slots=True)
 class _At:
-    """Where a rule may open: one entry, for one subject, by an agency of one type."""
+    """Where a rule may open: one entry, for one subject, by an agency of one type, at a date that may rest on a guess."""
 
     row: int
     entry: Entry
     subject: str
     kind: str
+    when: When
+    dated: bool
 
 
 class _Looking:
@@ -97,7 +106,7 @@ class _Looking:
     def open(self, rule: Rule, at: _At) -> Opening | None:
         """The opening that an entry makes of one rule, or None."""
         facts, rules, row, subject, entry = self._facts, self._rules, at.row, at.subject, at.entry
-        editions, in_force = editions_for(rule, entry.known)
+        editions, in_force = editions_for(rule, at.when)
         opened: list[tuple[Duty, bool]] = []
         by, mask, sure = "", 0, False
         concepts: tuple[str, ...] = ()
@@ -105,16 +114,20 @@ class _Looking:
         for duty in editions:
             if not rules.binds(duty, at.kind):
                 continue
+            aged = self._of_age(duty, at)
+            if aged is None:
+                continue
+            duty = aged
             words = rules.triggers(duty)
             own = (
                 0
                 if _came_from_addressee(self._knowledge.review, rules, duty, row)
-                else _own(facts, row, subject, words)
+                else _own(facts, row, subject, words, duty)
             )
             acts = [word for word in dict.fromkeys((entry.contact, *entry.responses)) if word in words]
             if acts and not facts.is_about(entry, row, subject):
                 acts = []
-            if not own and not acts:
+            if (not own and not acts) or (_asks_to_tell(duty) and _others_present(self._knowledge, row)):
                 continue
             if duty.trigger_count > 1:
                 enough = self._enough(duty, at, own, acts)
@@ -127,18 +140,20 @@ class _Looking:
             opened.append((duty, _direct(facts, own, acts, words)))
             by = by or ("revealed" if own else "response")
             mask |= held
-            sure = sure or bool(acts) or bool(own & facts.surely[row])
+            acted = bool(acts) and facts.is_surely_about(entry, row, subject)
+            sure = sure or acted or bool(own & facts.surely[row])
             concepts = (*concepts, *(facts.all[number].indicator for number in bits_of(own)), *acts, *held_concepts)
         if not opened:
             return None
         return Opening(
             row,
+            at.when,
             rule,
             subject,
             by,
             tuple(opened),
             in_force,
-            sure,
+            sure and at.dated,
             mask,
             _own_first(entry, concepts),
             self._earlier.in_order(rows),
@@ -150,23 +165,27 @@ class _Looking:
         ledger = self._knowledge.sure[entry.agency]
         held = ledger.held(entry.known.earliest - 1) & ~facts.possibly[row]
         bearing = [
-            (indicator, mask) for indicator in facts.indicators() if (mask := held & facts.bearing(subject, indicator))
+            (indicator, mask) for indicator in facts.indicators() if (mask := held & facts.owed(subject, indicator))
         ]
         for rule in self._triggers.touched([indicator for indicator, _ in bearing]):
             if rule.family in already:
                 continue
-            editions, in_force = editions_for(rule, entry.known)
+            editions, in_force = editions_for(rule, at.when)
             opened: list[tuple[Duty, bool]] = []
             mask = 0
             concepts: tuple[str, ...] = ()
             for duty in editions:
                 if not rules.binds(duty, at.kind):
                     continue
+                aged = self._of_age(duty, at)
+                if aged is None:
+                    continue
+                duty = aged
                 words = rules.triggers(duty)
                 own = 0
                 for indicator, bits in bearing:
                     if indicator in words:
-                        own |= bits
+                        own |= self._opening(bits, subject, duty)
                 if not own:
                     continue
                 if duty.trigger_count > 1:
@@ -174,22 +193,43 @@ class _Looking:
                     if enough is None:
                         continue
                     own |= enough[0]
-                recorded = [indicator for indicator in facts.indicators() if own & facts.bearing(subject, indicator)]
+                recorded = [indicator for indicator in facts.indicators() if own & facts.owed(subject, indicator)]
                 opened.append((duty, any(words[indicator] for indicator in recorded)))
                 mask |= own
                 concepts = (*concepts, *recorded)
             if opened:
                 yield Opening(
-                    row, rule, subject, "decision", tuple(opened), in_force, True, mask, _own_first(entry, concepts), ()
-                )
+                    row, at.when, rule, subject, "decision", tuple(opened), in_force,
+                    at.dated and facts.is_surely_about(entry, row, subject), mask,
+                    _own_first(entry, concepts), (),
+                )  # fmt: skip
+
+    def _opening(self, mask: int, subject: str, duty: Duty) -> int:
+        """Those of some facts that can open a rule for a subject."""
+        for number, fact in self._facts.numbered(mask):
+            if fact.person != subject and not self._facts.opens_by(fact, subject, duty.trigger):
+                mask &= ~(1 << number)
+        return mask
+
+    def _of_age(self, duty: Duty, at: _At) -> Duty | None:
+        """A rule about children who do not move about, as it asks at an entry: not of a child surely of two years; without
+        its condition of one surely too small to move; with it where the age leaves it open."""
+        first, last = (self._facts.household.months(at.subject, end) for end in (at.when.earliest, at.when.latest))
+        if duty.mobile or first is None or last is None:
+            return duty
+        if first >= WALKS:
+            return None
+        small = last < self._rules.terms.conventions["moving"].limit.number
+        return replace(duty, condition="") if small else duty
 
     def _enough(
         self, duty: Duty, at: _At, own: int, acts: Sequence[str]
     ) -> tuple[int, tuple[str, ...], tuple[int, ...]] | None:
         """Whether the agency, with what it already surely held, has the number of triggers that a duty counts.
 
-        Two of several means two distinct concepts of the duty's own list; of one concept, that many events of it. A window
-        counts only those that began within it. Answers the facts, notations and earlier rows of acts, or None.
+        Two of several means two distinct concepts of the duty's own list; of one concept, that many events of it. A kind of
+        contact and the indicator by which the same row says the same are one. A window counts only those that began within
+        it. Answers the facts, notations and earlier rows of acts, or None.
         """
         facts, words, row, subject, entry = self._facts, self._rules.triggers(duty), at.row, at.subject, at.entry
         start = BEGINNING if duty.window is None else before(duty.window, max(entry.known.earliest, 0))
@@ -200,7 +240,7 @@ class _Looking:
             concepts.append(facts.all[number].indicator)
         recent = held & self._earlier.begun_since(start) & ~own
         for indicator in facts.indicators():
-            part = recent & facts.bearing(subject, indicator) if indicator in words else 0
+            part = recent & facts.owed(subject, indicator) if indicator in words else 0
             if part:
                 mask |= part
                 concepts.append(indicator)
@@ -210,7 +250,8 @@ class _Looking:
             origins.add(facts.all[number].origin)
         for act in acts:
             origins.add(row)
-            concepts.append(act)
+            if not own or act != entry.contact:
+                concepts.append(act)
         for word in words:
             for other in self._earlier.rows(entry.agency, word, start, entry.known.earliest):
                 then = self._knowledge.review.entries[other]
@@ -221,7 +262,8 @@ class _Looking:
                     and facts.is_about(then, other, subject)
                 ):
                     origins.add(other)
-                    concepts.append(word)
+                    if word != then.contact or not _own(facts, other, subject, words, duty):
+                        concepts.append(word)
                     rows.append(other)
         number_met = len(origins) if len(duty.trigger) == 1 else len(_of_list(duty, concepts, words, facts))
         if number_met < duty.trigger_count:
@@ -238,6 +280,34 @@ def with_rows(standing: Sequence[Opening], knowledge: Knowledge) -> list[Opening
         rows = {*_rows_that_brought(knowledge, review.entries[opening.row].agency, opening.facts)}
         found.append(replace(opening, held_rows=tuple(sorted(rows, key=rank.__getitem__))))
     return found
+
+
+def placed(entry: Entry, subject: str, knowledge: Knowledge) -> tuple[When, bool]:
+    """When an entry can have been, as rules are asked by it, and whether that rests on the record alone.
+
+    A start left open is bounded by the subject's birth, which the record gives, or else by the period, which is a guess;
+    an end left open by the incident, likewise.
+    """
+    when, review = entry.known, knowledge.review
+    if when.closed or when.undated:
+        return when, True
+    if when.earliest <= BEGINNING:
+        born = knowledge.facts.household.born(subject)
+        start = review.period.earliest if born is None else born
+        return (replace(when, earliest=start), born is not None) if BEGINNING < start <= when.latest else (when, False)
+    end = review.incident.earliest - 1
+    return (replace(when, latest=end), False) if end >= when.earliest else (when, False)
+
+
+def _asks_to_tell(duty: Duty) -> bool:
+    """Whether a duty asks for nothing but that information be shared."""
+    return {*duty.expected} == {SHARED}
+
+
+def _others_present(knowledge: Knowledge, row: int) -> bool:
+    """Whether a row itself shows another agency there: it names one, or another agency's account of it stands linked."""
+    entry = knowledge.review.entries[row]
+    return bool(entry.received_from) or len(knowledge.chronology.links.event[row]) > 1
 
 
 def _out_of_time(review: Review, facts: Facts, entry: Entry, subject: str) -> bool:
@@ -269,10 +339,10 @@ def _own_first(entry: Entry, concepts: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted({*concepts}, key=lambda concept: (concept not in said, concept)))
 
 
-def _own(facts: Facts, row: int, subject: str, words: Mapping[str, bool]) -> int:
+def _own(facts: Facts, row: int, subject: str, words: Mapping[str, bool], duty: Duty) -> int:
     mask = 0
     for number, fact in facts.numbered(facts.possibly[row]):
-        if fact.indicator in words and subject in facts.household.bears_on(fact.person):
+        if fact.indicator in words and facts.opens_by(fact, subject, duty.trigger):
             mask |= 1 << number
     return mask
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.dates.when import BEGINNING, END
+from kg.chronology.coverage import is_read
+from kg.dates.when import BEGINNING, DAY, END
 from kg.duties.answers import Answer, Answers
 from kg.duties.limits import due
 from kg.duties.openings import Opening
@@ -63,7 +64,7 @@ def stands_unanswered(opening: Opening, answers: Answers) -> bool:
     It had one if, in some reading, an expected response came by then and no earlier than the agency first held the
     newest of the trigger's concepts: a new concept reopens it. Under any edition that may be in force.
     """
-    newest, now = answers.newest(opening), answers.review.entries[opening.row].known.latest
+    newest, now = answers.newest(opening), opening.when.latest
     return not any(answers.any_between(opening, duty, newest, now) for duty, _ in opening.editions)
 
 
@@ -73,8 +74,9 @@ def _judge_edition(opening: Opening, duty: Duty, direct: bool, answers: Answers,
     own_limit = duty.within is None
     limit = duty.within or answers.terms.conventions["limit"].limit
     strength = rules.strength(duty, direct=direct)
-    by_earliest = _due(limit, entry.known.earliest, review)
-    by_latest = _due(limit, entry.known.latest, review)
+    when = opening.when
+    by_earliest = _due(limit, when.earliest, review)
+    by_latest = _due(limit, when.latest, review)
 
     def told(outcome: str, sure: bool, row: int | None, why: str = "") -> Outcome:
         return Outcome(opening, duty, outcome, sure, strength, by_latest, own_limit, row, asked, why)
@@ -86,7 +88,7 @@ def _judge_edition(opening: Opening, duty: Duty, direct: bool, answers: Answers,
         in_time, certain = _in_time(answer, opening, duty, (by_earliest, by_latest), answers)
         if in_time:
             possibly = possibly or answer
-            if certain:
+            if certain and answer.sure:
                 surely = surely or answer
         elif answer.when.earliest > by_latest and after is None and duty.order != "before":
             after = answer
@@ -95,20 +97,25 @@ def _judge_edition(opening: Opening, duty: Duty, direct: bool, answers: Answers,
         reply = review.entries[row]
         if any(response in wanted for response in reply.responses) and not _done_late(reply, by_latest):
             return told(MET, True, row)
-    if surely is not None:
+    declined = answers.declined(opening, duty, by_latest)
+    if surely is not None and not (declined == opening.row and surely.when.surely_before(when)):
         return told(MET, True, surely.row)
-    missed_sure = possibly is None and opening.sure and entry.known.latest < review.incident.earliest
-    declined = answers.declined(opening, by_latest)
+    # A row that itself declines is a decision to look at, whatever stood.
+    missed_sure = (possibly is None or surely is not None) and opening.sure and when.latest < review.incident.earliest
+    missed_sure = missed_sure and is_read(entry)
     if declined is not None:
         decision = review.entries[declined].known
-        certain = declined == opening.row or (entry.known.surely_before(decision) and decision.latest <= by_latest)
+        certain = declined == opening.row or (when.surely_before(decision) and decision.latest <= by_latest)
         return told(DECIDED, missed_sure and certain, declined)
     # What had to come first had its time before the trigger, not after it.
-    first, last = (entry.known.earliest, entry.known.latest) if duty.order == "before" else (by_earliest, by_latest)
+    first, last = (when.earliest, when.latest) if duty.order == "before" else (by_earliest, by_latest)
     if first >= review.incident.earliest:
         return told(CANNOT_TELL, True, None, "the time to respond had not run out at the incident")
     if duty.condition or duty.threshold:
         return told(CANNOT_TELL, True, after.row if after else None, duty.condition or f"threshold: {duty.threshold}")
+    told_on = answers.told_those_to_act(opening, duty, by_latest)
+    if told_on is not None:
+        return told(CANNOT_TELL, True, told_on, "it told those who were to act; what they did is for their record to show")
     missed_sure = missed_sure and last < review.incident.earliest
     if possibly is not None:
         return told(NO_RECORD, False, possibly.row)
@@ -127,21 +134,31 @@ def _in_time(
 ) -> tuple[bool, bool]:
     """(possibly in time, surely in time) of one answer to one opening, whose limit lies between two moments."""
     by_earliest, by_latest = limit
-    entry = answers.review.entries[opening.row]
+    when, ended = opening.when, answers.review.incident.earliest
     if answer.row == opening.row:
         return True, True
     if duty.order == "before":
-        start = entry.known.earliest - (by_latest - entry.known.latest)
+        start = when.earliest - (by_latest - when.latest)
         return (
-            answer.when.earliest <= entry.known.latest and answer.when.latest >= start,
-            answer.when.latest <= entry.known.earliest and answer.when.earliest >= start,
+            answer.when.earliest <= when.latest and answer.when.latest >= start,
+            answer.when.latest <= when.earliest and answer.when.earliest >= start,
         )
-    follows = answer.when.latest >= entry.known.earliest
+    follows = answer.when.latest >= when.earliest
     if follows and answer.when.earliest <= by_latest:
-        return True, answer.when.latest <= by_earliest and answer.when.earliest >= entry.known.earliest
+        return True, answer.when.latest <= min(by_earliest, ended - 1) and _surely_follows(answer, opening, answers)
     if not follows and answers.holds_over(answer, opening):
         return True, True
     return False, False
+
+
+def _surely_follows(answer: Answer, opening: Opening, answers: Answers) -> bool:
+    """Whether in every reading an answer does not precede what it answers.
+
+    Rows of one day without times are in no order: of one day they are taken as one occasion. Rows of one event are.
+    """
+    if answer.row in answers.links.event[opening.row]:
+        return True
+    return answer.when.earliest // DAY >= opening.when.latest // DAY
 
 
 def _due(limit: Limit, moment: int, review: Review) -> int:

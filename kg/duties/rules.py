@@ -28,7 +28,7 @@ class Rules:
     """The duties that can apply to a review: its nation, its area, child or adult."""
 
     def __init__(self, review: Review, terms: Terms) -> None:
-        self._terms = terms
+        self.terms = self._terms = terms
         families: dict[str, list[Duty]] = defaultdict(list)
         for duty in terms.duties:
             if (

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Protocol
 
+from kg.chronology.coverage import is_read
 from kg.knowledge.ledger import Knowledge
 from kg.model.record import Entry
 from kg.model.review import Review
@@ -44,6 +45,14 @@ class Finding:
     subject: str
     detail: Detail
     status: str = "open"
+
+    def read(self, knowledge: Knowledge) -> bool:
+        """Whether every row it judges was read: of an unread row nothing is surely missing."""
+        return all(is_read(knowledge.review.entries[row]) for row in self.detail.rows())
+
+    def rests_on_suggestions(self, knowledge: Knowledge) -> bool:
+        """Whether any row it rests on carries a code that is the reviewer's reading of the words, not the agency's own."""
+        return any(knowledge.review.entries[row].accepted for row in self.detail.rests_on())
 
     def agencies(self) -> frozenset[str]:
         """Every agency it is about, or that held what it is about."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.dates.when import BEGINNING, END, When
 from kg.dates.working_days import after_a_working_day
@@ -19,37 +19,42 @@ class Holders:
     """
 
     def __init__(self, review: Review, knowledge: Knowledge, public: set[str]) -> None:
+        self._review, self._knowledge, self._public = review, knowledge, public
         self._names = [agency.name for agency in review.agencies]
-        self._knowledge = knowledge
-        self._public = public
-        self._sure = in_turn((name, knowledge.sure[name].gains) for name in self._names)
-        for turns in self._sure.values():
-            turns.sort(key=lambda turn: turn[:3])
-        self._brought: dict[int, list[tuple[int, bool, str, Gain]]] | None = None
+        self._found: dict[bool, dict[int, list[tuple[int, bool, str, Gain]]]] = {}
 
-    def surely(self, fact: int, seeker: str, told: int) -> tuple[str, Gain] | None:
-        for _, _, name, gain in self._sure.get(fact, ()):
-            if name != seeker and (name not in self._public or told >> fact & 1):
-                return name, gain
-        return None
-
-    def possibly(self, fact: int, seeker: str, told: int) -> tuple[str, Gain] | None:
-        if self._brought is None:
-            self._brought = in_turn((name, self._knowledge.possible[name].brought) for name in self._names)
-        told_rows = self._knowledge.told_to.get(seeker, {})
-        best: dict[str, tuple[int, bool, str, Gain]] = {}
-        for turn in self._brought.get(fact, ()):
+    def first(
+        self, fact: int, seeker: str, told: int, *, surely: bool, barred: frozenset[str] = frozenset()
+    ) -> tuple[str, Gain] | None:
+        """The agency that held a fact first, and by what. ``barred`` are agencies that could not have told it."""
+        turns = self._found.get(surely)
+        if turns is None:
+            ledgers = self._knowledge.sure if surely else self._knowledge.possible
+            turns = self._found[surely] = in_turn((name, ledgers[name].brought) for name in self._names)
+        best: tuple[int, bool, str, Gain] | None = None
+        for turn in turns.get(fact, ()):
             moment, _, name, gain = turn
-            if best and moment > next(iter(best.values()))[0]:
+            if best is not None and moment > best[0]:
                 break
-            if name == seeker or name in best or moment <= BEGINNING or (name in self._public and not told >> fact & 1):
+            if name == seeker or name in barred or (name in self._public and not told >> fact & 1):
                 continue
-            if not told_rows.get(gain.row, 0) >> fact & 1:
-                best[name] = turn
-        if not best:
-            return None
-        _, _, name, gain = min(best.values(), key=lambda turn: turn[:3])
-        return name, gain
+            if moment <= BEGINNING or shared_in_a_breath(self._knowledge, gain.row, seeker) >> fact & 1:
+                continue
+            if best is None or turn[:3] < best[:3]:
+                best = turn
+        return None if best is None else (best[2], best[3])
+
+
+EVERY = -1
+
+
+def shared_in_a_breath(knowledge: Knowledge, row: int, seeker: str) -> int:
+    """The facts of a row that prove nobody a holder apart from an agency: it is that agency's own row, linked with one of
+    its rows, or told it in the same breath."""
+    entries = knowledge.review.entries
+    if any(entries[other].agency == seeker for other in knowledge.chronology.links.event[row]):
+        return EVERY
+    return knowledge.told_to.get(seeker, {}).get(row, 0)
 
 
 def in_turn(gains: Iterable[tuple[str, Iterable[Gain]]]) -> dict[int, list[tuple[int, bool, str, Gain]]]:
@@ -68,7 +73,8 @@ def in_turn(gains: Iterable[tuple[str, Iterable[Gain]]]) -> dict[int, list[tuple
 def records_of_subjects(review: Review, facts: Facts, knowledge: Knowledge) -> dict[tuple[str, str], tuple[int, When]]:
     """For each (agency, subject): the first row by which the agency had any record of the subject.
 
-    A name that only the reviewer recognised as the subject's is no record of theirs: the agency did not know the link.
+    A name that only the reviewer recognised as the subject's is no record of theirs: the agency did not know the link. A
+    row open at its start proves a record only from its latest moment.
     """
     first: dict[tuple[str, str], tuple[int, str, int]] = {}
 
@@ -82,9 +88,12 @@ def records_of_subjects(review: Review, facts: Facts, knowledge: Knowledge) -> d
                 first[key] = seen
 
     for row, entry in enumerate(review.entries):
-        note(entry.agency, row, entry.known.earliest)
+        if not entry.known.undated:
+            note(entry.agency, row, entry.known.earliest if entry.known.earliest > BEGINNING else entry.known.latest)
     for share in knowledge.shares:
-        note(share.receiver, share.row, max(share.earliest, share.arrives_earliest))
+        begins = share.earliest if share.earliest > BEGINNING else share.latest
+        if begins < END:
+            note(share.receiver, share.row, max(begins, share.arrives_earliest))
     return {key: (row, review.entries[row].known) for key, (_, _, row) in first.items()}
 
 
@@ -103,41 +112,46 @@ class Rising:
         return self._held
 
 
-def ripe(review: Review, ledgers: Mapping[str, Ledger], names: set[str]) -> list[tuple[int, int]]:
+Way = tuple[int, int, int, str]
+"""One way in which facts reached a holder: when they had been held a working day, the facts, the row, the holder."""
+
+
+def ripe(review: Review, ledgers: Mapping[str, Ledger]) -> list[Way]:
+    """Every way in which facts surely reached a holder."""
     return [
-        (after_a_working_day(gain.moment, review.jurisdiction), gain.facts)
+        (after_a_working_day(gain.moment, review.jurisdiction), gain.facts, gain.row, name)
         for name, ledger in ledgers.items()
-        if name in names
-        for gain in ledger.gains
+        for gain in ledger.brought
         if BEGINNING < gain.moment < END
     ]
 
 
-def ripe_openings(review: Review, ledgers: Mapping[str, Ledger], names: set[str]) -> list[tuple[int, int, int, str]]:
-    """(moment, facts, row, holder) for every way a fact reached a holder; rows open at their start prove nothing."""
+def ripe_openings(review: Review, ledgers: Mapping[str, Ledger]) -> list[Way]:
+    """Every way in which facts possibly reached a holder; rows open at their start prove nothing."""
     return [
         (after_a_working_day(gain.moment, review.jurisdiction), gain.facts, gain.row, name)
         for name, ledger in ledgers.items()
-        if name in names
         for gain in ledger.brought
         if gain.moment > BEGINNING and review.entries[gain.row].known.earliest > BEGINNING
     ]
 
 
-def without(
-    ripe: Iterable[tuple[int, int, int, str]], seeker: str, told: Mapping[int, int]
-) -> Iterator[tuple[int, int]]:
-    """Leave out what rows told the seeker in the same breath, and the seeker's own holdings."""
-    for moment, facts, row, holder in ripe:
-        if holder != seeker:
-            left = facts & ~told.get(row, 0)
-            if left:
-                yield moment, left
-
-
-def among(ripe: Iterable[tuple[int, int]], told: int) -> Iterator[tuple[int, int]]:
-    """The public counts as holder only of what it told the seeker."""
-    return ((moment, facts & told) for moment, facts in ripe if facts & told)
+def against(ways: Iterable[Way], knowledge: Knowledge, seeker: str, told: int) -> dict[str, list[tuple[int, int]]]:
+    """What each holder held apart from a seeker, by holder: without what came by the seeker's own rows, by rows linked with
+    them or by rows that told it in the same breath. The public counts only for what it told the seeker (``told``)."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    apart: dict[int, int] = {}
+    for moment, facts, row, holder in ways:
+        if holder == seeker:
+            continue
+        if row not in apart:
+            apart[row] = ~shared_in_a_breath(knowledge, row, seeker)
+        left = facts & apart[row]
+        if holder in knowledge.chronology.public:
+            left &= told
+        if left:
+            found.setdefault(holder, []).append((moment, left))
+    return found
 
 
 def told_by_the_public(review: Review, knowledge: Knowledge, public: set[str], seeker: str) -> int:

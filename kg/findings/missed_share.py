@@ -6,22 +6,23 @@ contacts at which it was missing, and the recorded conversations along which it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from kg.chronology.coverage import is_read
 from kg.chronology.order import in_order
 from kg.dates.when import When
 from kg.findings.finding import Family, Finding, Keys, Kind
 from kg.findings.holders import (
     Holders,
     Rising,
-    among,
+    against,
     by_agency,
     records_of_subjects,
     ripe,
     ripe_openings,
     told_by_the_public,
-    without,
 )
 from kg.knowledge.bits import bits_of
 from kg.knowledge.ledger import Gain, Knowledge
@@ -34,14 +35,16 @@ from kg.terms.reader import Terms
 class Held:
     """One holder of a missing fact: the agency, the row that brought it, and since when in plain bounds.
 
+    ``facts`` are all that were missing of one event: one event has one holder here, however many persons it speaks of.
     ``knew_subject`` is the agency's first row of any record of the subject (and when), ``learnt`` the row by which the
-    seeking agency came to hold the fact, if ever. Rows are positions in ``review.entries``.
+    seeking agency came to hold it, if ever. Rows are positions in ``review.entries``.
     """
 
     agency: str
     row: int
     since: When
     fact: int
+    facts: tuple[int, ...]
     knew_subject: tuple[int, When] | None
     learnt: tuple[int, When] | None
 
@@ -50,23 +53,36 @@ class Held:
 class MissedShare:
     """One kind of information about a subject that had not reached an agency when it met, spoke or decided.
 
-    ``certainty`` is "sure" (so in every reading of the record) or "possible". ``grade`` is "novel" if the agency then
-    held nothing of the kind about the subject, else "more". ``channel`` is "unsaid" (it could have come along the
-    recorded conversations in ``path``), "silent" (no such path) or "unlinked" (no holder had any record of the subject).
-    ``refused`` is true where an adult with capacity had refused sharing: then it is a note.
+    ``certainty`` is "sure" (so in every reading of the record) or "possible". Of ``contacts``, ``novel`` are those at which
+    the agency held nothing of the kind about the subject, not even possibly; at the others it held another of the kind.
+    ``grade`` is "novel" if there are any of the first. ``channel`` is "unsaid" (it could have come along the recorded
+    conversations in ``path``), "silent" (no such path) or "unlinked" (no holder had any record of the subject).
+    ``refusals`` are rows by which an adult with capacity had refused that a holder share it; ``refused`` is true where
+    that leaves no holder who could have told: then it is a note.
     """
 
     subject: str
     indicator: str
     agency: str
     certainty: str
-    grade: str
     holders: tuple[Held, ...]
     contacts: tuple[int, ...]
+    novel: tuple[int, ...]
     sure_contacts: int
     channel: str
     path: tuple[int, ...]
     refused: bool
+    refusals: tuple[int, ...] = ()
+
+    @property
+    def grade(self) -> str:
+        """ "novel" if at any contact nothing of the kind was held, else "more"."""
+        return "novel" if self.novel else "more"
+
+    @property
+    def more(self) -> tuple[int, ...]:
+        """The contacts at which the agency held another of the kind."""
+        return tuple(row for row in self.contacts if row not in self.novel)
 
     def rows(self) -> tuple[int, ...]:
         """The contacts without it."""
@@ -78,6 +94,7 @@ class MissedShare:
         named += [held.knew_subject[0] for held in self.holders if held.knew_subject]
         named += [*self.path, *self.contacts]
         named += [held.learnt[0] for held in self.holders if held.learnt]
+        named += self.refusals
         return tuple(dict.fromkeys(named))
 
     def agencies(self) -> frozenset[str]:
@@ -86,29 +103,34 @@ class MissedShare:
 
     def people(self, knowledge: Knowledge) -> frozenset[str]:
         """Whom the information is about."""
-        return frozenset(knowledge.facts.all[held.fact].person for held in self.holders)
+        return frozenset(knowledge.facts.all[fact].person for held in self.holders for fact in held.facts)
 
 
-@dataclass(slots=True)
-class _Found:
-    """What is gathered for one (subject, indicator, agency) while its contacts are read."""
+@dataclass(frozen=True, slots=True)
+class _At:
+    """One contact: the facts missing there, those surely so, and those that could have come by then.
 
-    sure: int = 0
-    possible: int = 0
-    reachable: int = 0
-    contacts: list[tuple[int, int, bool, bool]] = field(default_factory=list)
-    """(row, facts missing there, whether surely, whether nothing of the kind was held) of each contact, in order."""
+    ``bare``: nothing of the kind was held. ``noted``: missing only at holders whom an adult had refused leave to share.
+    """
+
+    row: int
+    missing: int
+    surely: int
+    reachable: int
+    bare: bool
+    noted: bool
 
 
 def missed_shares(knowledge: Knowledge) -> tuple[MissedShare, ...]:
     """Every missed share of a review, one for each subject, indicator and agency.
 
-    *Sure*: another agency surely held the fact for at least one whole working day before the contact, and the seeking
-    agency did not even possibly hold it by the contact's end. *Possible*: not sure, but so in some reading, by holders
-    that had not told the agency in the same breath. Contacts must engage (see, speak or decide), lie before ``incident``
-    and have a date; a contact never misses what its own row reveals or tells. The agency must need the fact
-    (reference table of needs: our own judgement). The public never seeks and counts as holder only for agencies it told.
-    The generous reading says only along which conversations it could have come.
+    *Sure*: the contact's row was read; another agency surely held the fact for at least one whole working day before it, by
+    a row that is not the seeking agency's own, nor linked with one of its own, nor told it in the same breath; and the
+    seeking agency did not even possibly hold it by the contact's end. *Possible*: not sure, but so in some reading.
+    Contacts must engage (see, speak or decide), lie before ``incident`` and have a date; a contact never misses what its
+    own row reveals or tells. The agency must need the fact (reference table of needs: our own judgement). The public never
+    seeks and counts as holder only for agencies it told. From the day on which a capable adult refused that a holder share
+    it, that holder could not have told. The generous reading says only along which conversations it could have come.
     """
     review, public = knowledge.review, knowledge.chronology.public
     holding = _Holding(knowledge)
@@ -157,15 +179,35 @@ class _Holding:
 
     def __init__(self, knowledge: Knowledge) -> None:
         review, public = knowledge.review, {*knowledge.chronology.public}
-        agencies = {agency.name for agency in review.agencies} - public
         self.knowledge = knowledge
-        self.refusals = knowledge.chronology.terms.marked("response", "refuses-sharing")
+        self.refusals = _refusals(knowledge)
         self.records = records_of_subjects(review, knowledge.facts, knowledge)
         self.holders = Holders(review, knowledge, public)
-        self.surely, self.public_surely = (ripe(review, knowledge.sure, names) for names in (agencies, public))
-        self.possibly, self.public_possibly = (
-            ripe_openings(review, knowledge.possible, names) for names in (agencies, public)
-        )
+        self.surely, self.possibly = ripe(review, knowledge.sure), ripe_openings(review, knowledge.possible)
+
+
+def _refusals(knowledge: Knowledge) -> dict[tuple[str, str], list[int]]:
+    """The rows by which a capable adult refused that an agency share, by (agency, subject)."""
+    review, found = knowledge.review, defaultdict(list)
+    words = knowledge.chronology.terms.marked("response", "refuses-sharing")
+    for row in in_order(review) if review.kind == "adult" else ():
+        entry = review.entries[row]
+        if words.intersection(entry.responses) and not entry.known.undated:
+            for subject in knowledge.facts.household.subjects_named(entry):
+                found[entry.agency, subject].append(row)
+    return dict(found)
+
+
+class _Told:
+    """What others held apart from a seeker, read off at later and later moments: of those free to tell, and of each other."""
+
+    def __init__(self, ways: Mapping[str, list[tuple[int, int]]], bound: frozenset[str]) -> None:
+        self._free = Rising(way for holder, some in ways.items() if holder not in bound for way in some)
+        self._bound = {holder: Rising(ways[holder]) for holder in sorted(bound) if holder in ways}
+
+    def until(self, moment: int) -> tuple[int, dict[str, int]]:
+        """What those held who are never refused leave to share, and what each other one held."""
+        return self._free.until(moment), {holder: rising.until(moment) for holder, rising in self._bound.items()}
 
 
 class _Seeker:
@@ -175,27 +217,20 @@ class _Seeker:
         knowledge = holding.knowledge
         self._holding, self._agency, self._knowledge = holding, agency.name, knowledge
         self._told = told_by_the_public(knowledge.review, knowledge, {*knowledge.chronology.public}, agency.name)
-        told_rows = knowledge.told_to.get(agency.name, {})
-        self._sure_at = Rising([*holding.surely, *among(holding.public_surely, self._told)])
-        self._possible_at = Rising(
-            [
-                *without(holding.possibly, agency.name, told_rows),
-                *among(without(holding.public_possibly, agency.name, told_rows), self._told),
-            ]
-        )
+        bound = frozenset(holder for holder, _ in holding.refusals)
+        self._sure_at = _Told(against(holding.surely, knowledge, agency.name, self._told), bound)
+        self._possible_at = _Told(against(holding.possibly, knowledge, agency.name, self._told), bound)
         self._own_telling: dict[int, int] = {}
         for share in knowledge.shares:
             if share.sender == agency.name:
                 self._own_telling[share.row] = self._own_telling.get(share.row, 0) | share.exact
 
-    def read(self, contacts: Sequence[int], needed: int) -> dict[tuple[str, str], _Found]:
+    def read(self, contacts: Sequence[int], needed: int) -> dict[tuple[str, str], list[_At]]:
         """What was missing at each contact, gathered by subject and indicator."""
         review, facts = self._knowledge.review, self._knowledge.facts
         entries = review.entries
-        held_sure = {
-            row: self._sure_at.until(entries[row].when.earliest) for row in by_agency(review, contacts, "earliest")
-        }
-        held_possibly = {
+        sure = {row: self._sure_at.until(entries[row].when.earliest) for row in by_agency(review, contacts, "earliest")}
+        possible = {
             row: self._possible_at.until(entries[row].when.latest) for row in by_agency(review, contacts, "latest")
         }
         bearing = {
@@ -206,53 +241,71 @@ class _Seeker:
             ]
             for subject in review.subjects
         }
-        gathered: dict[tuple[str, str], _Found] = {}
+        gathered: dict[tuple[str, str], list[_At]] = {}
         for row in contacts:
-            missing, missing_sure = self._missing(row, needed, held_sure[row], held_possibly[row])
-            if not missing:
-                continue
             end = entries[row].when.latest
+            open_to = needed & ~(facts.possibly[row] | self._own_telling.get(row, 0))
             held = self._knowledge.possible[self._agency].held(end)
             reachable = self._knowledge.generous.possible[self._agency].held(end)
             for subject in review.subjects:
-                if not facts.is_about(entries[row], row, subject):
+                if not open_to or not facts.is_about(entries[row], row, subject):
                     continue
-                for indicator, borne in bearing[subject]:
-                    mask = missing & borne
-                    if not mask:
-                        continue
-                    what = gathered.setdefault((subject, indicator), _Found())
-                    surely = mask & missing_sure
-                    what.sure |= surely
-                    what.possible |= mask
-                    what.reachable |= mask & reachable
-                    bare = not held & facts.bearing_concept(subject, indicator)
-                    what.contacts.append((row, mask, bool(surely), bare))
+                missing, surely, noted = self._missing(row, subject, open_to, sure[row], possible[row])
+                for indicator, borne in bearing[subject] if missing | noted else ():
+                    for mask, note in ((missing & borne, False), (noted & borne, True)):
+                        if mask:
+                            bare = not held & facts.bearing_concept(subject, indicator)
+                            at = _At(row, mask, mask & surely, mask & reachable, bare, note)
+                            gathered.setdefault((subject, indicator), []).append(at)
         return gathered
 
-    def _missing(self, row: int, needed: int, held_sure: int, held_possibly: int) -> tuple[int, int]:
-        """The facts missing at a contact in some reading, and those of them that are missing in every one."""
-        knowledge = self._knowledge
-        end = knowledge.review.entries[row].when.latest
-        open_to = needed & ~(knowledge.facts.possibly[row] | self._own_telling.get(row, 0))
-        sure = 0
-        if end < knowledge.review.incident.earliest:
-            sure = held_sure & ~knowledge.possible[self._agency].held(end) & open_to
-        return sure | (held_possibly & ~knowledge.sure[self._agency].held(end) & open_to), sure
+    def _missing(
+        self, row: int, subject: str, open_to: int, sure: tuple[int, dict[str, int]], possible: tuple[int, dict[str, int]]
+    ) -> tuple[int, int, int]:
+        """The facts missing at a contact in some reading, those missing in every one, and those that were not to be shared."""
+        knowledge, entry = self._knowledge, self._knowledge.review.entries[row]
+        end, name = entry.when.latest, self._agency
+        lacked = open_to & ~knowledge.if_so[name].held(end)
+        barred = self._barred(subject, end)
+        surely = 0
+        about = knowledge.facts.is_surely_about(entry, row, subject)
+        if end < knowledge.review.incident.earliest and is_read(entry) and about:
+            surely = _free(sure, barred) & ~knowledge.possible[name].held(end) & open_to
+        missing = surely | (_free(possible, barred) & lacked)
+        noted = 0
+        for holder in barred:
+            noted |= possible[1].get(holder, 0)
+        return missing, surely, noted & lacked & ~missing
 
-    def settle(self, subject: str, indicator: str, what: _Found) -> MissedShare:
+    def _barred(self, subject: str, moment: int) -> frozenset[str]:
+        """The agencies that an adult had refused leave to share, by a moment."""
+        entries = self._knowledge.review.entries
+        return frozenset(
+            holder
+            for (holder, whose), rows in self._holding.refusals.items()
+            if whose == subject and any(entries[row].known.earliest <= moment for row in rows)
+        )
+
+    def settle(self, subject: str, indicator: str, found: Sequence[_At]) -> MissedShare:
         """The missed share that was gathered: its holders, its channel, and how sure it is."""
         review, generous = self._knowledge.review, self._knowledge.generous
-        surely = bool(what.sure)
-        missing = what.sure or what.possible
+        refused = all(at.noted for at in found)
+        counted = [at for at in found if at.noted == refused]
+        surely = any(at.surely for at in counted)
+        missing = 0
+        for at in counted:
+            missing |= at.surely if surely else at.missing
         # A sure finding speaks of what was surely missing, at the contacts at which that was missing.
-        contacts = [contact for contact in what.contacts if contact[1] & missing]
-        last = max(review.entries[row].when.latest for row, _, _, _ in contacts)
-        holders = self._holders(subject, missing, surely=surely)
-        reachable = what.reachable & missing
+        contacts = [at for at in counted if at.missing & missing]
+        last = max(review.entries[at.row].when.latest for at in contacts)
+        barred = frozenset() if refused else self._barred(subject, min(review.entries[at.row].when.latest for at in contacts))
+        holders = self._holders(subject, missing, barred, surely=surely)
+        reachable = 0
+        for at in contacts:
+            reachable |= at.reachable & missing
         path = _earliest_path(review, generous, self._agency, reachable) if reachable else ()
-        if len(path) > 1:  # a single row is a word of the agency's own, and no conversation
-            channel = "unsaid"
+        if len(path) > 1 or any(review.entries[row].agency != self._agency for row in path):
+            channel = "unsaid"  # a single row of the agency's own is its own word, and no conversation
         else:
             aware = any(held.knew_subject is not None and held.knew_subject[1].earliest <= last for held in holders)
             channel = "silent" if aware else "unlinked"
@@ -261,59 +314,64 @@ class _Seeker:
             indicator,
             self._agency,
             "sure" if surely else "possible",
-            "novel" if any(bare for _, _, _, bare in contacts) else "more",
             tuple(holders),
-            tuple(row for row, _, _, _ in contacts),
-            sum(1 for _, _, certain, _ in contacts if certain),
+            tuple(at.row for at in contacts),
+            tuple(at.row for at in contacts if at.bare),
+            sum(1 for at in contacts if at.surely),
             channel,
             path if channel == "unsaid" else (),
-            self._refused({held.agency for held in holders}, subject, last),
+            refused,
+            self._refusals({held.agency for held in holders}, subject, max(review.entries[at.row].when.latest for at in found)),
         )
 
-    def _refused(self, holders: set[str], subject: str, last: int) -> bool:
-        """Whether a capable adult had refused that a holder share it."""
-        review, refusals = self._knowledge.review, self._holding.refusals
-        return review.kind == "adult" and any(
-            refusals.intersection(entry.responses)
-            and entry.agency in holders
-            and subject in entry.people
-            and entry.known.earliest <= last
-            for entry in review.entries
-        )
+    def _refusals(self, holders: set[str], subject: str, last: int) -> tuple[int, ...]:
+        """The rows by which an adult refused that one of the holders share, by a moment."""
+        entries, refusals = self._knowledge.review.entries, self._holding.refusals
+        rows = [row for holder in sorted(holders) for row in refusals.get((holder, subject), ())]
+        return tuple(row for row in rows if entries[row].known.earliest <= last)
 
-    def _holders(self, subject: str, missing: int, *, surely: bool) -> list[Held]:
-        """Who held each missing fact first, and when the seeker came to hold it, in order of time."""
-        review, first = self._knowledge.review, self._holding.holders
-        find = first.surely if surely else first.possibly
-        holders: list[Held] = []
+    def _holders(self, subject: str, missing: int, barred: frozenset[str], *, surely: bool) -> list[Held]:
+        """Who held what of each event first, and when the seeker came to hold it, in order of time: one holder per origin."""
+        review, facts = self._knowledge.review, self._knowledge.facts
         possible = self._knowledge.possible[self._agency]
-        for fact in bits_of(missing):
-            holder = find(fact, self._agency, self._told)
+        by_origin: dict[int, list[Held]] = defaultdict(list)
+        for number in bits_of(missing):
+            holder = self._holding.holders.first(number, self._agency, self._told, surely=surely, barred=barred)
             if holder is None:
                 continue
             name, gain = holder
-            learnt = possible.of(fact)
+            learnt = possible.of(number)
             row, since = _brought(review, gain)
-            holders.append(
+            by_origin[facts.all[number].origin].append(
                 Held(
                     name,
                     row,
                     since,
-                    fact,
+                    number,
+                    (number,),
                     self._holding.records.get((name, subject)),
                     None if learnt is None else _brought(review, learnt.gain),
                 )
             )
-        holders.sort(
-            key=lambda held: (
-                held.since.latest,
-                held.since.earliest,
-                held.agency,
-                review.entries[held.row].name,
-                "" if held.learnt is None else review.entries[held.learnt[0]].name,
-            )
-        )
-        return holders
+
+        def turn(held: Held) -> tuple[object, ...]:
+            learnt = "" if held.learnt is None else review.entries[held.learnt[0]].name
+            return (held.since.latest, held.since.earliest, held.agency, review.entries[held.row].name, learnt)
+
+        firsts = []
+        for some in by_origin.values():
+            first = min(some, key=turn)
+            firsts.append(replace(first, facts=tuple(sorted(held.fact for held in some))))
+        return sorted(firsts, key=turn)
+
+
+def _free(held: tuple[int, dict[str, int]], barred: frozenset[str]) -> int:
+    """What was held by those who were free to tell."""
+    mask, bound = held
+    for holder, facts in bound.items():
+        if holder not in barred:
+            mask |= facts
+    return mask
 
 
 def _brought(review: Review, gain: Gain) -> tuple[int, When]:

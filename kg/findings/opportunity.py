@@ -47,8 +47,9 @@ class Opportunity:
     """One entry at which rules called for a response, with every outcome, and its place in the longest chain.
 
     ``kind`` is "missed-opportunity" (late or no record), "decision-to-look-at" (decided otherwise), "response-recorded"
-    (all that can be told was met in time) or "question" (only the agency can tell). ``strength`` is that of its
-    strongest outcome of that kind; ``sure`` if one of those is so in every reading.
+    (all that can be told was met in time) or "question" (only the agency can tell). One rule leads: the strongest of those
+    that are so in every reading, then one that asks the agency itself, then one of statute or statutory guidance, then the
+    one that came most often. ``strength``, ``sure`` and ``chain`` are that rule's.
     """
 
     kind: str
@@ -106,11 +107,17 @@ def opportunities(knowledge: Knowledge, ids: Mapping[int, str]) -> tuple[Opportu
             key=lambda outcome: (STRENGTHS.index(outcome.strength), outcome.duty.family, outcome.opening.subject)
         )
         telling = tuple(outcome for outcome in outcomes if outcome.outcome in wanted)
-        sure = [outcome for outcome in telling if outcome.sure]
-        best = min((sure or list(telling)), key=lambda outcome: STRENGTHS.index(outcome.strength))
-        chain = max(
-            (chains[kind, outcome.duty.family, outcome.opening.subject].place(row) for outcome in telling),
-            key=lambda chain: (chain.of, -_rank(telling, chain), chain.family, chain.subject),
+        best, chain = min(
+            ((outcome, chains[kind, outcome.duty.family, outcome.opening.subject].place(row)) for outcome in telling),
+            key=lambda pair: (
+                not pair[0].sure,
+                STRENGTHS.index(pair[0].strength),
+                not _its_own_to_make(knowledge, pair[0]),
+                "statut" not in pair[0].duty.force,
+                -pair[1].of,
+                pair[1].family,
+                pair[1].subject,
+            ),
         )
         subjects = {outcome.opening.subject for outcome in telling}
         found.append(
@@ -121,7 +128,7 @@ def opportunities(knowledge: Knowledge, ids: Mapping[int, str]) -> tuple[Opportu
                 tuple(outcomes),
                 telling,
                 best.strength,
-                bool(sure),
+                best.sure,
                 chain,
             )
         )
@@ -156,6 +163,12 @@ def strongest(links: Links, some: Iterable[Opportunity]) -> dict[int, str]:
         event = links.event[each.row][0]
         best[event] = min(best.get(event, each.strength), each.strength, key=STRENGTHS.index)
     return best
+
+
+def _its_own_to_make(knowledge: Knowledge, outcome: Outcome) -> bool:
+    """Whether a rule asks the response of the very agency at whose entry it opened."""
+    agency = knowledge.review.agency(knowledge.review.entries[outcome.opening.row].agency)
+    return not outcome.duty.by or bool(knowledge.chronology.terms.broader("agency", agency.type) & {*outcome.duty.by})
 
 
 def _kind(outcomes: Sequence[Outcome]) -> tuple[str, frozenset[str]]:
@@ -220,14 +233,6 @@ def _chains(
     for chain in chains.values():
         chain.close()
     return chains
-
-
-def _rank(telling: Sequence[Outcome], chain: Chain) -> int:
-    return next(
-        STRENGTHS.index(outcome.strength)
-        for outcome in telling
-        if (outcome.duty.family, outcome.opening.subject) == (chain.family, chain.subject)
-    )
 
 
 def lead(each: Opportunity) -> Outcome:

@@ -111,7 +111,7 @@ def _mask(facts: Facts, subject: str, words: Mapping[str, bool]) -> int:
     mask = 0
     for indicator in facts.indicators():
         if indicator in words:
-            mask |= facts.bearing(subject, indicator)
+            mask |= facts.owed(subject, indicator)
     return mask
 
 

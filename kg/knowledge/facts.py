@@ -97,6 +97,29 @@ class Facts:
             self._bearing[key] = mask
         return mask
 
+    def owed(self, subject: str, indicator: str) -> int:
+        """The facts recorded as exactly ``indicator`` that can open what is owed to a subject.
+
+        A word about the subject alone counts only of them: a mother's bruise asks nothing for the child.
+        """
+        if self.household.speaks_of_subject(indicator):
+            return self._about.get((subject, indicator), 0)
+        return self.bearing(subject, indicator)
+
+    def opens(self, fact: Fact, subject: str) -> bool:
+        """Whether one fact can open what is owed to a subject."""
+        return self.household.bears_word(fact.person, fact.indicator, subject)
+
+    def opens_by(self, fact: Fact, subject: str, words: Sequence[str]) -> bool:
+        """Whether one fact can open a rule that names some concepts: what is known of somebody else opens only a rule that
+        names what may be known of somebody else. An assault on a mother is no physical abuse of her child."""
+        if not self.opens(fact, subject):
+            return False
+        above = self.points_to(fact.indicator)
+        return fact.person == subject or any(
+            word in above and not self.household.speaks_of_subject(word) for word in words
+        )
+
     def numbered(self, mask: int) -> Iterator[tuple[int, Fact]]:
         """The facts of a bitset with their numbers, lowest first."""
         return ((number, self.all[number]) for number in bits_of(mask))
@@ -148,6 +171,14 @@ class Facts:
         if not people or subject in people:
             return True
         return any(self.all[number].person == subject for number in bits_of(self.possibly[row]))
+
+
+    def is_surely_about(self, entry: Entry, row: int, subject: str) -> bool:
+        """Whether a row is about a subject in every reading: it names them, names nobody, or surely says it of them."""
+        people = (*entry.people, *entry.about)
+        if not people or subject in people:
+            return True
+        return any(self.all[number].person == subject for number in bits_of(self.surely[row]))
 
 
 def refs_of(review: Review) -> Mapping[tuple[str, str], int]:

@@ -70,7 +70,8 @@ class Knowledge:
     """Everything every agency held, surely and possibly, under one reading of talk.
 
     ``shares`` are the shares it rests on. ``sure`` and ``possible`` map names of agencies to ledgers;
-    ``told_to`` gives for each agency told what each telling row told it.
+    ``told_to`` gives for each agency told what each telling row told it. ``if_so`` is ``sure`` in the readings in which
+    what rows say possibly of somebody is so.
     """
 
     facts: Facts
@@ -79,6 +80,7 @@ class Knowledge:
     possible: Mapping[str, Ledger]
     told_to: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
     widest: Knowledge | None = None
+    if_so: Mapping[str, Ledger] = field(default_factory=dict)
 
     @property
     def chronology(self) -> Chronology:

@@ -26,7 +26,8 @@ class Share:
     ``row`` is the row that records it (the teller's, else the receiver's), ``heard`` the receiver's row or None.
     ``earliest`` and ``latest`` bound the telling, ``arrives_earliest`` and ``arrives_latest`` the receiver's row, all in
     minutes. ``exact`` are the facts named, ``own`` those of them that are the row's own and surely go with it,
-    ``alike`` all facts of the same concepts, which it possibly told too if the teller held them.
+    ``alike`` all facts of the same concepts, which it possibly told too if the teller held them. ``received`` are the facts
+    that the receiver's row says it was told: its sender possibly held them.
     """
 
     sender: str
@@ -40,6 +41,7 @@ class Share:
     own: int
     exact: int
     alike: int
+    received: int = 0
 
     @property
     def arrived(self) -> bool:
@@ -51,7 +53,8 @@ def recorded_shares(facts: Facts) -> tuple[Share, ...]:
     """Every share that a return records, in order of time and name.
 
     ``Shared what`` names the row's own indicators or Refs of the same return not later than the row; blank, the row's
-    own facts go. An indicator the row does not itself record tells, possibly, what the teller held of it.
+    own facts go. An indicator the row does not itself record tells, possibly, what the teller held of it. A row of receipt
+    says the same from the other side, by its own ``Shared what``.
     A receipt that lies surely before the telling it is linked with stands for itself as well: what the teller wrote down
     later does not put off what had already come.
     The public (agencies the ontology marks so) tells only what it recorded itself: it never relays.
@@ -67,20 +70,25 @@ def recorded_shares(facts: Facts) -> tuple[Share, ...]:
             conveyed[row] = _conveyed(entries[row], row, facts, refs)
         return conveyed[row]
 
+    def told_of(row: int) -> tuple[int, int, int]:
+        own = facts.possibly[row]
+        return own, own, facts.alike(own)
+
     for row, entry in enumerate(entries):
         for receiver in entry.shared_with:
             if receiver == entry.agency:
                 continue
             own, exact, alike = told_by(row)
             heard = links.heard.get((row, receiver))
-            arrives = entry.known
+            arrives, received = entry.known, 0
             if heard is not None:
                 arrives = entries[heard].known
-                alike |= facts.alike(facts.possibly[heard])
+                _, received, more = told_by(heard) if entry.agency in entries[heard].received_from else told_of(heard)
+                alike |= more
             shares.append(
                 Share(
                     entry.agency, receiver, row, heard, entry.known.earliest, entry.known.latest,
-                    arrives.earliest, arrives.latest, own, exact, alike,
+                    arrives.earliest, arrives.latest, own, exact, alike, received,
                 )
             )  # fmt: skip
         for sender in entry.received_from:
@@ -89,12 +97,12 @@ def recorded_shares(facts: Facts) -> tuple[Share, ...]:
                 telling is not None and not entry.known.surely_before(entries[telling].known)
             ):
                 continue
-            own, exact, alike = facts.surely[row], facts.possibly[row], facts.alike(facts.possibly[row])
+            own, exact, alike = told_by(row)
             when = entry.known
             shares.append(
                 Share(
                     sender, entry.agency, row, row, when.earliest, when.latest,
-                    when.earliest, when.latest, own, exact, alike,
+                    when.earliest, when.latest, own, exact, alike, exact,
                 )
             )  # fmt: skip
     shares.sort(key=lambda share: (share.earliest, share.latest, entries[share.row].name, share.sender, share.receiver))
@@ -104,13 +112,14 @@ def recorded_shares(facts: Facts) -> tuple[Share, ...]:
 def generous_shares(facts: Facts) -> tuple[Share, ...]:
     """Every recorded communication about a subject, both ways, as if each side had told all it possibly held.
 
-    At a meeting every pair of those named talks. Used only to ask along which conversations news could have come.
+    At a meeting every pair of those named talks. An undated row carries nothing: nobody knows when they talked. Used only
+    to ask along which conversations news could have come.
     """
     review, terms = facts.review, facts.chronology.terms
     shares: dict[tuple[str, str, int], Share] = {}
     for row, entry in enumerate(review.entries):
         others = tuple(dict.fromkeys((*entry.shared_with, *entry.received_from)))
-        if not others or not any(facts.is_about(entry, row, subject) for subject in review.subjects):
+        if not others or entry.known.undated or not any(facts.is_about(entry, row, subject) for subject in review.subjects):
             continue
         pairs = [(entry.agency, other) for other in others]
         if is_meeting(entry, terms):
@@ -182,6 +191,8 @@ def sharing_problems(facts: Facts) -> tuple[Problem, ...]:
                 continue
             if terms.concept("indicator", word) is None:
                 why = "it is neither a Ref of this return nor an indicator"
+            elif entry.received_from and not entry.shared_with:
+                continue  # what came is the sender's to have recorded
             elif not any(fact.indicator == word for _, fact in facts.numbered(facts.possibly[row])) and not any(
                 fact.indicator == word for _, fact in facts.numbered(held[entry.agency])
             ):

@@ -37,19 +37,24 @@ def sweep(
     rows = sorted((row for row, mask in enumerate(facts.possibly) if mask), key=lambda row: _turn(review, row))
     both = [*shares, *generous]
     if paths_for is not None:
+        # Nobody knows when an undated conversation was: no news travels along it.
+        both = [share for share in both if not review.entries[share.row].known.undated]
         possible = _possibly(facts, both, rows, names, own_of, news_alone=True)
-        return Knowledge(facts, shares, paths_for.sure, possible, paths_for.told_to)
+        return Knowledge(facts, shares, paths_for.sure, possible, paths_for.told_to, if_so=paths_for.if_so)
     told_to: dict[str, dict[int, int]] = {name: {} for name in names}
     for share in shares:
         if share.sender == review.entries[share.row].agency:
             told = told_to[share.receiver]
             told[share.row] = told.get(share.row, 0) | share.exact
+    sure = _surely(facts, shares, rows, names, own_of)
+    doubtful = facts.surely != facts.possibly
     return Knowledge(
         facts,
         shares,
-        _surely(facts, shares, rows, names, own_of),
+        sure,
         _possibly(facts, both, rows, names, own_of),
         told_to,
+        if_so=_surely(facts, shares, rows, names, own_of, if_so=True) if doubtful else sure,
     )
 
 
@@ -84,9 +89,9 @@ def _possibly(
         mask = share.alike | share.exact
         if share.sender in own_of:
             mask &= own_of[share.sender] | share.exact
-        if share.heard is not None and facts.possibly[share.heard]:
+        if share.heard is not None and share.received:
             # A receipt says that its sender possibly held what is received.
-            received = facts.possibly[share.heard]
+            received = share.received
             events.append((share.earliest, 0, turn, share.sender, received, share.heard, None, 0))
             turn += 1
         if mask:
@@ -170,15 +175,22 @@ def _surely(
     rows: Sequence[int],
     names: Sequence[str],
     own_of: Mapping[str, int],
+    *,
+    if_so: bool = False,
 ) -> dict[str, Ledger]:
-    """Latest arrival over all readings: a share that arrived carries what its sender held before its earliest moment."""
+    """Latest arrival over all readings: a share that arrived carries what its sender held before its earliest moment.
+
+    ``if_so`` asks it of the readings in which what rows say possibly of somebody is so: who wrote that, or was told it,
+    then held it.
+    """
+    reveals = facts.possibly if if_so else facts.surely
     ledgers = {name: Ledger() for name in names}
     events: list[tuple[int, int, int, str, int, int, Share | None]] = []
     turn = 0
     for row in rows:
         entry = facts.review.entries[row]
-        if facts.surely[row] and entry.known.latest < END:
-            events.append((entry.known.latest, 1, turn, entry.agency, facts.surely[row], row, None))
+        if reveals[row] and entry.known.latest < END:
+            events.append((entry.known.latest, 1, turn, entry.agency, reveals[row], row, None))
             turn += 1
     for share in shares:
         if share.arrived and (share.own | share.exact):
@@ -196,7 +208,8 @@ def _surely(
             at += 1
             if not gains and share_in is not None:
                 exact = share_in.exact & own_of[agency] if agency in own_of else share_in.exact
-                carried = (ledgers[agency].facts & exact) | share_in.own
+                own = share_in.own | (share_in.exact & facts.possibly[share_in.row] if if_so else 0)
+                carried = (ledgers[agency].facts & exact) | own
                 arrives = max(share_in.latest, share_in.arrives_latest)
                 if carried and arrives < END:
                     turn += 1

@@ -33,6 +33,8 @@ class Entry:
     keyed by the property's notation, or by the heading where no property matches. ``joined`` holds the names (as written,
     and the person) that only the reviewer's judgement makes one: for the reader, and never the agency's own knowledge.
     ``either_way`` are those of ``shared_with`` of whom the row does not say whether they were told, or told.
+    ``passed`` is true where the reviewer has been through the narrative, ``accepted`` holds those of its notations that are
+    the reviewer's reading and not the agency's own code.
     """
 
     name: str
@@ -58,6 +60,8 @@ class Entry:
     cells: Mapping[str, str] = field(default_factory=dict)
     joined: tuple[tuple[str, str], ...] = ()
     either_way: tuple[str, ...] = ()
+    passed: bool = False
+    accepted: tuple[str, ...] = ()
 
     @property
     def known(self) -> When:

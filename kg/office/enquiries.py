@@ -252,7 +252,7 @@ def _held(gaps: Study, gap: MissedShare) -> str:
     agencies = dict.fromkeys(agency for agency, _ in by)
     firsts = [next(f"{who} from {since}" for who, since in by if who == agency) for agency in agencies]
     more = f", and {count(len(firsts) - HOLDERS, 'other')}" if len(firsts) > HOLDERS else ""
-    people = sorted({gaps.facts.all[held.fact].person for held in gap.holders} - {gap.subject})
+    people = sorted({gaps.facts.all[held.fact].person for held in gap.holders for fact in held.facts} - {gap.subject})
     about = f" (about {listed(people)})" if people else ""
     held = "" if gap.grade == "novel" else " You held other information of this kind."
     return f"{label(gaps, 'indicator', gap.indicator)}{about}: held by {', '.join(firsts[:HOLDERS])}{more}.{held}"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.dates.ages import whole_years
-from kg.dates.when import BEGINNING, day_of
+from kg.dates.when import BEGINNING, END, day_of
 from kg.model.record import Entry
 from kg.model.review import Person, Review
 from kg.terms.reader import Terms
@@ -30,8 +30,9 @@ class Concern:
 class Household:
     """The people of a review as the rules see them: who is a subject, who is a child, on whom each person bears.
 
-    A fact about a subject or any other listed person bears on every subject, unless that person's ``bears_on`` in
-    review.toml says otherwise; a fact about somebody not listed bears on none, and is kept.
+    A fact about a subject, or about someone of the household, a carer or a sibling, bears on every subject; what is known
+    of a friend, a neighbour or an associate bears on nobody. ``bears_on`` in review.toml overrules both. Roles that the
+    vocabulary does not know, or none, bear. A fact about somebody not listed bears on none, and is kept.
     """
 
     def __init__(self, review: Review, terms: Terms) -> None:
@@ -43,6 +44,7 @@ class Household:
             person.name for person in review.people if not self._adult_review and _is_child(person, review, terms)
         }
         self._everyone = frozenset(self.subjects)
+        self._distant = {person.name for person in review.people if _is_distant(person, terms)}
         self._concerns: dict[tuple[tuple[str, ...], tuple[str, ...], str], tuple[Concern, ...]] = {}
         self._named: dict[tuple[tuple[str, ...], tuple[str, ...]], frozenset[str]] = {}
 
@@ -52,7 +54,7 @@ class Household:
         if listed is None:
             return self._everyone & {person}
         if listed.bears_on is None:
-            return self._everyone
+            return self._everyone & {person} if person in self._distant else self._everyone
         return self._everyone & ({*listed.bears_on, person})
 
     def subjects_named(self, entry: Entry) -> frozenset[str]:
@@ -75,7 +77,9 @@ class Household:
 
         ``About`` decides where it is filled in. Otherwise concepts about carers concern the other adults named (the
         subjects, if none is); concepts about the household each subject named, or those on whom the named bear, or all
-        if People is blank; concepts about the subject the same set, surely if that is one person, else possibly each.
+        if People is blank; concepts about the subject the subjects named (all, if nobody is), surely if that is one,
+        else possibly each. A row that names people and no subject does not say whose these are: possibly each named
+        person's, possibly each subject's on whom one of them bears, and surely no one's.
         """
         key = (entry.people, entry.about, indicator)
         found = self._concerns.get(key)
@@ -95,9 +99,33 @@ class Household:
             if adults:
                 return tuple(Concern(person, True) for person in _once(adults))
         persons = self._subjects_concerned(people)
+        if scope == "subject" and people and self._everyone.isdisjoint(people):
+            return tuple(Concern(person, False) for person in _once((*people, *persons)))
         if scope == "subject" and len(persons) > 1:
             return tuple(Concern(person, False) for person in persons)
         return tuple(Concern(person, True) for person in persons)
+
+    def speaks_of_subject(self, indicator: str) -> bool:
+        """Whether an indicator is a word about the subject alone: of somebody else, it asks nothing for the subject."""
+        concept = self._terms.concept("indicator", indicator)
+        return concept is None or concept.about not in ("carer", "household")
+
+    def bears_word(self, person: str, indicator: str, subject: str) -> bool:
+        """Whether a fact of a concept about somebody can open what is owed to a subject."""
+        return person == subject or (not self.speaks_of_subject(indicator) and subject in self.bears_on(person))
+
+    def months(self, subject: str, moment: int) -> int | None:
+        """A subject's age in whole months at a moment (minutes), the most it can have been; None where it is not known."""
+        listed = self._listed.get(subject)
+        if listed is None or listed.born is None or listed.born.earliest == BEGINNING or not 0 < moment < END:
+            return None
+        born, then = day_of(listed.born.earliest), day_of(moment)
+        return (then.year - born.year) * 12 + then.month - born.month - (then.day < born.day)
+
+    def born(self, subject: str) -> int | None:
+        """The earliest moment at which a subject can have been born, or None where it is not known."""
+        listed = self._listed.get(subject)
+        return None if listed is None or listed.born is None or not listed.born.closed else listed.born.earliest
 
     def _subjects_concerned(self, people: tuple[str, ...]) -> Sequence[str]:
         named = [subject for subject in self.subjects if subject in people]
@@ -108,6 +136,13 @@ class Household:
         borne = [subject for subject in self.subjects if any(subject in self.bears_on(name) for name in people)]
         # Nobody named is tied to the review: the fact is kept, about those it names.
         return borne or _once(people)
+
+
+def _is_distant(person: Person, terms: Terms) -> bool:
+    """Whether somebody's role is one of those whose affairs do not bear on the subjects unless the review says so."""
+    role = terms.match("role", person.role) if person.role else None
+    concept = terms.concept("role", role) if role else None
+    return concept is not None and "bears-by-default" not in concept.flags
 
 
 def _is_child(person: Person, review: Review, terms: Terms) -> bool:

@@ -49,14 +49,18 @@ def knew_report(gaps: Study, on: str, known: Iterable[Known]) -> Iterator[Line]:
     yield "title", f"{gaps.review.title}: held at the end of {on}"
     agency = ""
     several = len(gaps.review.subjects) > 1
+    said: set[str] = set()
     for each in known:
         if each.agency != agency:
-            agency = each.agency
+            agency, said = each.agency, set()
             yield "grave", f"  {agency}"
         about = f" ({each.person})" if each.person != each.subject else (f" ({each.subject})" if several else "")
         path = " → ".join(gaps.review.entries[row].name for row in each.path)
         sure = "" if each.certainty == "sure" else "possibly "
         text = f"{sure}{label(gaps, 'indicator', each.indicator).lower()}{about}, {each.since.known.plain()}: {path}"
+        if text in said:  # what bears on several subjects is held once
+            continue
+        said.add(text)
         for line in flow(text, 4, 2):
             yield "", line
     if not agency:

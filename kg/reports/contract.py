@@ -89,6 +89,8 @@ def finding_json(gaps: Study, finding: Finding) -> Json:
         "subject": finding.subject or None,
         "agency": finding.agency or None,
         "status": finding.status,
+        "read": finding.read(gaps.knowledge),
+        "rests_on_suggestions": finding.rests_on_suggestions(gaps.knowledge),
     }
     out |= detail_json(finding.detail, gaps)
     out["because"] = because(gaps, finding)
@@ -110,6 +112,8 @@ def _(detail: MissedShare, gaps: Study) -> Json:
         "grade": detail.grade,
         "holders": [_held(gaps, held) for held in detail.holders],
         "contacts": [entries[row].name for row in detail.contacts],
+        "novel_contacts": [entries[row].name for row in detail.novel],
+        "refusals": [entries[row].name for row in detail.refusals],
         "first": ends[0].edtf(),
         "last": ends[-1].edtf(),
         "channel": detail.channel,

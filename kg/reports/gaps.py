@@ -228,7 +228,9 @@ def _pair_report(gaps: Study, holder: str, pair: _Pair, everything: bool) -> Ite
 def _alike(gaps: Study, holder: str, some: Sequence[tuple[Finding, MissedShare]], everything: bool) -> str:
     entries, gap = gaps.review.entries, some[0][1]
     kinds = [label(gaps, "indicator", each.indicator).lower() for _, each in some]
-    words = "no record of any" if gap.grade == "novel" else "had some record, but not this, of"
+    words = "had some record, but not this, of"
+    if gap.novel:
+        words = "no record of any" if not gap.more else "no record of this, and at first of none, of"
     rows = gap.contacts
     missing = short(entries[rows[0]])
     if len(rows) > 1:

@@ -34,6 +34,8 @@ def _finding(kind: str, required: dict[str, Json]) -> Json:
             "subject": _NAME,
             "agency": _NAME,
             "status": {"enum": ["open", "accepted", "dismissed"]},
+            "read": {"type": "boolean", "description": "every row it judges carries a code or was passed by the reviewer"},
+            "rests_on_suggestions": {"type": "boolean", "description": "a code it rests on is the reviewer's reading"},
             **required,
             "because": _list(_TEXT),
         }
@@ -48,6 +50,8 @@ _MISSED: dict[str, Json] = {
         _record({"agency": _TEXT, "entry": _ENTRY, "since": _EDTF, "knew_subject": _SEEN_BY, "learnt": _SEEN_BY})
     ),
     "contacts": _list(_ENTRY),
+    "novel_contacts": _list(_ENTRY),
+    "refusals": _list(_ENTRY),
     "first": _EDTF,
     "last": _EDTF,
     "channel": {"enum": ["unsaid", "silent", "unlinked"]},

@@ -70,6 +70,14 @@ def explain_term(terms: Terms, words: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def _provision(duty: Duty) -> list[str]:
+    """Where the law stands that a rule rests on, which version was read, and whether changes were outstanding."""
+    if not duty.provision:
+        return []
+    text = f"{duty.provision}; version read: {duty.version_read or 'not said'}"
+    return _item("Provision", f"{text}; changes outstanding: {duty.changes_outstanding or 'not said'}")
+
+
 def explain_duty(terms: Terms, duty: Duty) -> tuple[str, ...]:
     """A rule in plain lines: whom it asks for what, when, where and since when it holds, and its source."""
     judged = duty.id in {one.id for one in terms.duties}
@@ -92,7 +100,7 @@ def explain_duty(terms: Terms, duty: Duty) -> tuple[str, ...]:
     lines += _item("Force", duty.force)
     lines += _item("Source", duty.source)
     read = "a passage that backs the rule was read" if duty.verified else "unverified: its passage was not read"
-    lines += _item("Checked", read) + _item("Seen at", duty.evidence) + _item("Note", duty.note)
+    lines += _item("Checked", read) + _item("Seen at", duty.evidence) + _provision(duty) + _item("Note", duty.note)
     return tuple(lines)
 
 

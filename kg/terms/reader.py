@@ -403,6 +403,10 @@ class _Reading:
             lead=self._text(subject, NAMESPACE + "lead"),
             duration=self._text(subject, NAMESPACE + "duration"),
             evidence=self._text(subject, NAMESPACE + "evidence"),
+            provision=self._text(subject, NAMESPACE + "provision"),
+            version_read=self._text(subject, NAMESPACE + "versionRead"),
+            changes_outstanding=self._text(subject, NAMESPACE + "changesOutstanding"),
+            mobile=self._text(subject, NAMESPACE + "mobile") != "false",
         )
 
     def _standing(self, subject: str) -> Standing:

@@ -133,6 +133,10 @@ class Duty:
     lead: str = ""
     duration: str = ""
     evidence: str = ""
+    provision: str = ""
+    version_read: str = ""
+    changes_outstanding: str = ""
+    mobile: bool = True
 
     def in_force(self, day: date) -> bool:
         """Whether the rule stood on that day, both ends included."""

@@ -51,8 +51,8 @@ def title(gaps: Study, finding: Finding) -> str:
 
 
 def because(gaps: Study, finding: Finding) -> list[str]:
-    """The sentences that carry a finding, each of which can be checked against the entries it names."""
-    return list(_because(finding.detail, gaps, finding))
+    """The sentences that carry a finding, each once, and each to be checked against the entries it names."""
+    return list(dict.fromkeys(_because(finding.detail, gaps, finding)))
 
 
 def otherwise(gaps: Study, finding: Finding) -> Iterator[str]:
@@ -132,6 +132,8 @@ def _(detail: Differing, gaps: Study) -> Iterator[str]:
 @_title.register
 def _(detail: MissedShare, gaps: Study) -> str:
     what = label(gaps, "indicator", detail.indicator).lower()
+    if not detail.novel:
+        return f"{detail.agency} had another record of {what} ({_about(gaps, detail)}), and not this"
     return f"{detail.agency} had no record of: {what} ({_about(gaps, detail)})"
 
 
@@ -194,8 +196,19 @@ def _(each: Differing, gaps: Study, finding: Finding) -> Iterator[str]:
 
 
 def _about(gaps: Study, gap: MissedShare) -> str:
-    persons = sorted({gaps.facts.all[held.fact].person for held in gap.holders})
+    concept = gaps.terms.concept("indicator", gap.indicator)
+    if concept is not None and concept.about == "household":
+        return gap.subject
+    persons = sorted({gaps.facts.all[fact].person for held in gap.holders for fact in held.facts})
+    if _whose_is_open(gaps, gap):
+        return listed([f"{person}'s" for person in persons], "or")
     return listed(persons) if persons and persons != [gap.subject] else gap.subject
+
+
+def _whose_is_open(gaps: Study, gap: MissedShare) -> bool:
+    """Whether the holders' rows leave open whose it is: a word of one person, and several whom it may be about."""
+    several = any(len(held.facts) > 1 for held in gap.holders)
+    return several and gaps.facts.household.speaks_of_subject(gap.indicator)
 
 
 @_because.register
@@ -214,10 +227,15 @@ def _(gap: MissedShare, gaps: Study, finding: Finding) -> Iterator[str]:
         yield _holder(gaps, held)
     if len(gap.holders) > 5:
         yield f"{count(len(gap.holders) - 5, 'other origin')} of the same kind were held elsewhere."
-    if gap.grade == "novel":
-        yield f"At one or more of these contacts {gap.agency} held nothing of this kind about {gap.subject}."
-    else:
-        yield f"{gap.agency} did hold other information of this kind; this would have added to it."
+    if _whose_is_open(gaps, gap):
+        yield "The holder's row does not say whose this is; the agency is asked."
+    if gap.novel:
+        last = entries[gap.novel[-1]]
+        which = "At all of them" if not gap.more else f"At {len(gap.novel)} of them, the last on {short(last)},"
+        yield f"{which} {gap.agency} held no record of any {what} ({_about(gaps, gap)})."
+    if gap.more:
+        which = "At the others" if gap.novel else "At all of them"
+        yield f"{which} {gap.agency} held, or may have held, another record of this kind; this would have added to it."
     yield _channel(gaps, gap)
     learnt = [held for held in gap.holders if held.learnt is not None]
     if not learnt:
@@ -235,8 +253,16 @@ def _(gap: MissedShare, gaps: Study, finding: Finding) -> Iterator[str]:
         yield (
             "Possible: so in some reading of the dates, or of messages whose arrival is not recorded; not in every one."
         )
+    refusals = listed([named(entries[row]) for row in gap.refusals])
     if gap.refused:
-        yield "An adult with capacity had refused sharing: this is noted, and is not called information that was missed."
+        yield (
+            f"An adult with capacity had refused sharing ({refusals}): this is noted, and is not called information that "
+            "was missed."
+        )
+    elif refusals:
+        yield f"From the day of a refusal by an adult with capacity ({refusals}), that holder is not counted."
+    if not finding.read(gaps.knowledge):
+        yield "Some of these contacts carry no code and no reviewer has passed them: of them nothing is surely missing."
     yield (
         "That this kind of agency needs this kind of information is our own judgement of proportionate need "
         f"(kg ontology {gap.indicator}); whose task it was to tell, or to ask, is for the review."

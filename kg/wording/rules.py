@@ -59,10 +59,10 @@ def opportunity_sentences(gaps: Study, each: Opportunity) -> Iterator[str]:
     """The sentences that carry an opportunity: what was known then, each rule with its limit, and what was found."""
     outcome = lead(each)
     yield what_was_known(gaps, outcome)
-    for told in each.telling[:4]:
-        yield _by_rule(gaps, told)
-    if len(each.telling) > 4:
-        yield f"{count(len(each.telling) - 4, 'other rule')} say the same (kg explain)."
+    rules = list(dict.fromkeys(_by_rule(gaps, told) for told in (outcome, *each.telling)))
+    yield from rules[:4]
+    if len(rules) > 4:
+        yield f"{count(len(rules) - 4, 'other rule')} say the same (kg explain)."
     chain = each.chain
     if chain.of > 1:
         yield (

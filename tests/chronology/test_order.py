@@ -74,13 +74,13 @@ def test_a_selection_matches_every_part_given() -> None:
     assert not Selection(people=frozenset({"Pat"})).keeps(entry)
 
 
-def test_seen_not_seen_alone_and_not_stated_add_up_to_the_contacts() -> None:
+def test_seen_not_seen_and_not_stated_add_up_to_the_contacts_and_seen_includes_alone() -> None:
     gaps = study(
         row("Care/1", day(1), seen="yes"), row("Care/2", day(2), seen="alone"), row("Care/3", day(3), seen="no"),
         row("Care/4", day(4)), row("Care/5", day(5), contact="record-only", seen="yes"),
     )  # fmt: skip
     total = gaps.sightings
-    assert (total.contacts, total.seen, total.alone, total.not_seen, total.not_stated) == (4, 1, 1, 1, 1)
+    assert (total.contacts, total.seen, total.alone, total.not_seen, total.not_stated) == (4, 2, 1, 1, 1)
 
 
 def test_a_blank_kind_is_no_contact() -> None:

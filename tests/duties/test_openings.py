@@ -123,9 +123,12 @@ def test_a_rule_not_in_force_that_day_opens_nothing() -> None:
     assert not opened(row("Police/1", day(1), "bruising"), terms=under(later))
 
 
-def test_a_date_open_at_its_start_falls_under_no_edition() -> None:
+def test_a_date_open_at_its_start_begins_with_the_period_or_with_birth() -> None:
+    """Nothing of it is sure where only the period bounds it, since an agency may have known the family before."""
     before = When("before", BEGINNING, minute_of(MONDAY) + 14399, "before")
-    assert not opened(row("Police/1", before, "bruising"))
+    found = row("Police/1", before, "bruising")
+    assert opened(found) == {("Police/1", "revealed")}
+    assert not any(each.sure for each in outcomes(study(found)).values() if each.outcome != "cannot-tell")
 
 
 def test_only_agencies_of_the_holders_type_are_asked() -> None:

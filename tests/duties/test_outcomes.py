@@ -195,19 +195,51 @@ AGAIN = row("Hospital/3", day(10), "bruising")
 
 
 def test_an_answer_stands_for_14_days() -> None:
-    assert judged(looked(0), AGAIN, at="Hospital/3") == "no-record", "it told of nothing yet"
+    lasting = rule("R", ("neglect",), ("medical-examination",), within=Limit(5, "days"))
+    again = row("Hospital/3", day(9), "neglect")
+    assert judged(looked(0), again, by=lasting, at="Hospital/3") == "no-record", "it told of nothing yet"
+    first = row("Hospital/1", day(0), "neglect", responses=("medical-examination",))
+    assert judged(first, again, by=lasting, at="Hospital/3") == "met"
+    assert judged(first, row("Hospital/3", day(14), "neglect"), by=lasting, at="Hospital/3") == "met"
+    assert judged(first, row("Hospital/3", day(15), "neglect"), by=lasting, at="Hospital/3") == "no-record"
+
+
+def test_a_new_injury_reopens_what_an_answer_to_the_last_had_settled() -> None:
     first = row("Hospital/1", day(0), "bruising", responses=("medical-examination",))
-    assert judged(first, AGAIN, at="Hospital/3") == "met"
-    assert judged(first, row("Hospital/3", day(14), "bruising"), at="Hospital/3") == "met"
-    assert judged(first, row("Hospital/3", day(15), "bruising"), at="Hospital/3") == "no-record"
+    assert judged(first, AGAIN, at="Hospital/3") == "no-record"
+
+
+def test_a_row_that_itself_declines_is_a_decision_whatever_stands() -> None:
+    lasting = rule("R", ("neglect",), ("medical-examination",), within=Limit(5, "days"))
+    first = row("Hospital/1", day(0), "neglect", responses=("medical-examination",))
+    closed = row("Hospital/3", day(9), "neglect", responses=("no-further-action",))
+    assert judged(first, closed, by=lasting, at="Hospital/3") == "decided-otherwise"
+
+
+def test_an_answer_that_may_come_before_its_occasion_is_no_sure_answer() -> None:
+    wide = row("Hospital/1", day(1, 9), "bruising")
+    each = outcomes(study(wide, looked(4), terms=under(IN_TIME)))["Hospital/1", "R"]
+    assert (each.outcome, each.sure) == ("no-record", False)
+
+
+def test_what_was_done_on_or_after_the_incident_answers_nothing() -> None:
+    assert judged(FOUND, looked(5), incident=day(5), by=rule("R", ("bruising",), ("medical-examination",), within=Limit(2, "days"))) == "no-record"
+
+
+def test_of_an_unread_row_nothing_is_surely_missing() -> None:
+    asked = rule("R", ("referral-received",), ("initial-assessment",), within=Limit(1, "days"))
+    for read in (True, False):
+        came = row("Care/1", day(1), contact="referral-received", read=read)
+        each = outcomes(study(came, terms=under(asked)))["Care/1", "R"]
+        assert (each.outcome, each.sure) == ("no-record", read)
 
 
 def test_an_enquiry_stands_as_long_as_its_work() -> None:
     """Section 47 stands for 15 working days: from Monday of one week to Monday three weeks later."""
-    enquire = rule("R", ("bruising",), ("section-47",))
-    first = row("Care/1", day(0), "bruising", responses=("section-47",))
-    assert judged(first, row("Care/3", day(21), "bruising"), by=enquire, at="Care/3") == "met"
-    assert judged(first, row("Care/3", day(22), "bruising"), by=enquire, at="Care/3") == "no-record"
+    enquire = rule("R", ("neglect",), ("section-47",))
+    first = row("Care/1", day(0), "neglect", responses=("section-47",))
+    assert judged(first, row("Care/3", day(21), "neglect"), by=enquire, at="Care/3") == "met"
+    assert judged(first, row("Care/3", day(22), "neglect"), by=enquire, at="Care/3") == "no-record"
 
 
 def test_a_plan_stands_until_it_ends() -> None:
@@ -227,9 +259,10 @@ def test_a_closing_ends_every_answer() -> None:
 
 
 def test_a_closing_after_the_new_sign_does_not_end_it_before() -> None:
-    first = row("Hospital/1", day(0), "bruising", responses=("medical-examination",))
+    lasting = rule("R", ("neglect",), ("medical-examination",), within=Limit(5, "days"))
+    first = row("Hospital/1", day(0), "neglect", responses=("medical-examination",))
     closed = row("Hospital/4", day(12), responses=("no-further-action",))
-    assert judged(first, AGAIN, closed, at="Hospital/3") == "met"
+    assert judged(first, row("Hospital/3", day(9), "neglect"), closed, by=lasting, at="Hospital/3") == "met"
 
 
 def test_a_new_concept_reopens_a_duty() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from kg.dates.when import BEGINNING, DAY, When, day_of, minute_of
 from kg.duties.limits import before, due, last_day
 from kg.duties.rules import Rules, editions_for
 from kg.model.review import Review
-from kg.terms.reader import Limit
+from kg.terms.reader import Duty, Limit
 
 
 def on(day: date, last: date | None = None) -> When:
@@ -163,7 +165,7 @@ FRIDAY = minute_of(date(2021, 12, 17), 15 * 60)
         (3, "days", "England", date(2021, 12, 20)),
         (6, "weeks", "England", date(2022, 1, 28)),
         (3, "months", "England", date(2022, 3, 17)),
-        (0, "same day", "England", date(2021, 12, 17)),
+        (0, "same day", "England", date(2021, 12, 20)),
     ],
 )
 def test_a_limit_ends_with_its_last_day(number: int, unit: str, nation: str, last: date) -> None:
@@ -182,3 +184,31 @@ def test_a_month_from_the_last_of_january_ends_with_february() -> None:
 def test_a_window_reaches_back_by_the_calendar() -> None:
     assert day_of(before(Limit(12, "months"), minute_of(date(2021, 2, 1)))) == date(2020, 2, 1)
     assert day_of(before(Limit(2, "weeks"), minute_of(date(2021, 2, 15)))) == date(2021, 2, 1)
+
+
+def test_no_duty_is_in_force_before_its_source_existed() -> None:
+    early = [
+        (duty.id, duty.since, duty.source)
+        for duty in TERMS.duties
+        if (years := [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", duty.source)]) and duty.since.year < min(years)
+    ]
+    assert early == []
+
+
+def test_a_law_not_known_to_be_in_force_judges_nothing() -> None:
+    unborn = [duty for duty in TERMS.duties if "Not known to be in force" in duty.note]
+    assert [duty.id for duty in unborn] == ["ENG-CHILDREN-S16LA"]
+    assert not any(duty.in_force(date(2100, 1, 1)) for duty in unborn)
+
+
+def test_no_edition_of_a_rule_is_missing_between_two() -> None:
+    families: dict[str, list[Duty]] = {}
+    for duty in TERMS.duties:
+        families.setdefault(duty.family, []).append(duty)
+    gaps = [
+        (one.id, other.id)
+        for editions in families.values()
+        for one, other in pairwise(sorted(editions, key=lambda duty: duty.since))
+        if one.until is not None and (other.since - one.until).days > 1
+    ]
+    assert gaps == []

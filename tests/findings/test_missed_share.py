@@ -251,8 +251,8 @@ def test_an_agency_without_a_return_can_be_a_holder_by_what_others_wrote() -> No
     assert held_at(gaps)[0][0] == "School"
 
 
-def test_a_receipt_says_when_a_telling_came_and_it_was_missing_till_then() -> None:
+def test_a_row_that_told_it_or_is_linked_with_a_receipt_proves_no_holder_apart() -> None:
     told = replace(HELD, shared_with=("Care",))
     contact = row("Care/1", day(6))
     assert certainty(told, contact) == ""
-    assert certainty(told, contact, row("Care/2", day(8), contact="letter-or-email", heard_from=("Police",))) == "sure"
+    assert certainty(told, contact, row("Care/2", day(8), contact="letter-or-email", heard_from=("Police",))) == ""

@@ -83,14 +83,14 @@ def test_repetition_is_told_over_all_agencies_and_for_each() -> None:
     assert names(gaps.review, opportunity(gaps, "School/1").chain.rows) == ["Hospital/1", "School/1", "Hospital/2"]
 
 
-def test_the_chain_is_that_of_the_rule_that_came_again_most_often() -> None:
+def test_the_chain_and_the_strength_are_those_of_the_strongest_rule() -> None:
     gaps = study(
         row("Hospital/1", day(0), "bruising", responses=("medical-examination",)),
         row("Hospital/2", day(20), "bruising"),
         terms=TERMS,
     )
-    assert opportunity(gaps, "Hospital/2").chain.family == "SOFT"
-    assert place(gaps, "Hospital/2")[:2] == (2, 2)
+    assert opportunity(gaps, "Hospital/2").chain.family == "FIRM"
+    assert place(gaps, "Hospital/2")[:2] == (1, 1)
 
 
 def test_two_accounts_of_one_occasion_are_one_opportunity_in_count_and_chain() -> None:

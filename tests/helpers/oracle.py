@@ -8,7 +8,7 @@ without looking at the sweep: a plain replay in time, repeated until nothing cha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from random import Random
 
@@ -66,7 +66,7 @@ def replay(review: Review, facts: Facts, shares: tuple[Share, ...], reading: Rea
         for share in shares:
             said = reading.moments[share.row]
             if share.heard is not None and reading.sender_held(share):
-                for fact in bits_of(facts.possibly[share.heard]):
+                for fact in bits_of(share.received):
                     gain(share.sender, fact, said)
             if share.heard is None and not reading.arrives(share):
                 continue
@@ -102,6 +102,17 @@ def most_knowing(moments: tuple[int, ...]) -> Reading:
 def least_knowing(moments: tuple[int, ...]) -> Reading:
     """The reading in which only what must be told is told, at given moments."""
     return Reading(moments, lambda _: False, lambda _: False, lambda _: False, lambda _r, _f: False, False)
+
+
+def so_or_not(reading: Reading, facts: Facts) -> Reading:
+    """The same reading, in which what rows say possibly of somebody is so in all of them or in none.
+
+    What any row says surely of somebody is so.
+    """
+    sure = 0
+    for mask in facts.surely:
+        sure |= mask
+    return replace(reading, about=lambda _, fact: bool(sure >> fact & 1) or reading.about(-1, fact))
 
 
 def some_reading(review: Review, random: Random, moments: tuple[int, ...]) -> Reading:
@@ -170,7 +181,13 @@ def _had(
     public: set[str],
     contact: int,
 ) -> bool:
-    """Whether another agency had held the fact a whole working day, by a row that did not tell the seeker too."""
+    """Whether another agency had held the fact a whole working day, by a row that is neither the seeker's own, nor linked
+    with one of its rows, nor told it in the same breath."""
+
+    def apart(row: int) -> bool:
+        own = any(review.entries[other].agency == seeker for other in facts.links.event[row])
+        return not own and not told_rows.get(row, 0) >> fact & 1
+
     for agency in review.agencies:
         if agency.name == seeker or agency.name in public or (agency.name, fact) not in held:
             continue
@@ -180,10 +197,10 @@ def _had(
             if entry.agency == agency.name
             and facts.possibly[row] >> fact & 1
             and (facts.surely[row] >> fact & 1 or reading.about(row, fact))
-            and not told_rows.get(row, 0) >> fact & 1
+            and apart(row)
         ]
         for share in shares:
-            if share.receiver == agency.name and not told_rows.get(share.row, 0) >> fact & 1:
+            if share.receiver == agency.name and apart(share.row):
                 since = held.get((share.sender, fact))
                 said = reading.moments[share.row]
                 carries = share.exact >> fact & 1 or (share.alike >> fact & 1 and reading.tells_more(share))
@@ -196,8 +213,8 @@ def _had(
                 share.sender == agency.name
                 and share.heard is not None
                 and reading.sender_held(share)
-                and facts.possibly[share.heard] >> fact & 1
-                and not told_rows.get(share.heard, 0) >> fact & 1
+                and share.received >> fact & 1
+                and apart(share.heard)
             ):
                 ways.append(reading.moments[share.row])
         if any(after_a_working_day(way, review.jurisdiction) <= reading.moments[contact] for way in ways):

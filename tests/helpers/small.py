@@ -40,8 +40,9 @@ def row(
     seen: str = "",
     learnt: When | None = None,
     about: tuple[str, ...] = (),
+    read: bool = True,
 ) -> Entry:
-    """One entry named "<agency>/<Ref>"."""
+    """One entry named "<agency>/<Ref>", which the reviewer has read unless ``read`` is false."""
     agency, ref = name.split("/")
     return Entry(
         name=name,
@@ -61,6 +62,7 @@ def row(
         shared_what=what,
         received_from=heard_from,
         cells={"ref": ref, "what-happened": f"{name} happened."},
+        passed=read,
     )
 
 

@@ -13,6 +13,7 @@ from helpers.small import AGENCIES, PEOPLE, day, review, row
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.chronology.coverage import is_read
 from kg.dates.when import DAY, UNDATED
 from kg.duties.outcomes import MISSED
 from kg.findings.missed_share import MissedShare
@@ -289,6 +290,52 @@ def test_what_a_sure_finding_rests_on_is_dated(drawn: Review) -> None:
         if isinstance(finding.detail, MissedShare) and finding.certainty == "sure":
             assert finding.detail.sure_contacts
             assert all(gaps.review.entries[held.row].known.latest < UNDATED.latest for held in finding.detail.holders)
+
+
+SUBJECT_ONLY = ("bruising", "physical-abuse", "disclosure")
+"""Words about the subject alone."""
+
+
+def surely_found(drawn: Review) -> set[tuple[str, ...]]:
+    gaps = find_gaps(drawn, TERMS)
+    found: set[tuple[str, ...]] = set()
+    for finding in gaps.findings:
+        detail = finding.detail
+        if finding.certainty == "sure" and isinstance(detail, MissedShare):
+            found.add((finding.kind, finding.subject, detail.indicator, finding.agency))
+        elif isinstance(detail, Opportunity) and finding.kind in ("missed-opportunity", "decision-to-look-at"):
+            entry = gaps.review.entries[detail.row].name
+            found |= {
+                (outcome.duty.family, outcome.opening.subject, entry) for outcome in detail.telling if outcome.sure
+            }
+    return found
+
+
+@settings(max_examples=100)
+@given(
+    reviews(),
+    st.sampled_from(("Alex", "Pat", "Nobody Listed")),
+    st.lists(st.sampled_from(SUBJECT_ONLY), max_size=2, unique=True),
+    st.sampled_from(("home-visit", "telephone-call", "clinic-appointment", "supervision")),
+    st.sampled_from(("Care", "Police", "Hospital", "School")),
+    st.integers(0, 20),
+)
+def test_a_row_naming_only_somebody_else_adds_no_sure_finding_about_the_subject(
+    drawn: Review, who: str, words: list[str], contact: str, agency: str, on: int
+) -> None:
+    more = row(f"{agency}/more", day(on), *words, people=(who,), contact=contact)
+    assert surely_found(with_entry(drawn, more)) <= surely_found(drawn)
+
+
+@settings(max_examples=100)
+@given(reviews())
+def test_an_unread_row_yields_nothing_sure(drawn: Review) -> None:
+    """A row with words that nobody coded and no reviewer passed may say what is called missing."""
+    unread = replace(drawn, entries=tuple(replace(entry, passed=False) for entry in drawn.entries))
+    gaps = find_gaps(unread, TERMS)
+    for finding in gaps.findings:
+        if finding.certainty == "sure" and finding.kind in ("missed-share", "missed-opportunity", "decision-to-look-at"):
+            assert any(is_read(unread.entries[at]) for at in finding.detail.rows())
 
 
 def test_the_small_reviews_drawn_from_have_people_and_agencies_of_every_sort() -> None:

@@ -23,7 +23,7 @@ def told(
     """One suggestion for each other agency that the words name, or that is listed on with those they name."""
     words = sentence.words
     places = [at for at in range(found.first, found.last) if words[at].startswith("@a")]
-    if places:
+    if places and line.standing != SAYS_NOT:
         places.extend(_listed_on(words, found.last))
     around = [each for each in heard.around(found.first, found.last) if each != "someone else's"]
     if line.standing == SAYS_NOT and "negated" not in around:

@@ -13,6 +13,7 @@ _LINE = 80
 """How many characters later surer words may stand than less sure ones and still be taken."""
 
 _UNSEEN = frozenset({"missed-appointment", "no-access-visit", "cancelled-visit"})
+_TALK_ONLY = frozenset({"telephone-call", "anonymous-call", "letter-or-email", "professionals-conversation", "supervision"})
 _FACE_TO_FACE = frozenset(
     "school-contact nursery-contact emergency-attendance hospital-admission gp-consultation clinic-appointment "
     "ambulance-attendance medical-examination home-visit hospital-discharge".split()
@@ -46,9 +47,11 @@ def one_seen(
 ) -> Iterator[Suggestion]:
     """Whether the subject was seen. Alone says more than seen; "not seen" holds where nothing says that they were.
 
-    A kind of contact at which nobody can be seen says no; marks seen on the body at a meeting face to face say yes.
+    Over the telephone or in a letter nobody is seen. A kind of contact at which nobody can be seen says no; marks seen on the body at a meeting face to face say yes.
     """
     seen = [_turned(each) for each in made if set(each.heard) <= {"negated", "doubted"}]
+    if any(kind.value in _TALK_ONLY for kind in contact):
+        seen = [each for each in seen if each.value != "yes"]
     for value in ("alone", "yes", "no"):
         said = [each for each in seen if each.value == value]
         if said:

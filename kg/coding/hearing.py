@@ -73,7 +73,10 @@ def hear(hearing: Hearing, sentence: Sentence) -> Heard:
 
 
 def _within(inner: Found, outer: Found, cue: Cue, false: Cue) -> bool:
-    return cue.heard == false.heard and inner.first < outer.last and outer.first < inner.last
+    """Whether a cue is only part of longer words that are none; a cue that stands after its thing must be shorter."""
+    if cue.heard != false.heard or inner.first < outer.first or inner.last > outer.last:
+        return False
+    return cue.side == "before" or inner.last - inner.first < outer.last - outer.first
 
 
 def _stops(hearing: Hearing, sentence: Sentence) -> frozenset[int]:

@@ -7,7 +7,7 @@
     #                   a number
     (hit|punch|lash out at)   one of these
     [a|the]             the same, or nothing
-    ..                  up to three words between, ..6 up to six; never past a semicolon or a colon
+    ..                  up to three words between, ..6 up to six; never past a semicolon, a colon or a denial
     {child}             one of a group of words that context.ttl lists, or a listed person of that sort
     ^                   the beginning of a sentence
 
@@ -44,7 +44,7 @@ class Compiled:
 
 
 _TOKEN = re.compile(r"\.\.\d*|[()\[\]|^#]|\{[a-z-]+\}|=?[A-Za-z0-9&'/+%?:-]+\*?")
-_GAP = r"(?:(?![;:]|$)[^ ]+ ){0,%d}"
+_GAP = r"(?:(?![;:]|$|(?:not|no|never|nor|without|denied|denies|isn't|wasn't|didn't|doesn't) )[^ ]+ ){0,%d}"
 _Needs = list[frozenset[str] | None]
 
 

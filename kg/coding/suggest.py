@@ -94,10 +94,10 @@ def suggest_for(coder: Coder, entry: Entry) -> tuple[Suggestion, ...]:
     shares: list[Suggestion] = []
     for sentence in sentences(entry.narrative, coder.lexicon.spellings, coder.capitals, coder.marks):
         marked = coder.agencies.mark(sentence)
-        found = _standing(coder.lexicon.lines, coder.index.find(sentence, marked, allowed))
+        found = coder.index.find(sentence, marked, allowed)
         if found:
             heard = hear(coder.hearing, sentence)
-            for each in found:
+            for each in _standing(coder.lexicon.lines, found, heard):
                 line = coder.lexicon.lines[each.number]
                 if line.code.startswith("share:"):
                     shares.extend(told(coder.agencies, entry, marked, each, line, heard))
@@ -113,8 +113,16 @@ def suggest_for(coder: Coder, entry: Entry) -> tuple[Suggestion, ...]:
     return tuple(sorted(whole, key=lambda each: (each.field, each.start, each.value)))
 
 
-def _standing(lines: Sequence[Line], found: list[Found]) -> list[Found]:
-    """What is found, without what an exception covers and without words that lie inside longer ones of the same code."""
+def _standing(lines: Sequence[Line], found: list[Found], heard: Heard) -> list[Found]:
+    """What is found, without what an exception covers and without words that a line which denies the code covers.
+
+    A line that denies and is denied itself ("not appropriately dressed") says nothing.
+    """
+    found = [
+        each
+        for each in found
+        if lines[each.number].standing != SAYS_NOT or "negated" not in heard.around(each.first, each.last)
+    ]
     false = [each for each in found if lines[each.number].standing == EXCEPT]
     kept = [
         each
@@ -130,9 +138,8 @@ def _standing(lines: Sequence[Line], found: list[Found]) -> list[Found]:
 
 
 def _covers(lines: Sequence[Line], outer: Found, inner: Found) -> bool:
-    return (
-        lines[outer.number].code == lines[inner.number].code and outer.first < inner.last and inner.first < outer.last
-    )
+    """Whether words that deny a code reach over words that say it: not where these begin before them ("no food in")."""
+    return lines[outer.number].code == lines[inner.number].code and outer.first <= inner.first < outer.last
 
 
 def _suggestion(
@@ -142,7 +149,7 @@ def _suggestion(
     said = whose(coder.people, sentence.words, found.first, found.last, before)
     around = list(heard.around(found.first, found.last))
     if line.standing == SAYS_NOT:
-        around = [*(each for each in around if each != "negated"), "negated"]
+        around = [*around, "negated"]
     code = _code(line, said)
     scheme, _, value = code.partition(":")
     if scheme == "indicator" and _someone_elses(line, said) and "someone else's" not in around:

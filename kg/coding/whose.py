@@ -28,6 +28,9 @@ class Whose:
 
 def whose(people: People, words: Sequence[str], first: int, last: int, before: Whose) -> Whose:
     """Whose the thing is that the words from ``first`` up to ``last`` say; ``before`` is of whom was spoken before."""
+    for at in range(max(0, first - 2), min(first + 1, len(words))):
+        if people.kind(words[at]) == "o" and words[at].endswith(("'s", "s'")):
+            return Whose("o", words[at], outside=True)
     places = [
         *range(last - 1, first - 1, -1),
         *(range(last + 1, min(last + 5, len(words))) if last < len(words) and words[last] in _JOINS else ()),

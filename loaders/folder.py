@@ -14,13 +14,14 @@ from kg.dates.when import DAY, UNDATED, When, day_of, minute_of
 from kg.model.problem import NotAReview, Place, Problem
 from kg.model.record import Entry, Return
 from kg.model.review import Agency, Review
-from kg.model.reviewer import OF_NAMES, Judgement, Note, Published
+from kg.model.reviewer import OF_NAMES, Coded, Judgement, Note, Published
 from kg.people.verdicts import joined as with_names_joined
 from kg.people.verdicts import name_problems
 from kg.terms.tables import Terms
 from loaders import review_toml
 from loaders.formats.readers import CONVERT, READERS
 from loaders.formats.tables import decoded
+from loaders.codes import read_codes
 from loaders.judgements import read_judgements, read_notes
 from loaders.published import read_published
 from loaders.rows.cells import Memory
@@ -157,7 +158,14 @@ def _loaded(folder: Path, told: bytes, terms: Terms, join: bool) -> Loaded:
         except OSError as reason:
             found = [_closed("notes.csv", reason)]
         problems += found
-    review = replace(review, published=published, judgements=judgements, notes=notes)
+    codes: tuple[Coded, ...] = ()
+    if (folder / "codes.csv").exists():
+        try:
+            codes, found = read_codes(folder / "codes.csv", terms, roster)
+        except OSError as reason:
+            found = [_closed("codes.csv", reason)]
+        problems += found
+    review = replace(review, published=published, judgements=judgements, notes=notes, codes=codes)
     return Loaded(review, tuple(problems), tuple(reading.tables))
 
 

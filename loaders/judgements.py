@@ -27,7 +27,7 @@ def read_judgements(path: Path) -> tuple[tuple[Judgement, ...], list[Problem]]:
     for place, row in rows_of(path, JUDGED, problems, optional=PAIR):
         id, verdict, by = row["id"].strip(), row["verdict"].strip(), row["by"].strip()
         known = verdict.casefold()
-        day, why = _day(row["on"])
+        day, why = one_day(row["on"])
         if not id:
             problems.append(doubt(place, "Id", "", "a decision is about one finding", _UNUSED))
         elif known not in VERDICTS:
@@ -53,7 +53,7 @@ def read_notes(path: Path) -> tuple[tuple[Note, ...], list[Problem]]:
     found: list[Note] = []
     for place, row in rows_of(path, NOTED, problems):
         entry, note, by = row["entry"].strip(), row["note"].strip(), row["by"].strip()
-        day, why = _day(row["on"])
+        day, why = one_day(row["on"])
         if not entry or not note:
             blank = "Note" if entry else "Entry"
             kept = "The note is not shown; the row stays in the file."
@@ -70,7 +70,7 @@ def read_notes(path: Path) -> tuple[tuple[Note, ...], list[Problem]]:
     return tuple(found), problems
 
 
-def _day(words: str) -> tuple[date | None, str]:
+def one_day(words: str) -> tuple[date | None, str]:
     """The one day that some words name, or None and why they do not."""
     when, why = DateReader().read(words)
     if not when.closed or when.latest - when.earliest >= DAY:

@@ -1,7 +1,5 @@
 """How good suggestions are against true codes: precision and recall by field and code, and two errors of hearing.
 
-    python -m kg.coding.evaluate REVIEW KEY.csv [REVIEW KEY.csv ...]
-
 The key has the columns entry, seen, contact, indicators, responses, shared_with, received_from, negated; several
 values in a cell are divided by semicolons.
 """
@@ -9,15 +7,13 @@ values in a cell are divided by semicolons.
 from __future__ import annotations
 
 import csv
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.coding.suggest import suggest
 from kg.coding.suggestion import Suggestion
 from kg.terms.lexicon import CLASSES
-from kg.terms.reader import Terms, load
+from kg.terms.reader import Terms
 
 FIELDS = ("indicators", "responses", "contact", "shared_with", "received_from", "seen")
 _SCHEMES = {"indicators": "indicator", "responses": "response", "contact": "contact", "seen": "seen"}
@@ -151,23 +147,3 @@ def report(score: Score, *, values: bool = False) -> Iterator[str]:
 
 def _row(name: str, count: Count, width: int = 14) -> str:
     return f"{name:{width}}{count.precision:10.2f}{count.recall:8.2f}{count.right:7}{count.wrong:7}{count.missed:7}"
-
-
-def main(words: Sequence[str]) -> None:
-    """Measure reviews against their keys and print it; ``--values`` adds every code, ``--errors`` every error."""
-    import loaders
-
-    flags = {word for word in words if word.startswith("--")}
-    paths = [Path(word) for word in words if word not in flags]
-    terms, score = load(), Score()
-    for folder, key in zip(paths[::2], paths[1::2], strict=True):
-        evaluate(suggest(loaders.load(folder).review, terms), read_key(key), terms, score=score)
-    for line in report(score, values="--values" in flags):
-        print(line)
-    if "--errors" in flags:
-        for error in (*score.wrong, *score.missed, *score.negated_as_present, *score.true_left_out):
-            print("\t".join(error))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -26,7 +26,7 @@ STYLES: dict[str, dict[str, Any]] = {"title": {"bold": True}, "grave": {"fg": "y
 
 FOLDER = click.Path(path_type=Path)
 
-OWN = ("review.toml", "judgements.csv", "notes.csv", "findings.csv")
+OWN = ("review.toml", "judgements.csv", "notes.csv", "findings.csv", "codes.csv", "patterns.ttl")
 """Files that a review is made of, beside its returns."""
 
 

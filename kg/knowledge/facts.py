@@ -47,7 +47,7 @@ class Facts:
                         key = (concern.person, indicator, origin)
                         bit = 1 << numbers.setdefault(key, len(numbers))
                         possible |= bit
-                        if concern.sure:
+                        if concern.sure and f"indicator:{indicator}" not in entry.suggested:
                             sure |= bit
                         pair = (concern.person, indicator)
                         self._about[pair] = self._about.get(pair, 0) | bit
@@ -171,7 +171,6 @@ class Facts:
         if not people or subject in people:
             return True
         return any(self.all[number].person == subject for number in bits_of(self.possibly[row]))
-
 
     def is_surely_about(self, entry: Entry, row: int, subject: str) -> bool:
         """Whether a row is about a subject in every reading: it names them, names nobody, or surely says it of them."""

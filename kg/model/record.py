@@ -34,7 +34,9 @@ class Entry:
     and the person) that only the reviewer's judgement makes one: for the reader, and never the agency's own knowledge.
     ``either_way`` are those of ``shared_with`` of whom the row does not say whether they were told, or told.
     ``passed`` is true where the reviewer has been through the narrative, ``accepted`` holds those of its notations that are
-    the reviewer's reading and not the agency's own code.
+    the reviewer's reading and not the agency's own code, as "indicator:bruising". ``suggested`` are those that words suggest
+    and nobody has accepted yet: there only where a reader asked to count them. ``of_whom`` are accepted indicators with the
+    person whom the reviewer says they are about.
     """
 
     name: str
@@ -62,6 +64,8 @@ class Entry:
     either_way: tuple[str, ...] = ()
     passed: bool = False
     accepted: tuple[str, ...] = ()
+    suggested: tuple[str, ...] = ()
+    of_whom: tuple[tuple[str, str], ...] = ()
 
     @property
     def known(self) -> When:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kg.dates.when import When
 from kg.model.record import Entry, Return, Source
-from kg.model.reviewer import Judgement, Note, Published
+from kg.model.reviewer import Coded, Judgement, Note, Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class Review:
     ``jurisdiction`` is a nation ("England", "Wales", "Scotland", "Northern Ireland"), ``area`` a local area or "".
     ``kind`` is "child" or "adult". ``period`` and ``incident`` are bounds of the review; contacts on or after
     ``incident`` are not judged. ``published``, ``judgements`` and ``notes`` are what stands beside the returns: a report's
-    conclusions, and the reviewer's decisions and notes in the order in which they were made.
+    conclusions, and the reviewer's decisions and notes in the order in which they were made; ``codes`` what the reviewer
+    decided of codes, laid over the entries by ``kg.coding.laid_over``.
     """
 
     title: str
@@ -71,6 +72,7 @@ class Review:
     published: tuple[Published, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     notes: tuple[Note, ...] = ()
+    codes: tuple[Coded, ...] = ()
 
     def agency(self, name: str) -> Agency:
         """The agency of that name. Raises KeyError if the review has none."""

@@ -6,7 +6,9 @@ import csv
 from pathlib import Path
 
 from kg.coding import make_coder, suggest_for
-from kg.model import Agency, Entry, Place, Review
+from kg.model.problem import Place
+from kg.model.record import Entry
+from kg.model.review import Agency, Review
 from kg.terms import load
 from kg.when import UNDATED
 

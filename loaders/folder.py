@@ -19,9 +19,9 @@ from kg.people.verdicts import joined as with_names_joined
 from kg.people.verdicts import name_problems
 from kg.terms.tables import Terms
 from loaders import review_toml
+from loaders.codes import read_codes
 from loaders.formats.readers import CONVERT, READERS
 from loaders.formats.tables import decoded
-from loaders.codes import read_codes
 from loaders.judgements import read_judgements, read_notes
 from loaders.published import read_published
 from loaders.rows.cells import Memory

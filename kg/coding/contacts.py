@@ -13,9 +13,7 @@ _LINE = 80
 """How many characters later surer words may stand than less sure ones and still be taken."""
 
 _UNSEEN = frozenset({"missed-appointment", "no-access-visit", "cancelled-visit"})
-_TALK_ONLY = frozenset(
-    {"telephone-call", "anonymous-call", "letter-or-email", "professionals-conversation", "supervision"}
-)
+_TALK_ONLY = frozenset({"telephone-call", "anonymous-call", "letter-or-email", "professionals-conversation", "supervision"})
 _FACE_TO_FACE = frozenset(
     "school-contact nursery-contact emergency-attendance hospital-admission gp-consultation clinic-appointment "
     "ambulance-attendance medical-examination home-visit hospital-discharge".split()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from kg.base.fingerprint import fingerprint
 from kg.base.grammar import count
@@ -98,7 +99,7 @@ def code_problems(review: Review) -> tuple[Problem, ...]:
 
 def _read_with(entry: Entry, decided: Sequence[Coded], listed: frozenset[str]) -> Entry:
     accepted, passed = list(entry.accepted), entry.passed
-    whose, fields = list(entry.of_whom), {}
+    whose, fields = list(entry.of_whom), dict[str, Any]()
     for each in decided:
         if not each.field:
             passed = each.verdict == "passed"
@@ -122,7 +123,7 @@ def _read_with(entry: Entry, decided: Sequence[Coded], listed: frozenset[str]) -
     )
 
 
-def _filled(field: str, before: str | tuple[str, ...], value: str) -> str | tuple[str, ...]:
+def _filled(field: str, before: Any, value: str) -> Any:
     if field in LISTS:
         return before if value in before else (*before, value)
     if field == "said":
@@ -155,8 +156,8 @@ def _placed(review: Review, codes: Sequence[Coded]) -> list[tuple[Coded, int | N
     rows = {entry.name: row for row, entry in enumerate(review.entries)}
     alike: dict[tuple[str, str], list[int]] = defaultdict(list)
     marks = [fingerprint(entry.narrative) for entry in review.entries]
-    for row, entry in enumerate(review.entries):
-        alike[entry.agency, marks[row]].append(row)
+    for at, entry in enumerate(review.entries):
+        alike[entry.agency, marks[at]].append(at)
     moved: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for each in codes:
         moved[each.entry.rpartition("/")[0], each.fingerprint][each.entry] = None

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.base.fingerprint import fingerprint
-from kg.coding.laid_over import standing
 from kg.coding.gathered import suggestions
+from kg.coding.laid_over import standing
 from kg.coding.suggestion import Suggestion
 from kg.model.record import Entry
 from kg.model.review import Review

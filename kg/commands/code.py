@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from kg.commands.shared import review_argument, say, show, show_table
+from kg.commands.shared import reviews_argument, show
 from kg.folder import open_review
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the command was asked for, beside the review."""
-
-    by: str
-    on: str | None
-    form: str
-    output: Path | None
-    filled: Path | None
-    against: Path | None
-    blind: bool
-
-
 @click.command()
-@review_argument
+@reviews_argument
 @click.option("--by", default="", help="Who judges: a name. Needed to judge; a list needs none.")
 @click.option("--on", help="The day of judging, day first (06/08/1999) or ISO. Today, if not given.")
 @click.option(
@@ -43,15 +29,15 @@ class Asked:
     "--evaluate", is_flag=True, help="How good the suggestions are, against the codes that stand in the review."
 )
 @click.option(
-    "--against", type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help="With --evaluate: a table of true codes to measure against.",
+    "--against", multiple=True, type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="With --evaluate: a table of true codes to measure against; one for each review, in their order.",
 )  # fmt: skip
 @click.option("--agreement", is_flag=True, help="Where two readers judged the same codes, and how far they agree.")
 @click.option("--teach", is_flag=True, help="Write the wordings you added as patterns into patterns.ttl of the review.")
 @click.option("--blind", is_flag=True, help="Hide how sure each suggestion is until it is judged.")
 def code(
-    review: Path, by: str, on: str | None, form: str, output: Path | None, filled: Path | None, evaluate: bool,
-    against: Path | None, agreement: bool, teach: bool, blind: bool,
+    reviews: tuple[Path, ...], by: str, on: str | None, form: str, output: Path | None, filled: Path | None, evaluate: bool,
+    against: tuple[Path, ...], agreement: bool, teach: bool, blind: bool,
 ) -> None:  # fmt: skip
     """Read narratives into codes: accept or reject what their words suggest, one key each.
 
@@ -66,12 +52,17 @@ def code(
       kg code my-review --from codes-to-judge.csv --by "A. Reviewer"
       kg code my-review --evaluate --against true-codes.csv
     """
-    asked = Asked(by.strip(), on, form, output, filled, against, blind)
     if evaluate:
         from kg.commands.code_measures import measure
 
-        measure(review, against)
-    elif agreement:
+        measure(reviews, against)
+        return
+    if against:
+        raise click.UsageError("--against goes with --evaluate.")
+    if len(reviews) > 1:
+        raise click.UsageError("only --evaluate takes several reviews at once: name one.")
+    review, by = reviews[0], by.strip()
+    if agreement:
         from kg.commands.code_measures import agree
 
         agree(review)
@@ -82,7 +73,7 @@ def code(
     elif filled is not None:
         from kg.commands.code_table import take_in
 
-        take_in(review, filled, asked.by, on)
+        take_in(review, filled, by, on)
     elif form in ("csv", "xlsx"):
         from kg.commands.code_table import give_out
 
@@ -92,9 +83,9 @@ def code(
     else:
         from kg.commands.code_walk import walk
 
-        if not asked.by:
+        if not by:
             raise click.UsageError("somebody judges: say who with --by NAME. To look only, use --format text.")
-        walk(review, asked.by, on, blind=blind)
+        walk(review, by, on, blind=blind)
 
 
 def _how_far(folder: Path) -> None:

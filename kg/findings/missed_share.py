@@ -260,12 +260,7 @@ class _Seeker:
         return gathered
 
     def _missing(
-        self,
-        row: int,
-        subject: str,
-        open_to: int,
-        sure: tuple[int, dict[str, int]],
-        possible: tuple[int, dict[str, int]],
+        self, row: int, subject: str, open_to: int, sure: tuple[int, dict[str, int]], possible: tuple[int, dict[str, int]]
     ) -> tuple[int, int, int]:
         """The facts missing at a contact in some reading, those missing in every one, and those that were not to be shared."""
         knowledge, entry = self._knowledge, self._knowledge.review.entries[row]
@@ -303,11 +298,7 @@ class _Seeker:
         # A sure finding speaks of what was surely missing, at the contacts at which that was missing.
         contacts = [at for at in counted if at.missing & missing]
         last = max(review.entries[at.row].when.latest for at in contacts)
-        barred = (
-            frozenset()
-            if refused
-            else self._barred(subject, min(review.entries[at.row].when.latest for at in contacts))
-        )
+        barred = frozenset() if refused else self._barred(subject, min(review.entries[at.row].when.latest for at in contacts))
         holders = self._holders(subject, missing, barred, surely=surely)
         reachable = 0
         for at in contacts:
@@ -330,9 +321,7 @@ class _Seeker:
             channel,
             path if channel == "unsaid" else (),
             refused,
-            self._refusals(
-                {held.agency for held in holders}, subject, max(review.entries[at.row].when.latest for at in found)
-            ),
+            self._refusals({held.agency for held in holders}, subject, max(review.entries[at.row].when.latest for at in found)),
         )
 
     def _refusals(self, holders: set[str], subject: str, last: int) -> tuple[int, ...]:

@@ -119,11 +119,7 @@ def generous_shares(facts: Facts) -> tuple[Share, ...]:
     shares: dict[tuple[str, str, int], Share] = {}
     for row, entry in enumerate(review.entries):
         others = tuple(dict.fromkeys((*entry.shared_with, *entry.received_from)))
-        if (
-            not others
-            or entry.known.undated
-            or not any(facts.is_about(entry, row, subject) for subject in review.subjects)
-        ):
+        if not others or entry.known.undated or not any(facts.is_about(entry, row, subject) for subject in review.subjects):
             continue
         pairs = [(entry.agency, other) for other in others]
         if is_meeting(entry, terms):

@@ -34,10 +34,7 @@ def _finding(kind: str, required: dict[str, Json]) -> Json:
             "subject": _NAME,
             "agency": _NAME,
             "status": {"enum": ["open", "accepted", "dismissed"]},
-            "read": {
-                "type": "boolean",
-                "description": "every row it judges carries a code or was passed by the reviewer",
-            },
+            "read": {"type": "boolean", "description": "every row it judges carries a code or was passed by the reviewer"},
             "rests_on_suggestions": {"type": "boolean", "description": "a code it rests on is the reviewer's reading"},
             **required,
             "because": _list(_TEXT),

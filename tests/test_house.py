@@ -25,6 +25,7 @@ LONG: dict[str, str] = {
 }
 """Functions over sixty lines, and why."""
 MANY: dict[str, str] = {
+    "kg/commands/code.py:code": "the options of a command",
     "kg/commands/find.py:chronology": "the options of a command",
     "kg/commands/find.py:find_gaps_command": "the options of a command",
     "kg/commands/query.py:query": "the options of a command",
@@ -272,6 +273,8 @@ def test_no_word_accuses() -> None:
     accusing = re.compile(r"failed to|should have known|negligen|\bblamed?\b|culpab|incompeten", re.IGNORECASE)
     found = []
     for file in house_files():
+        if file.name in ("patterns.ttl", "context.ttl"):  # the words in which agencies write, and nothing of ours
+            continue
         # What agencies write is matched in their own words (altLabel); what the program says is ours.
         text = (
             re.sub(r"skos:altLabel[^;.]*[;.]", lambda m: "\n" * m[0].count("\n"), text_of(file))

@@ -122,6 +122,9 @@ def chronology(
 )
 @click.option("--all", "everything", is_flag=True, help="Every finding, not only those a reviewer needs first.")
 @click.option(
+    "--suggested", is_flag=True, help="Count also codes that words only suggest, as prompts marked so (see kg code)."
+)
+@click.option(
     "--fail-on",
     type=click.Choice(["never", "problems", "sure", "any"]),
     default="never",
@@ -141,6 +144,7 @@ def find_gaps_command(
     strength: str | None,
     grade: str | None,
     everything: bool,
+    suggested: bool,
     fail_on: str,
     form: str,
 ) -> None:
@@ -165,12 +169,12 @@ def find_gaps_command(
         if kind not in known:
             raise click.UsageError(f'"{kind}" is no kind of finding: it is one of {", ".join(known)}.')
     failed = False
-    whole = not (kinds or agencies or people or since or until or certainty or strength or grade)
+    whole = not (kinds or agencies or people or since or until or certainty or strength or grade or suggested)
     if form == "json" and whole and len(reviews) > 1:
         many(reviews, reading, fail_on)
         return
     for at, folder in enumerate(each_review(reviews)):
-        gaps, problems = study(folder, reading)
+        gaps, problems = study(folder, reading, suggested=suggested)
         wanted = Wanted(
             frozenset(kinds),
             frozenset(agency_named(gaps, name) for name in agencies),

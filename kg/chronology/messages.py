@@ -23,7 +23,8 @@ def one_message(telling: Entry, receipt: Entry) -> bool:
     """Whether the words of one of two rows name the other: its Ref, or the very day on which it was written.
 
     "Notice dated 18.01.20 received from police" is the receipt of the police's notice of that day, however long after it
-    was filed; "was told that it closed on 28 April" is the receipt of nothing. A Ref counts only if it holds a digit and two letters or more, so that no plain number is taken for one.
+    was filed; "was told that it closed on 28 April" is the receipt of nothing. A Ref counts only if it holds a digit and
+    two letters or more, so that no plain number is taken for one.
     """
     return _names(receipt.narrative, telling) or _names(telling.narrative, receipt)
 

@@ -20,6 +20,7 @@ import loaders
 from kg.commands.compare import compare_command
 from kg.compare.published import SHUFFLES, Comparison, compare, largest_matching
 from kg.dates.when import UNDATED, When
+from kg.findings.kinds import kinds
 from kg.findings.study import Study, find_gaps
 from kg.model.problem import Place
 from kg.model.record import Entry

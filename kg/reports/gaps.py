@@ -232,7 +232,7 @@ def _alike(gaps: Study, holder: str, some: Sequence[tuple[Finding, MissedShare]]
     kinds = [label(gaps, "indicator", each.indicator).lower() for _, each in some]
     words = "had some record, but not this, of"
     if gap.novel:
-        words = "no record of any" if not gap.more else "no record of this, and at first of none, of"
+        words = "no record of any" if not gap.more else "at first no record of any, then another but not this, of"
     rows = gap.contacts
     missing = short(entries[rows[0]])
     if len(rows) > 1:

@@ -39,7 +39,7 @@ class Coverage:
 
     @property
     def unread(self) -> bool:
-        """Whether fewer than half of the rows that came are coded or read by the reviewer: then a lack of records says nothing."""
+        """Whether fewer than half of the rows that came are coded or read: then a lack of records says nothing."""
         return bool(self.rows) and (self.coded + self.by_reviewer) * 2 < self.rows
 
 

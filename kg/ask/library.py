@@ -103,6 +103,9 @@ def _meant(name: str, words: str, studied: Sequence[Material]) -> str:
     Raises NotAsked for a name that no agency of the reviews has, and for an indicator that the vocabulary lacks.
     """
     if name == "agency":
+        found = next((agency for each in studied if (agency := each.review.find_agency(words)) is not None), None)
+        if found is not None:
+            return found.name
         known = {agency.name.casefold(): agency.name for each in studied for agency in each.review.agencies}
         what = "No agency of the review is called"
     elif name == "indicator" and studied:
@@ -111,10 +114,10 @@ def _meant(name: str, words: str, studied: Sequence[Material]) -> str:
         what = "No indicator is called"
     else:
         return words
-    found = known.get(words.strip().casefold(), "") if words.strip() else words
-    if words.strip() and not found:
+    meant = known.get(words.strip().casefold(), "") if words.strip() else words
+    if words.strip() and not meant:
         raise NotAsked(f'{what} "{words}".{near(words, [*known.values()])} Nothing was asked.')
-    return found
+    return meant
 
 
 def values(asked: Question, given: Mapping[str, str], studied: Sequence[Material]) -> dict[str, str | date]:

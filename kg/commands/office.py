@@ -279,11 +279,7 @@ def _agencies(review: Review, names: Sequence[str]) -> list[Agency]:
         return [*review.agencies]
     found = []
     for words in names:
-        sought = words.casefold().strip()
-        agency = next(
-            (a for a in review.agencies if sought in {a.name.casefold(), *(each.casefold() for each in a.aliases)}),
-            None,
-        )
+        agency = review.find_agency(words)
         if agency is None:
             known = ", ".join(each.name for each in review.agencies)
             raise click.UsageError(f'no agency is named "{words}". The agencies are {known}.')

@@ -209,10 +209,9 @@ def moment(gaps: Study, words: str, *, last: bool) -> int:
 
 def agency_named(gaps: Study, words: str) -> str:
     """The agency with this name or alias, or a sentence that says which there are."""
-    sought = words.casefold().strip()
-    for agency in gaps.review.agencies:
-        if sought in {agency.name.casefold(), *(alias.casefold() for alias in agency.aliases)}:
-            return agency.name
+    agency = gaps.review.find_agency(words)
+    if agency is not None:
+        return agency.name
     raise click.UsageError(
         f'no agency is named "{words}".{meant(words, [a.name for a in gaps.review.agencies], like=0.5)}'
     )
@@ -221,9 +220,9 @@ def agency_named(gaps: Study, words: str) -> str:
 def person_named(gaps: Study, words: str) -> str:
     """The person with this name or alias; a name that no list holds must stand in some entry."""
     sought = words.casefold().strip()
-    for person in gaps.review.people:
-        if sought in {person.name.casefold(), *(alias.casefold() for alias in person.aliases)}:
-            return person.name
+    person = gaps.review.find_person(words)
+    if person is not None:
+        return person.name
     written = {name for entry in gaps.review.entries for name in (*entry.people, *entry.about)}
     for name in sorted(written):
         if name.casefold() == sought:

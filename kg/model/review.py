@@ -83,9 +83,23 @@ class Review:
                 return agency
         raise KeyError(name)
 
+    def find_agency(self, words: str) -> Agency | None:
+        """The agency that somebody means by these words: its name or another of its names, letters' case aside."""
+        sought = words.strip().casefold()
+        return next((each for each in self.agencies if sought in _called(each.name, each.aliases)), None)
+
+    def find_person(self, words: str) -> Person | None:
+        """The listed person whom somebody means by these words, as with ``find_agency``."""
+        sought = words.strip().casefold()
+        return next((each for each in self.people if sought in _called(each.name, each.aliases)), None)
+
     def person(self, name: str) -> Person | None:
         """The listed person of that name, or None for someone the review does not list."""
         for person in self.people:
             if person.name == name:
                 return person
         return None
+
+
+def _called(name: str, aliases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset((name.casefold(), *(alias.casefold() for alias in aliases)))

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from kg.terms.tables import Terms
 from loaders.rows.cues import Phrases, ShortForms, Token, of_part, plain_words, tokens_of
+from loaders.rows.house_words import short_forms
 from loaders.rows.roster import Roster, likeness
 
 _STATEMENTS = re.compile(
@@ -33,7 +34,10 @@ _AFTER_PLAIN = frozenset((
 ))  # fmt: skip
 """Words after which a yes or no at the beginning of a statement is still the answer ("no concerns" is none)."""
 
-_PLAIN = {"yes": "yes", "y": "yes", "seen": "yes", "tick": "yes", "true": "yes", "no": "no", "n": "no", "false": "no"}
+_PLAIN = {
+    "yes": "yes", "y": "yes", "seen": "yes", "tick": "yes", "true": "yes", "no": "no", "n": "no", "false": "no",
+    "cross": "no", "do": "yes", "ie": "yes", "oes": "yes", "naddo": "no", "nage": "no",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class SeenWords:
     def __init__(self, terms: Terms, people: Roster, subjects: Sequence[str] = ()) -> None:
         self._terms = terms
         self._subjects = frozenset(subjects)
-        self._short = ShortForms(of_part(terms, "", "short"))
+        self._short = ShortForms(short_forms(terms, ""))
         self._cues = of_part(terms, "seen", "cue")
         self._found = Phrases((self._words(w), at) for at, cue in enumerate(self._cues) for w in cue.words)
         self._of_subject = Phrases((plain_words(w), 0) for cue in of_part(terms, "seen", "subject") for w in cue.words)
@@ -121,7 +125,7 @@ class SeenWords:
             return _Said("no", "plain", (tokens[-1].written,), subject=subject, people=people)
         if len(tokens) > 1 and tokens[1].word not in _AFTER_PLAIN:
             return _Said("", "", (), people=people, subject=subject)
-        if first_word in ("no", "n", "yes", "y"):
+        if first_word in ("no", "n", "yes", "y", "cross", "do", "naddo"):
             return _Said(_PLAIN[first_word], "plain", (tokens[0].written,), plain=True, subject=subject, people=people)
         return _Said("", "", (), people=people, subject=subject)
 

@@ -129,7 +129,7 @@ def ambiguous_contact(heading: str, words: str) -> Doubt:
         f"{short(words)} means one kind of contact to one service and another to the next",
         "the type of this agency does not settle which",
         "The kind of contact is left unread; the words are kept.",
-        f'Settle it once in review.toml, under [returns."this file".words]: {short(line)} = "home-visit", or whichever kind it is.',
+        f'Settle it once in review.toml, under [returns."this file".words]: {short(line)} = "home-visit", or what it is.',
     )
 
 

@@ -12,7 +12,9 @@ import re
 from kg.terms.tables import Cue, Terms
 from loaders.rows.cues import plain_words
 
-_COUNT = re.compile(r"(?:\s*[x\u00d7]\s?\d{1,2}|\s*\(\s*[x\u00d7]?\s?\d{1,2}\s*\)|^\s*\d{1,2}\s?[x\u00d7]\s)\s*", re.IGNORECASE)
+_COUNT = re.compile(
+    r"(?:\s*[x\u00d7]\s?\d{1,2}|\s*\(\s*[x\u00d7]?\s?\d{1,2}\s*\)|^\s*\d{1,2}\s?[x\u00d7]\s)\s*", re.IGNORECASE
+)
 
 
 def without_count(cell: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from kg.terms.tables import Terms
@@ -15,6 +16,12 @@ from loaders.rows.settled import UNSETTLED, Settled
 
 PROSE = 200
 """Words longer than this, in characters, are no word of a vocabulary."""
+
+
+_ANSWERED = re.compile(
+    r"(?<![\w/])(?:yes|no|y|n|not|nor|neither|never|without|except|only)(?![\w/])|[\u2713\u2714\u2717\u2718]", re.I
+)
+"""A cell of names with such words is no list of those seen: it is read by its words."""
 
 
 class WordedCells:
@@ -88,7 +95,7 @@ class WordedCells:
         if notation:
             return notation, ()
         named = self._people.read(words)
-        if any(name for _, name in named):
+        if any(name for _, name in named) and not _ANSWERED.search(words):
             known = unlike(name or words for words, name in named if name or self._terms.match("seen", words) is None)
             return "names", known
         said = self._seen.read(heading, words) if len(words) <= PROSE else None

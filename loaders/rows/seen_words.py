@@ -31,6 +31,8 @@ _NEXT_ANSWER = re.compile(
 )
 """A name with its answer before the next ("Kit y Tesni n")."""
 
+_TWO_ANSWERS = re.compile(r"^\s*(y|n|yes|no)\s*[/,]\s*(y|n|yes|no)\s*$", re.IGNORECASE)
+
 _DENIES = re.compile(r"\b(?:not|no|never|without|nor|neither|except|nid|ddim)\b", re.IGNORECASE)
 
 _ALONE = re.compile(r"\b(?:alone|on (?:his|her|their|its|\w+'?s?)? ?own|separately)\b", re.IGNORECASE)
@@ -103,6 +105,8 @@ class SeenWords:
 
     def read(self, heading: str, cell: str) -> Sighting:
         """What a cell under a heading says."""
+        if _BESIDE_SEEN.search(heading):
+            cell = _TWO_ANSWERS.sub(r"\1 / \2", cell)
         if self._named(cell):
             cell = _NEXT_ANSWER.sub(r"\g<0>; ", _ANSWER_BEHIND.sub(" ", cell))
         said = [found for part in _STATEMENTS.split(cell) if part and (found := self._statement(part)) is not None]

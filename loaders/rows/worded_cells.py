@@ -54,7 +54,7 @@ class WordedCells:
         before = len(pending)
         found = exact(heading, cell, pending)
         said = self._contacts.read(cell, self.service) if len(pending) > before and len(cell) <= PROSE else None
-        if said is None or said.notation == found or (found and not said.turned):
+        if said is None or said.notation == found or (found and not said.turned and said == self._contacts.read(cell)):
             return found
         del pending[before:]
         concept = self._terms.concept("contact", said.notation)

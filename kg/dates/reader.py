@@ -12,6 +12,7 @@ from collections.abc import Container
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Final
 
 from kg.dates.clocks import (
     A_PART_OF_DAY,
@@ -48,6 +49,7 @@ from kg.dates.spans import (
     whole_year,
     widened,
     winter_of_two_years,
+    year_of,
 )
 from kg.dates.spelling import in_english, well_spelt
 from kg.dates.when import BEGINNING, DAY, END, UNDATED, When, day_of, say_day
@@ -195,8 +197,19 @@ def _try(text: str, about: Years) -> Span | None:
 # --- doubt, order, ranges -----------------------------------------------------------------------------------------
 
 
+EITHER: Final = "it names one or another, and is bounded by the one that leaves the most open"
+
+
 def _doubtful(m: re.Match[str], about: Years) -> Span:
     return replace(_span(m["rest"], about), hedge="doubtful", slack=True, doubt=MARKED)
+
+
+def _glued_month(m: re.Match[str], about: Years) -> Span:
+    """MAR18 in a print of 14MAR18: a month of the review's years; else it may as well be a day that lacks its year."""
+    year = year_of(m["y"], about)
+    if about is None or not about[0] <= year <= about[1]:
+        raise Unreadable(NO_YEAR)
+    return replace(named_month(m, about), doubt="its figures are read as a year, and not as a day that lacks one")
 
 
 def _about(m: re.Match[str], about: Years) -> Span | None:
@@ -207,11 +220,27 @@ def _about(m: re.Match[str], about: Years) -> Span | None:
 
 def _before(m: re.Match[str], about: Years) -> Span:
     span = _bounded(m["rest"], about)
+    if re.search(r"\bor\b", m["rest"]):  # before one day or another: before the later is all that is sure
+        return Span(
+            BEGINNING,
+            span.last - (DAY if span.units[1] == "day" and not span.timed else 0),
+            (span.units[1],) * 2,
+            "before",
+            doubt=EITHER,
+        )
     return replace(span, first=BEGINNING, last=span.first - 1, units=(span.units[0],) * 2, hedge="before")
 
 
 def _after(m: re.Match[str], about: Years) -> Span:
     span = _bounded(m["rest"], about)
+    if re.search(r"\bor\b", m["rest"]):  # after one day or another: after the earlier is all that is sure
+        return Span(
+            span.first + (DAY if span.units[0] == "day" and not span.timed else 0),
+            END,
+            (span.units[0],) * 2,
+            "after",
+            doubt=EITHER,
+        )
     return replace(span, first=span.last + 1, last=END, units=(span.units[1],) * 2, hedge="after")
 
 
@@ -313,6 +342,7 @@ _FORMS: tuple[tuple[str, Reader], ...] = (
     # months and years
     (rf"{M}\.?(?:,?\s|\s?[-/]\s?|\s?(?='))(?:of\s)?'?(?P<y>\d{{4}})", named_month),
     (rf"{M}(?:\s?[-/]\s?'?|\s?')(?P<y>\d\d)", named_month),
+    (rf"{M}(?P<y>\d\d)", _glued_month),
     (rf"{M}\s(?P<y>3[2-9]|[4-9]\d|00)", named_month),
     (r"(?P<m>\d{1,2})[/.\-](?P<y>\d{4})", numeric_month),
     (r"(?P<y>\d{4})(?P<sep>[-/])(?P<m>\d\d)", iso_month),

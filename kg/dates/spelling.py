@@ -44,6 +44,16 @@ _BEHIND_A_DAY = re.compile(
 )
 _BEFORE_A_YEAR = re.compile(rf"\b(?P<m>{_WELSH})\.?(?=[\s/-]'?\d\d(?:\d\d)?\b)")
 _PART = re.compile(r"\b(?P<p>dechrau|canol|diwedd)\s(?:mis\s)?(?=[a-z]+\s\d{4})")
+_SEASON = re.compile(r"\b(?:(?:yn\s|y\s|yr\s)*(?P<s>gwanwyn|haf|gaeaf)|yr\s(?P<a>hydref))\s(?=(?:19|20)\d\d)")
+_SEASONS: Final = {"gwanwyn": "spring", "haf": "summer", "hydref": "autumn", "gaeaf": "winter"}
+_SAID = re.compile(
+    r"\b(?:tua(?:'r)?|oddeutu|cyn|ar \u00f4l|ar ol|(?:yr\s)?wythnos yn dechrau|(?:yn y |y )?(?:bore|prynhawn)|gyda'r nos"
+    r"|hanner dydd)(?=\s|$)"
+)
+_SAYS: Final = {
+    "tua": "about", "tua'r": "about", "oddeutu": "about", "cyn": "before", "ar \u00f4l": "after", "ar ol": "after",
+    "wythnos yn dechrau": "w/c", "bore": "morning", "prynhawn": "afternoon", "gyda'r nos": "evening", "hanner dydd": "midday",
+}  # fmt: skip
 _PARTS: Final = {"dechrau": "early", "canol": "mid", "diwedd": "late"}
 _A_WORD = re.compile(r"[a-z]{5,12}")
 _NOT_MONTHS: Final = frozenset(("marchs", "decade", "remember", "member", "ember", "augment"))
@@ -53,9 +63,11 @@ LIKE: Final = 0.8
 
 def in_english(text: str) -> str:
     """A date in Welsh as the same date in English; other words are left as they are. ``text`` is in plain spelling."""
+    text = _SEASON.sub(lambda m: f"{_SEASONS[m['s'] or m['a']]} ", text)
     text = _WEEKDAY.sub(lambda m: _DAY_OF[m["w"]], text)
     text = _BEHIND_A_DAY.sub(lambda m: f"{m['d']}{m['glue'] or ' '}{_MONTH_OF[m['m']]}", text)
     text = _BEFORE_A_YEAR.sub(lambda m: _MONTH_OF[m["m"]], text)
+    text = _SAID.sub(lambda m: _SAYS[re.sub(r"^(?:yr |yn y |y )", "", m[0])], text)
     return _PART.sub(lambda m: f"{_PARTS[m['p']]} ", text)
 
 

@@ -28,6 +28,12 @@ _PIECE = re.compile(
 _GLUED = re.compile(
     r"(?<=[/.]\d\d)-(?=[a-z])|(?<=[/.]\d{4})[-/](?=[a-z])|(?<=\d{4})(?=[a-z]{2,}\b(?<!hrs)(?<!am)(?<!pm))"
 )
+_CAME_AT = re.compile(
+    r"\b(?:arrived|arr|arrival|attended|presented|triaged|seen|called|booked|booked in|timed|time|from)[:,]?\s"
+    r"(?:at\s)?(?!19|20[0-5])(?:[01]\d|2[0-3])[0-5]\d\b(?!\s?(?:hrs|hours|h\b|am|pm))"
+)
+"""Four figures behind the word that somebody came: a time of day, unless they may be a year."""
+
 _STOPS: Final = "-,;:|()[]"
 
 
@@ -140,7 +146,7 @@ def beside(text: str, read: Callable[[str], Span | None]) -> Span | None:
     ``text`` is in plain spelling; ``read`` reads a whole date. Raises Unreadable where the words speak against the date,
     or two dates disagree.
     """
-    text = _GLUED.sub(" ", text)
+    text = _CAME_AT.sub(r"\g<0>hrs", _GLUED.sub(" ", text))
     pieces = [_Piece(found[0], found.start(), found.end()) for found in _PIECE.finditer(text)]
     if not 2 <= len(pieces) <= MOST or not any(sign.isdigit() for sign in text):
         return None

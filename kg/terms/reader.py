@@ -76,6 +76,7 @@ _CUES = {
     "PlaceWords": "place",
     "TopicWords": "topic",
     "SubjectWords": "subject",
+    "HouseWords": "house",
 }
 
 _Facts = dict[str, dict[str, list[Said]]]
@@ -406,6 +407,7 @@ class _Reading:
             reads="".join(self._names(subject, NAMESPACE + "reads")) or self._text(subject, NAMESPACE + "writtenFor"),
             beside=self._names(subject, NAMESPACE + "beside"),
             leaves=self._names(subject, NAMESPACE + "leaves"),
+            used_by=self._names(subject, NAMESPACE + "usedBy"),
         )
 
     def _heading_words(self) -> Mapping[str, Mapping[str, int]]:

@@ -155,7 +155,8 @@ class Cue:
 
     ``part`` is "cue" (the first that fits turns what the rest of the cell says), "short" (another writing of the word
     ``reads``), "place" (words that say where or with whom), "topic" (words after which the matter is named) or "subject"
-    (words for the person whom a review is about). A cue holds only ``beside`` some kinds, where it names any, and
+    (words for the person whom a review is about), or "house" (whole cells as one type of service means them). Those ``used_by``
+    some types of agency are read so in their returns alone. A cue holds only ``beside`` some kinds, where it names any, and
     ``leaves`` others as they are; it ``reads`` a notation of the ``scheme``, or leaves the cell unread ("").
     """
 
@@ -167,6 +168,7 @@ class Cue:
     reads: str = ""
     beside: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
+    used_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from kg.terms.tables import Terms
 from loaders.rows.cues import Phrases, ShortForms, Token, of_part, plain_words, tokens_of
+from loaders.rows.house_words import short_forms, without_count
 
 APART = 1
 """How many other words may stand among those of one label."""
@@ -73,7 +74,11 @@ class ContactWords:
 
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
-        self._short = ShortForms(of_part(terms, "", "short"))
+        self._short = ShortForms(short_forms(terms, ""))
+        self._short_of = {
+            service: ShortForms(short_forms(terms, service))
+            for service in {each for cue in of_part(terms, "", "short") for each in cue.used_by}
+        }
         self._cues = of_part(terms, "contact", "cue")
         self._turns = Phrases((self._words(words), at) for at, cue in enumerate(self._cues) for words in cue.words)
         self._topics = Phrases((plain_words(w), 0) for cue in of_part(terms, "contact", "topic") for w in cue.words)
@@ -98,9 +103,9 @@ class ContactWords:
         label = _Label(content, notation, bare or words in places, ends_with, _BY_WHOM.intersection(words), bare)
         self._labels.setdefault(max(content, key=len), []).append(label)
 
-    def read(self, cell: str) -> Reading | None:
-        """What the words are read as, or None where they name no kind."""
-        tokens = self._short.out(tokens_of(cell))
+    def read(self, cell: str, service: str = "") -> Reading | None:
+        """What the words are read as in a return of this type of service, or None where they name no kind."""
+        tokens = self._short_of.get(service, self._short).out(tokens_of(without_count(cell)))
         kept = self._without_topic(tokens)
         named = self._named(kept)
         turned = self._turned(kept, named)

@@ -17,9 +17,11 @@ from kg.terms.tables import Cue, Terms
 GAP = 3
 """How many words a star in a cue stands for at most."""
 
-_WORD = re.compile(r"[^\W_]+|[&+\u2713\u2714\u2611\u2612]")
+_WORD = re.compile(r"[^\W_]+|[&+\u2713\u2714\u2611\u2612\u2717\u2718\u2715\u2716\u274c]")
 _QUOTES = re.compile(r"['\u2018\u2019`\u00b4]")
-_TICKS = {"\u2713": "tick", "\u2714": "tick", "\u2611": "tick"}
+_TICKS = {"\u2713": "tick", "\u2714": "tick", "\u2611": "tick"} | dict.fromkeys(
+    "\u2717\u2718\u2715\u2716\u274c", "cross"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,19 @@ def unread_seen(heading: str, words: str) -> Doubt:
     )
 
 
+def ambiguous_contact(heading: str, words: str) -> Doubt:
+    """A contact's words that mean one kind to one service and another to the next."""
+    line = " ".join(words.split())
+    return Doubt(
+        heading,
+        "warning",
+        f"{short(words)} means one kind of contact to one service and another to the next",
+        "the type of this agency does not settle which",
+        "The kind of contact is left unread; the words are kept.",
+        f'Settle it once in review.toml, under [returns."this file".words]: {short(line)} = "home-visit", or what it is.',
+    )
+
+
 def read_words(heading: str, words: str, label: str, notation: str, rests_on: Sequence[str]) -> Doubt:
     """Words that are none of the vocabulary as they stand, and what they are read as."""
     line = " ".join(words.split())

@@ -235,14 +235,14 @@ class RowReader:
     def _cells(self, name: str, heading: str, read: Callable[[str, str, list[Doubt]], T], blank: T) -> Cells[T]:
         """The cells of a column, remembered from one file to the next where its heading is the same."""
         years = self.dates.years if name in ("date", "learnt", "written") else None
-        settled = self.worded.settled
+        settled, service = self.worded.settled, self.worded.service if name == "contact" else ""
         columns = self._own if name in _OF_ONE_REVIEW or settled.words else self._shared
-        known = columns.get((name, heading, years, settled))
+        known = columns.get((name, heading, years, settled, service))
         if known is None:
             known = Cells(
                 lambda cell, pending: read(heading, chosen(heading, cell, pending), pending), self._pending, blank
             )
-            columns[name, heading, years, settled] = known
+            columns[name, heading, years, settled, service] = known
         return known
 
     def _people(self, heading: str, cell: str, pending: list[Doubt]) -> tuple[str, ...]:

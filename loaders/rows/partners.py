@@ -69,6 +69,10 @@ class Partners:
         self._called += [(start, next(iter(owners))) for start, owners in starts.items() if len(owners) == 1]
         self._called.sort(key=lambda pair: -len(pair[0]))
 
+    def type_of(self, name: str) -> str:
+        """The type of one of the review's agencies, "" where it has none."""
+        return next((kind for kind, names in self._types.items() if name in names), "")
+
     def suggest(self, words: str) -> str | None:
         """The agency that was perhaps meant, or None. For a person to decide."""
         return self.roster.suggest(words)

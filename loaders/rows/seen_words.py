@@ -14,11 +14,27 @@ from dataclasses import dataclass, field
 
 from kg.terms.tables import Terms
 from loaders.rows.cues import Phrases, ShortForms, Token, of_part, plain_words, tokens_of
+from loaders.rows.house_words import short_forms
 from loaders.rows.roster import Roster, likeness
 
 _STATEMENTS = re.compile(
     r"[;,\n\r()\[\]]+|(?<=\w\w)/|/(?=\w\w)|\s/\s|\s[-\u2013\u2014]+\s|\.\s+|\b(?:but|however|although)\b", re.IGNORECASE
 )
+_ANSWER_BEHIND = re.compile(
+    r"\s?[-\u2013\u2014:=]\s?(?=(?:yes|no|y|n|[\u2713\u2714\u2717\u2718])(?:$|[\s,;/)]))", re.IGNORECASE
+)
+"""A dash between a name and its answer ("Kit - y"), which does not part the two."""
+
+_NEXT_ANSWER = re.compile(
+    r"\b[^\W\d]+\s(?:yes|no|y|n|[\u2713\u2714\u2717\u2718])(?=\s+[^\W\d]+\s(?:yes|no|y|n|[\u2713\u2714\u2717\u2718])(?:$|\W))",
+    re.I,
+)
+"""A name with its answer before the next ("Kit y Tesni n")."""
+
+_TWO_ANSWERS = re.compile(r"^\s*(y|n|yes|no)\s*[/,]\s*(y|n|yes|no)\s*$", re.IGNORECASE)
+
+_DENIES = re.compile(r"\b(?:not|no|never|without|nor|neither|except|nid|ddim)\b", re.IGNORECASE)
+
 _ALONE = re.compile(r"\b(?:alone|on (?:his|her|their|its|\w+'?s?)? ?own|separately)\b", re.IGNORECASE)
 _BESIDE_SEEN = re.compile(
     r"[/,(;|&+]\s*(?:and |or )?(?:was |were |if )?(?:seen |spoken to )?alone|\bor (?:seen )?alone", re.IGNORECASE
@@ -33,7 +49,10 @@ _AFTER_PLAIN = frozenset((
 ))  # fmt: skip
 """Words after which a yes or no at the beginning of a statement is still the answer ("no concerns" is none)."""
 
-_PLAIN = {"yes": "yes", "y": "yes", "seen": "yes", "tick": "yes", "true": "yes", "no": "no", "n": "no", "false": "no"}
+_PLAIN = {
+    "yes": "yes", "y": "yes", "seen": "yes", "tick": "yes", "true": "yes", "no": "no", "n": "no", "false": "no",
+    "cross": "no", "do": "yes", "ie": "yes", "oes": "yes", "naddo": "no", "nage": "no",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +91,7 @@ class SeenWords:
     def __init__(self, terms: Terms, people: Roster, subjects: Sequence[str] = ()) -> None:
         self._terms = terms
         self._subjects = frozenset(subjects)
-        self._short = ShortForms(of_part(terms, "", "short"))
+        self._short = ShortForms(short_forms(terms, ""))
         self._cues = of_part(terms, "seen", "cue")
         self._found = Phrases((self._words(w), at) for at, cue in enumerate(self._cues) for w in cue.words)
         self._of_subject = Phrases((plain_words(w), 0) for cue in of_part(terms, "seen", "subject") for w in cue.words)
@@ -86,10 +105,18 @@ class SeenWords:
 
     def read(self, heading: str, cell: str) -> Sighting:
         """What a cell under a heading says."""
+        if _BESIDE_SEEN.search(heading):
+            cell = _TWO_ANSWERS.sub(r"\1 / \2", cell)
+        if self._named(cell):
+            cell = _NEXT_ANSWER.sub(r"\g<0>; ", _ANSWER_BEHIND.sub(" ", cell))
         said = [found for part in _STATEMENTS.split(cell) if part and (found := self._statement(part)) is not None]
         if not any(each.cue for each in said):
             named = tuple(dict.fromkeys(name for each in said for name in each.people))
-            return Sighting("names", named, (cell,)) if named else Sighting("", understood=False)
+            return (
+                Sighting("names", named, (cell,))
+                if named and not _DENIES.search(cell)
+                else Sighting("", understood=False)
+            )
         seen, people = self._together(said)
         if _BESIDE_SEEN.search(heading) and len(said) == 2 and all(each.plain for each in said):
             seen, people = ("alone" if said[1].verdict == "yes" else "yes") if said[0].verdict == "yes" else "no", ()
@@ -115,13 +142,16 @@ class SeenWords:
             first, end = places[at]
             if cue.notation == "seen-others":
                 return _Said("", "others", _written(tokens, first, end))
-            return _Said(cue.reads, cue.notation, _written(tokens, first, end), subject=subject, people=people)
+            told = () if cue.notation == "seen-only-others" else people
+            return _Said(cue.reads, cue.notation, _written(tokens, first, end), subject=subject, people=told)
         first_word = tokens[0].word
+        if len(tokens) > 1 and tokens[-1].word in _PLAIN and people:
+            return _Said(_PLAIN[tokens[-1].word], "plain", (tokens[-1].written,), subject=subject, people=people)
         if tokens[-1].word == "not" and (subject or people):
             return _Said("no", "plain", (tokens[-1].written,), subject=subject, people=people)
         if len(tokens) > 1 and tokens[1].word not in _AFTER_PLAIN:
             return _Said("", "", (), people=people, subject=subject)
-        if first_word in ("no", "n", "yes", "y"):
+        if first_word in ("no", "n", "yes", "y", "cross", "naddo"):
             return _Said(_PLAIN[first_word], "plain", (tokens[0].written,), plain=True, subject=subject, people=people)
         return _Said("", "", (), people=people, subject=subject)
 

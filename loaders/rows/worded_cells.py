@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from kg.terms.tables import Terms
 from loaders.rows.contact_words import ContactWords
-from loaders.rows.doubts import Doubt, read_words, unread_seen
+from loaders.rows.doubts import Doubt, ambiguous_contact, read_words, unread_seen
+from loaders.rows.house_words import HouseWords
 from loaders.rows.recording_words import RecordingWords
 from loaders.rows.roster import Roster, unlike
 from loaders.rows.seen_words import SeenWords, asks_alone
@@ -16,11 +18,22 @@ PROSE = 200
 """Words longer than this, in characters, are no word of a vocabulary."""
 
 
+_ANSWERED = re.compile(
+    r"(?<![\w/])(?:yes|no|y|n|not|nor|neither|never|without|except|only)(?![\w/])|[\u2713\u2714\u2717\u2718]", re.I
+)
+"""A cell of names with such words is no list of those seen: it is read by its words."""
+
+
 class WordedCells:
-    """Reads the cells of two columns for one review; ``settled`` is what the reviewer settled for the return at hand."""
+    """Reads the cells of two columns for one review.
+
+    ``settled`` is what the reviewer settled for the return at hand, ``service`` the type of the agency that sent it.
+    """
 
     def __init__(self, contacts: ContactWords, seen: SeenWords, people: Roster, terms: Terms) -> None:
         self.settled: Settled = UNSETTLED
+        self.service = ""
+        self._house = HouseWords(terms, "contact")
         self._contacts = contacts
         self._seen = seen
         self._people = people
@@ -34,15 +47,23 @@ class WordedCells:
         settled = self.settled.of("contact", cell)
         if settled is not None:
             return settled
+        meant = self._house.read(self.service, cell)
+        if meant is not None:
+            pending.append(self._as_meant(heading, cell, meant))
+            return meant
         before = len(pending)
         found = exact(heading, cell, pending)
-        said = self._contacts.read(cell) if len(pending) > before and len(cell) <= PROSE else None
-        if said is None or said.notation == found or (found and not said.turned):
+        said = self._contacts.read(cell, self.service) if len(pending) > before and len(cell) <= PROSE else None
+        if said is None or said.notation == found or (found and not said.turned and said == self._contacts.read(cell)):
             return found
         del pending[before:]
         concept = self._terms.concept("contact", said.notation)
         pending.append(read_words(heading, cell, concept.label if concept else "", said.notation, said.rests_on))
         return said.notation
+
+    def _as_meant(self, heading: str, cell: str, meant: str) -> Doubt:
+        concept = self._terms.concept("contact", meant) if meant else None
+        return read_words(heading, cell, concept.label, meant, ()) if concept else ambiguous_contact(heading, cell)
 
     def recorded(
         self, exact: Callable[[str, str, list[Doubt]], str], heading: str, cell: str, pending: list[Doubt]
@@ -74,7 +95,7 @@ class WordedCells:
         if notation:
             return notation, ()
         named = self._people.read(words)
-        if any(name for _, name in named):
+        if any(name for _, name in named) and not _ANSWERED.search(words):
             known = unlike(name or words for words, name in named if name or self._terms.match("seen", words) is None)
             return "names", known
         said = self._seen.read(heading, words) if len(words) <= PROSE else None

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.terms.tables import Terms
+from loaders.rows.contact_words import ContactWords
 from loaders.rows.partners import Partners
 from loaders.rows.roster import Roster, likeness
 from loaders.rows.shape import SENTENCE, dated
@@ -38,6 +39,7 @@ _CLOCK = re.compile(
 )
 _CODE = re.compile(r"[A-Za-z]{0,12}[-/. ]?(?:[A-Za-z0-9]{1,12}[-/. ])*[A-Za-z]{0,4}\d[\w./-]*", re.ASCII)
 _LISTED = re.compile(r"[;,\n\r/&+()]+|\band\b")
+_TICKED = re.compile(r"\s*[☑✓✔✅🗸🗹☒⊠✗✘❌☐□]")
 _SHORT = 80
 
 
@@ -76,10 +78,11 @@ class Witnesses:
 
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
-        self._words = {tuple(_folded(words)): weights for words, weights in terms.heading_words.items()}
+        self._words = {tuple(_folded(words, digits=True)): weights for words, weights in terms.heading_words.items()}
         self._longest = max(map(len, self._words), default=0)
         self._staff = {words for words, weights in self._words.items() if weights.get("professional", 0) >= 3}
         self._contacts = _cues(terms, "contact", ("response", "indicator", "agency", "seen"))
+        self._kinds = ContactWords(terms)
         self._said: dict[str, dict[str, int]] = {}
         self._signs: dict[str, tuple[str, ...]] = {}
 
@@ -93,7 +96,7 @@ class Witnesses:
         return known
 
     def _spoken(self, heading: str) -> dict[str, int]:
-        tokens, said = _folded(heading), dict[str, int]()
+        tokens, said = _folded(heading, digits=True), dict[str, int]()
         used: set[tuple[str, ...]] = set()
         at = 0
         while at < len(tokens):
@@ -164,6 +167,8 @@ class Witnesses:
             yield "staff"
         elif self._is_contact(cell):
             yield "contact"
+        if cell.count(" ") + 1 < SENTENCE and self._kinds.read(cell) is not None:
+            yield "contact-read"
         pieces = [piece.strip() for piece in re.split(r"[;,\n]", cell) if piece.strip()]
         for scheme in ("indicator", "response"):
             if any(self.terms.match(scheme, piece) for piece in pieces):
@@ -179,11 +184,20 @@ class Witnesses:
             yield "agency"
 
     def _seen(self, cell: str) -> bool:
+        if _TICKED.match(cell):
+            return True
         head = re.split(r"[-\u2013\u2014(,.;:]", cell, maxsplit=1)[0].strip()
         if not head:
             return False
         first = head.split()
         return any(self.terms.match("seen", words) for words in (cell, head, first[0], " ".join(first[:2])))
+
+    def vocabulary(self, choices: Sequence[str]) -> str:
+        """The column of whose vocabulary at least half of some words are; "" where there is none."""
+        contact = sum(1 for words in choices if self._kinds.read(words) is not None)
+        seen = sum(1 for words in choices if self._seen(words))
+        most, column = max((seen, "seen"), (contact, "contact"))
+        return column if 2 * most >= len(choices) else ""
 
     def _is_staff(self, cell: str) -> bool:
         tokens = _folded(cell)
@@ -231,8 +245,8 @@ def _person(cell: str, people: Roster) -> bool:
     return any(people.find(piece) for piece in _LISTED.split(cell) if piece.strip())
 
 
-def _folded(words: str) -> list[str]:
-    return [_singular(word) for word in likeness(words).split() if not word.isdigit()]
+def _folded(words: str, *, digits: bool = False) -> list[str]:
+    return [_singular(word) for word in likeness(words).split() if digits or not word.isdigit()]
 
 
 def _singular(word: str) -> str:

@@ -10,7 +10,7 @@ from loaders.rows.doubts import Doubt, read_words, unread_seen
 from loaders.rows.recording_words import RecordingWords
 from loaders.rows.roster import Roster, unlike
 from loaders.rows.seen_words import SeenWords, asks_alone
-from loaders.rows.settled import UNSETTLED, Settled
+from loaders.rows.settled import UNSETTLED, SettledWords
 
 PROSE = 200
 """Words longer than this, in characters, are no word of a vocabulary."""
@@ -20,7 +20,7 @@ class WordedCells:
     """Reads the cells of two columns for one review; ``settled`` is what the reviewer settled for the return at hand."""
 
     def __init__(self, contacts: ContactWords, seen: SeenWords, people: Roster, terms: Terms) -> None:
-        self.settled: Settled = UNSETTLED
+        self.settled: SettledWords = UNSETTLED
         self._contacts = contacts
         self._seen = seen
         self._people = people

@@ -40,6 +40,9 @@ _CLOCK = re.compile(
 _CODE = re.compile(r"[A-Za-z]{0,12}[-/. ]?(?:[A-Za-z0-9]{1,12}[-/. ])*[A-Za-z]{0,4}\d[\w./-]*", re.ASCII)
 _LISTED = re.compile(r"[;,\n\r/&+()]+|\band\b")
 _TICKED = re.compile(r"\s*[☑✓✔✅🗸🗹☒⊠✗✘❌☐□]")
+_PHRASE = re.compile(r"[^\W\d_][\w/'.-]*,?(?: [\w/'.-]+,?)*? (?!and\b|de\b|van\b|von\b|der\b|bin\b|al\b|el\b|ap\b)[^\W\d_A-Z]{3,}\b")
+"""Words of which a later one begins small: no name, though perhaps a post."""
+
 _SHORT = 80
 
 
@@ -165,6 +168,8 @@ class Witnesses:
             yield "seen"
         if self._is_staff(cell):
             yield "staff"
+        elif _PHRASE.match(cell):
+            yield "phrase"
         elif self._is_contact(cell):
             yield "contact"
         if cell.count(" ") + 1 < SENTENCE and self._kinds.read(cell) is not None:

@@ -206,6 +206,8 @@ class _Table:
     def _choices(self, place: int) -> str:
         """The column whose values a heading lists ("HV/TC/DNA", above cells that say HV or TC); "" where it lists none.
 
+        Where the cells say none of them, three or more must all be words of one vocabulary.
+
         Its words then say nothing else: an HV is no health visitor there, but a home visit.
         """
         choices = [part.strip().casefold() for part in _CHOICES.split(self.headings[place]) if part.strip()]
@@ -213,7 +215,10 @@ class _Table:
             return ""
         cells = [cell.strip().casefold() for cell in self.cells(place) if cell.strip()]
         listed = sum(1 for cell in cells if any(re.match(rf"{re.escape(choice)}(?!\w)", cell) for choice in choices))
-        return self.reader.witnesses.vocabulary(choices) if 2 * listed >= len(cells) > 0 else ""
+        vocabulary = self.reader.witnesses.vocabulary
+        if 2 * listed >= len(cells) > 0:
+            return vocabulary(choices)
+        return vocabulary(choices, of_all=True) if len(choices) > 2 else ""
 
     def _take_best(self, said: Mapping[int, tuple[dict[str, int], Property | None]]) -> None:
         """Known headings first, from the left; then whichever column is surest; a second choice where the first is gone."""

@@ -197,12 +197,12 @@ class Witnesses:
         first = head.split()
         return any(self.terms.match("seen", words) for words in (cell, head, first[0], " ".join(first[:2])))
 
-    def vocabulary(self, choices: Sequence[str]) -> str:
-        """The column of whose vocabulary at least half of some words are; "" where there is none."""
+    def vocabulary(self, choices: Sequence[str], *, of_all: bool = False) -> str:
+        """The column of whose vocabulary at least half of some words are (or all); "" where there is none."""
         contact = sum(1 for words in choices if self._kinds.read(words) is not None)
         seen = sum(1 for words in choices if self._seen(words))
         most, column = max((seen, "seen"), (contact, "contact"))
-        return column if 2 * most >= len(choices) else ""
+        return column if most >= (len(choices) if of_all else (len(choices) + 1) // 2) else ""
 
     def _is_staff(self, cell: str) -> bool:
         tokens = _folded(cell)

@@ -104,7 +104,9 @@ class Headings:
         exact = self.score(cells)
         return exact >= 2 and exact + self.hint(cells) >= max(2, (3 * len(cells) + 3) // 4)
 
-    def match(self, headings: Sequence[str], settled: SettledColumns, listed: Listed, rows: Sequence[Row] = ()) -> Columns:
+    def match(
+        self, headings: Sequence[str], settled: SettledColumns, listed: Listed, rows: Sequence[Row] = ()
+    ) -> Columns:
         """What each heading is: those that review.toml settles first, then known ones, then by the cells in ``rows``."""
         if not settled.own and not settled.elsewhere:
             key = tuple(headings)

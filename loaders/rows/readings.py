@@ -58,8 +58,8 @@ class Reading:
     """What one heading is read as (None: nothing), by which witness, and why, in words.
 
     ``witness`` is "confirmed" (a person said so), "elsewhere" (of another return), "known" (word for word), "stand-in" (it
-    may also mean this, of which the table has no other column), "near" (a slip of the pen), "words", "cells", "overruled" (by its cells), "twice" (confirmed as what another heading is confirmed as),
-    or "" where nothing is known of it. ``second`` says that it is read together with an earlier column.
+    may also mean this, of which the table has no other column), "near" (a slip of the pen), "words", "cells", "overruled"
+    (by its cells), "twice" (confirmed as what another heading is confirmed as), or "" where nothing is known of it. ``second`` says that it is read together with an earlier column.
     """
 
     column: Property | None = None

@@ -20,8 +20,8 @@ _STATEMENTS = re.compile(
     r"[;,\n\r()\[\]]+|(?<=\w\w)/|/(?=\w\w)|\s/\s|\s[-\u2013\u2014]+\s|\.\s+|\b(?:but|however|although)\b", re.IGNORECASE
 )
 _ALONE = re.compile(
-    r"\b(?:alone|on (?:his|her|their|its|\w+'?s?)? ?own|separately|apart|in private|individually|by (?:him|her|them)sel(?:f|ves)"
-    r"|one[ -]to[ -]one|1\s?(?::|-|to|-to-)\s?1|1-?2-?1|away from|without|ar ei ph?en ei hun)\b",
+    r"\b(?:alone|on (?:his|her|their|its|\w+'?s?)? ?own|separately|apart|in private|individually"
+    r"|by (?:him|her|them)sel(?:f|ves)|one[ -]to[ -]one|1\s?(?::|-|to|-to-)\s?1|1-?2-?1|away from|without|ar ei ph?en ei hun)\b",
     re.IGNORECASE,
 )
 _BESIDE_SEEN = re.compile(

@@ -52,7 +52,11 @@ def settled_for(file: str, words: Mapping[str, Mapping[str, Mapping[str, str]]])
         del found[said][scheme]
     for said, meant in words.get(file, {}).items():
         found.setdefault(said, {}).update(meant)
-    return SettledWords(tuple((said, tuple(meant.items())) for said, meant in sorted(found.items()))) if found else UNSETTLED
+    return (
+        SettledWords(tuple((said, tuple(meant.items())) for said, meant in sorted(found.items())))
+        if found
+        else UNSETTLED
+    )
 
 
 def meaning(terms: Terms, notation: str) -> dict[str, str]:

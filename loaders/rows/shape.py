@@ -199,7 +199,8 @@ def is_line(row: Sequence[str], coded: Collection[int], date: int = -1) -> bool:
     """Whether a row without an account is no row of the record but a line below or between: a total, a signature, a key.
 
     Such a row has one or two cells, the first of them under none of the columns that are ``coded`` (or hold accounts),
-    unless it stands first and surely begins as a sign-off or a total does ("Signed", "Total contacts: 12"). A lone date in the column ``date`` is no line.
+    unless it stands first and surely begins as a sign-off or a total does ("Signed", "Total contacts: 12"). A lone
+    date in the column ``date`` is no line.
     """
     at = [place for place, cell in enumerate(row) if cell and not cell.isspace()]
     if not 0 < len(at) <= 2:

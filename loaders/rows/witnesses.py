@@ -40,7 +40,9 @@ _CLOCK = re.compile(
 _CODE = re.compile(r"[A-Za-z]{0,12}[-/. ]?(?:[A-Za-z0-9]{1,12}[-/. ])*[A-Za-z]{0,4}\d[\w./-]*", re.ASCII)
 _LISTED = re.compile(r"[;,\n\r/&+()]+|\band\b")
 _TICKED = re.compile(r"\s*[☑✓✔✅🗸🗹☒⊠✗✘❌☐□]")
-_PHRASE = re.compile(r"[^\W\d_][\w/'.-]*,?(?: [\w/'.-]+,?)*? (?!and\b|de\b|van\b|von\b|der\b|bin\b|al\b|el\b|ap\b)[^\W\d_A-Z]{3,}\b")
+_PHRASE = re.compile(
+    r"[^\W\d_][\w/'.-]*,?(?: [\w/'.-]+,?)*? (?!and\b|de\b|van\b|von\b|der\b|bin\b|al\b|el\b|ap\b)[^\W\d_A-Z]{3,}\b"
+)
 """Words of which a later one begins small: no name, though perhaps a post."""
 
 _SHORT = 80

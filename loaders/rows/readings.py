@@ -59,7 +59,8 @@ class Reading:
 
     ``witness`` is "confirmed" (a person said so), "elsewhere" (of another return), "known" (word for word), "stand-in" (it
     may also mean this, of which the table has no other column), "near" (a slip of the pen), "words", "cells", "overruled"
-    (by its cells), "twice" (confirmed as what another heading is confirmed as), or "" where nothing is known of it. ``second`` says that it is read together with an earlier column.
+    (by its cells), "twice" (confirmed as what another heading is confirmed as), or "" where nothing is known of
+    it. ``second`` says that it is read together with an earlier column.
     """
 
     column: Property | None = None

@@ -21,7 +21,8 @@ _STATEMENTS = re.compile(
 )
 _ALONE = re.compile(
     r"\b(?:alone|on (?:his|her|their|its|\w+'?s?)? ?own|separately|apart|in private|individually"
-    r"|by (?:him|her|them)sel(?:f|ves)|one[ -]to[ -]one|1\s?(?::|-|to|-to-)\s?1|1-?2-?1|away from|without|ar ei ph?en ei hun)\b",
+    r"|by (?:him|her|them)sel(?:f|ves)|one[ -]to[ -]one|1\s?(?::|-|to|-to-)\s?1|1-?2-?1|away from|without"
+    r"|ar ei ph?en ei hun)\b",
     re.IGNORECASE,
 )
 _BESIDE_SEEN = re.compile(

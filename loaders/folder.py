@@ -32,7 +32,7 @@ from loaders.rows.columns import Headings
 from loaders.rows.entries import RowReader
 from loaders.rows.listed_people import ListedPeople
 from loaders.rows.partners import Partners
-from loaders.rows.readings import Settled
+from loaders.rows.readings import SettledColumns
 from loaders.rows.ref_forms import with_refs_met
 from loaders.rows.roster import Roster, likeness, short
 from loaders.rows.settled import settled_for
@@ -401,7 +401,7 @@ class _Returns:
             return None
         self.rows.worded.settled = settled_for(file, self.opening.words)
         self.rows.worded.service = self.rows.agencies.type_of(agency) if claimed else ""
-        settled = Settled(_folded(self.opening.columns.get(file, _NONE)), self._settled_elsewhere(file))
+        settled = SettledColumns(_folded(self.opening.columns.get(file, _NONE)), self._settled_elsewhere(file))
         whose = Whose(self.rows.agencies.roster, agency, claimed=claimed)
         return SheetReader(self.headings, self.rows, self.opening.period, settled, whose, self._taken).read(
             sheets, place

@@ -1,6 +1,6 @@
 """Days in the company of other words: on, dated, from ... onwards, probably, a time before the day, computers' own forms.
 
-Each form stands with its reader in ``phrases``, for the table in ``kg.dates``; a reader that holds a date within it asks
+Each form stands with its reader in ``_FORMS``, for the table in ``kg.dates``; a reader that holds a date within it asks
 ``read`` for that date. To teach a new phrase, add a row.
 """
 
@@ -71,54 +71,62 @@ _ONWARDS = (
 )
 
 
-def phrases(read: Read, timed: Timed) -> tuple[tuple[str, Reader], ...]:
-    """The forms of this room, in the order tried."""
+class Phrases:
+    """The readers of this room, which ask ``read`` for the date within a phrase and ``timed`` for one with its time."""
 
-    def plainly(m: re.Match[str], about: Years) -> Span:
-        return read(m["rest"], about)
+    def __init__(self, read: Read, timed: Timed) -> None:
+        self.read = read
+        self.timed = timed
 
-    def likely(m: re.Match[str], about: Years) -> Span:
-        return replace(read(m["rest"], about), hedge="doubtful", slack=True, doubt=MARKED)
+    def forms(self) -> tuple[tuple[str, Reader], ...]:
+        """Each form with its reader, in the order tried."""
+        return tuple((form, getattr(self, reader)) for form, reader in _FORMS)
 
-    def unsure(m: re.Match[str], about: Years) -> Span:
+    def plainly(self, m: re.Match[str], about: Years) -> Span:
+        return self.read(m["rest"], about)
+
+    def likely(self, m: re.Match[str], about: Years) -> Span:
+        return replace(self.read(m["rest"], about), hedge="doubtful", slack=True, doubt=MARKED)
+
+    def unsure(self, m: re.Match[str], about: Years) -> Span:
         """A day whose date is said to be unsure; a month so called is that month, since no day of it is said."""
-        span = read(m["rest"], about)
+        span = self.read(m["rest"], about)
         return span if "day" not in span.units else replace(span, hedge="doubtful", slack=True, doubt=MARKED)
 
-    def roughly(m: re.Match[str], about: Years) -> Span:
-        return replace(read(m["rest"], about), hedge="about", slack=True)
+    def roughly(self, m: re.Match[str], about: Years) -> Span:
+        return replace(self.read(m["rest"], about), hedge="about", slack=True)
 
-    def throughout(m: re.Match[str], about: Years) -> Span:
-        span = read(m["rest"], about)
+    def throughout(self, m: re.Match[str], about: Years) -> Span:
+        span = self.read(m["rest"], about)
         if BEGINNING in (span.first, span.last) or END in (span.first, span.last) or span.slack:
             raise Unreadable("what lasts needs a first and a last day")
         return replace(span, hedge="range", lasts=True)
 
-    def since(m: re.Match[str], about: Years) -> Span | None:
+    def since(self, m: re.Match[str], about: Years) -> Span | None:
         """From a day onwards: it lasts, and nobody says until when."""
-        span = bounded(m["rest"], about)
+        span = self.bounded(m["rest"], about)
         if span.hedge == "range":
             return None
         return replace(span, last=END, units=(span.units[0],) * 2, hedge="after", lasts=True)
 
-    def until(m: re.Match[str], about: Years) -> Span:
-        span = bounded(m["rest"], about)
+    def until(self, m: re.Match[str], about: Years) -> Span:
+        span = self.bounded(m["rest"], about)
         return replace(span, first=BEGINNING, units=(span.units[1],) * 2, hedge="by", lasts=True)
 
-    def on_or_before(m: re.Match[str], about: Years) -> Span:
-        return replace(bounded(m["rest"], about), first=BEGINNING, hedge="by")
+    def on_or_before(self, m: re.Match[str], about: Years) -> Span:
+        return replace(self.bounded(m["rest"], about), first=BEGINNING, hedge="by")
 
-    def on_or_after(m: re.Match[str], about: Years) -> Span:
-        return replace(bounded(m["rest"], about), last=END, hedge="after")
+    def on_or_after(self, m: re.Match[str], about: Years) -> Span:
+        return replace(self.bounded(m["rest"], about), last=END, hedge="after")
 
-    def bounded(text: str, about: Years) -> Span:
-        span = read(text, about)
+    def bounded(self, text: str, about: Years) -> Span:
+        span = self.read(text, about)
         if span.first == BEGINNING or span.last == END:
             raise Unreadable("it is bounded twice on the same side or has no bound of its own")
         return span
 
-    def weekend(m: re.Match[str], about: Years) -> Span:
-        span = read(m["rest"], about)
+    def weekend(self, m: re.Match[str], about: Years) -> Span:
+        span = self.read(m["rest"], about)
         first = day_of(span.first) if span.first > BEGINNING else None
         length = (span.last - span.first + 1) // DAY
         if first is None or span.timed or span.slack or not (length == 1 or (length == 2 and first.weekday() == 5)):
@@ -128,7 +136,7 @@ def phrases(read: Read, timed: Timed) -> tuple[tuple[str, Reader], ...]:
         saturday = first - timedelta(first.weekday() - 5)
         return days(saturday, saturday + timedelta(1), "day", "range")
 
-    def week_of_month(m: re.Match[str], about: Years) -> Span:
+    def week_of_month(self, m: re.Match[str], about: Years) -> Span:
         """The first week of March: its days are a convention, so the bounds are wide."""
         year, month = year_of(m["y"], about), month_of(m["m"])
         start = first_of(year, month)
@@ -141,70 +149,77 @@ def phrases(read: Read, timed: Timed) -> tuple[tuple[str, Reader], ...]:
             span = days(first, min(start + timedelta(7 * number + 12), end), "week", "part")
         return replace(span, doubt=CUSTOM_WEEK)
 
-    def iso_stamp(m: re.Match[str], about: Years) -> Span:
+    def iso_stamp(self, m: re.Match[str], about: Years) -> Span:
         """20180312T091500Z: a computer's compact stamp."""
         seconds = f":{m['s']}" if m["s"] else ""
-        return read(f"{m['y']}-{m['m']}-{m['d']}t{m['h']}:{m['min']}{seconds}{m['zone'] or ''}", about)
+        return self.read(f"{m['y']}-{m['m']}-{m['d']}t{m['h']}:{m['min']}{seconds}{m['zone'] or ''}", about)
 
-    def unix_stamp(m: re.Match[str], about: Years) -> Span:
+    def unix_stamp(self, m: re.Match[str], about: Years) -> Span:
         """Mon Mar 12 09:15:00 GMT 2018: a computer's own words."""
         zone = {"gmt": "z", "utc": "z", "bst": "+01:00"}.get(m["zone"] or "", "")
         month, hour = month_of(m["m"]), m["t"].zfill(len("00:00:00") if m["t"].count(":") == 2 else len("00:00"))
-        return read(f"{m['y']}-{month:02}-{int(m['d']):02}t{hour}{zone}", about)
+        return self.read(f"{m['y']}-{month:02}-{int(m['d']):02}t{hour}{zone}", about)
 
-    def questioned_time(m: re.Match[str], about: Years) -> Span | None:
+    def questioned_time(self, m: re.Match[str], about: Years) -> Span | None:
         """12 Mar 22 ? 20.00: the question mark is the time's, so the day stands and the time is left."""
-        span = read(m["rest"], about)
+        span = self.read(m["rest"], about)
         if span.timed or span.slack or span.units != ("day", "day"):
             return None
         return replace(span, doubt=f'its time "{m["t"]}" has a question mark and is left out')
 
-    return (
-        (rf"{_LABEL}(?P<rest>.+)", plainly),
-        (rf"(?P<rest>.+?)[\s,(]+\?\s?(?P<t>(?!\d{{4}}\)?$){CLOCKS})\)?", questioned_time),
-        (r"[(\[{](?P<rest>[^()\[\]{}]+)[)\]}]", plainly),
-        (r"[\"'*#>|-]+\s?(?P<rest>[^\"*#|]+?)\s?[\"'*#|]*", plainly),
-        (r"(?P<rest>.*\d)\s?[:|*#\"']+", plainly),
-        (rf"(?P<rest>.+?)[\s,;(-]+{_NO_CLOCK}\)?", plainly),
-        (rf"(?P<rest>.+?)[\s,;(-]+{_EXACT_UNKNOWN}\)?", unsure),
-        (rf"(?P<rest>.+?)[\s,;(-]+{_UNSURE}\)?", unsure),
-        (rf"{_LIKELY}\s?(?:on\s|in\s)?(?P<rest>.+)", likely),
-        (rf"(?P<rest>.+?)(?:[\s,;(-]+{_LOOSELY}|ish)\)?", roughly),
-        (r"on\sor\s(?:about|around)\s(?P<rest>.+)", roughly),
-        (r"(?:on\sor\sbefore|no(?:t)?\slater\sthan|at\sthe\slatest|up\sto)\s(?P<rest>.+)", on_or_before),
-        (r"(?:on\sor\safter|no(?:t)?\searlier\sthan)\s(?P<rest>.+)", on_or_after),
-        (rf"{_ON}\s(?:the\s)?(?P<rest>.+)", plainly),
-        (r"the\s(?P<rest>\d.+)", plainly),
-        (
-            r"(?:throughout|all(?:\sof)?|whole\sof|the\swhole\sof|all\sthrough|for\sthe\swhole\sof)\s(?P<rest>.+)",
-            throughout,
-        ),
-        (rf"(?:from\s)?(?P<rest>.*[^\s-])\s?{_ONWARDS}", since),
-        (r"(?:from|since|as\sof|as\sfrom|w\.?e\.?f\.?|with\seffect\sfrom|starting|commencing)\s(?P<rest>.+)", since),
-        (r"(?:until|till|up\suntil)\s(?P<rest>.+)", until),
-        (r"(?:over\s|during\s)?(?:the\s)?(?:week-?end|w/end)(?:\sof)?[:,]?\s(?:the\s)?(?P<rest>.+)", weekend),
-        (
-            rf"(?:during\s|in\s)?(?:the\s)?(?P<n>first|second|third|fourth|last|1st|2nd|3rd|4th)\s(?:week|wk)(?:\s(?:of|in))?\s{M},?\s{Y}",
-            week_of_month,
-        ),
-        (
-            r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)t?(?P<h>\d\d):?(?P<min>\d\d):?(?P<s>\d\d)?(?:\.\d+)?(?P<zone>z|[+-]\d\d:?\d\d)?",
-            iso_stamp,
-        ),
-        (
-            rf"{M}\s{D}\s(?P<t>\d\d?:\d\d(?::\d\d)?)\s(?:(?P<zone>gmt|bst|utc)\s)?(?P<y>\d{{4}})",
-            unix_stamp,
-        ),
-        (
-            rf"(?:time\s?[:-]\s?)?(?:at\s|@\s?)?\(?(?P<t>{FIRST_CLOCKS})\)?(?:\s?[,;/|@-]\s?|\s(?:on|of)?\s?)"
-            rf"(?:(?:on\s)?(?:date\s?[:-]\s?)?(?:the\s)?)(?P<rest>.+)",
-            timed,
-        ),
-        (
-            rf"(?P<rest>.+?)\s?(?:[-/|;:]|,\s|\stime\s?:?|,?\s?time\s?[:-])\s?\(?(?P<t>{FIRST_CLOCKS})\)?",
-            timed,
-        ),
-    )
+
+_FORMS: Final[tuple[tuple[str, str], ...]] = (
+    (rf"{_LABEL}(?P<rest>.+)", "plainly"),
+    (rf"(?P<rest>.+?)[\s,(]+\?\s?(?P<t>(?!\d{{4}}\)?$){CLOCKS})\)?", "questioned_time"),
+    (r"[(\[{](?P<rest>[^()\[\]{}]+)[)\]}]", "plainly"),
+    (r"[\"'*#>|-]+\s?(?P<rest>[^\"*#|]+?)\s?[\"'*#|]*", "plainly"),
+    (r"(?P<rest>.*\d)\s?[:|*#\"']+", "plainly"),
+    (rf"(?P<rest>.+?)[\s,;(-]+{_NO_CLOCK}\)?", "plainly"),
+    (rf"(?P<rest>.+?)[\s,;(-]+{_EXACT_UNKNOWN}\)?", "unsure"),
+    (rf"(?P<rest>.+?)[\s,;(-]+{_UNSURE}\)?", "unsure"),
+    (rf"{_LIKELY}\s?(?:on\s|in\s)?(?P<rest>.+)", "likely"),
+    (rf"(?P<rest>.+?)(?:[\s,;(-]+{_LOOSELY}|ish)\)?", "roughly"),
+    (r"on\sor\s(?:about|around)\s(?P<rest>.+)", "roughly"),
+    (r"(?:on\sor\sbefore|no(?:t)?\slater\sthan|at\sthe\slatest|up\sto)\s(?P<rest>.+)", "on_or_before"),
+    (r"(?:on\sor\safter|no(?:t)?\searlier\sthan)\s(?P<rest>.+)", "on_or_after"),
+    (rf"{_ON}\s(?:the\s)?(?P<rest>.+)", "plainly"),
+    (r"the\s(?P<rest>\d.+)", "plainly"),
+    (
+        r"(?:throughout|all(?:\sof)?|whole\sof|the\swhole\sof|all\sthrough|for\sthe\swhole\sof)\s(?P<rest>.+)",
+        "throughout",
+    ),
+    (rf"(?:from\s)?(?P<rest>.*[^\s-])\s?{_ONWARDS}", "since"),
+    (r"(?:from|since|as\sof|as\sfrom|w\.?e\.?f\.?|with\seffect\sfrom|starting|commencing)\s(?P<rest>.+)", "since"),
+    (r"(?:until|till|up\suntil)\s(?P<rest>.+)", "until"),
+    (r"(?:over\s|during\s)?(?:the\s)?(?:week-?end|w/end)(?:\sof)?[:,]?\s(?:the\s)?(?P<rest>.+)", "weekend"),
+    (
+        rf"(?:during\s|in\s)?(?:the\s)?(?P<n>first|second|third|fourth|last|1st|2nd|3rd|4th)\s(?:week|wk)(?:\s(?:of|in))?\s{M},?\s{Y}",
+        "week_of_month",
+    ),
+    (
+        r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)t?(?P<h>\d\d):?(?P<min>\d\d):?(?P<s>\d\d)?(?:\.\d+)?(?P<zone>z|[+-]\d\d:?\d\d)?",
+        "iso_stamp",
+    ),
+    (
+        rf"{M}\s{D}\s(?P<t>\d\d?:\d\d(?::\d\d)?)\s(?:(?P<zone>gmt|bst|utc)\s)?(?P<y>\d{{4}})",
+        "unix_stamp",
+    ),
+    (
+        rf"(?:time\s?[:-]\s?)?(?:at\s|@\s?)?\(?(?P<t>{FIRST_CLOCKS})\)?(?:\s?[,;/|@-]\s?|\s(?:on|of)?\s?)"
+        rf"(?:(?:on\s)?(?:date\s?[:-]\s?)?(?:the\s)?)(?P<rest>.+)",
+        "timed",
+    ),
+    (
+        rf"(?P<rest>.+?)\s?(?:[-/|;:]|,\s|\stime\s?:?|,?\s?time\s?[:-])\s?\(?(?P<t>{FIRST_CLOCKS})\)?",
+        "timed",
+    ),
+)
+"""The forms of this room in the order tried, each with the name of its reader in ``Phrases``."""
+
+
+def phrases(read: Read, timed: Timed) -> tuple[tuple[str, Reader], ...]:
+    """The forms of this room with their readers, in the order tried."""
+    return Phrases(read, timed).forms()
 
 
 # --- days and years in unusual dress ------------------------------------------------------------------------------

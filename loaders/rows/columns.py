@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kg.model.problem import Place, Problem
 from kg.terms.tables import Property, Terms
 from loaders.formats.tables import Row
-from loaders.rows.readings import Reader, Reading, Settled, by_labels
+from loaders.rows.readings import Reader, Reading, SettledColumns, by_labels
 from loaders.rows.roster import likeness, short
 from loaders.rows.shape import dated, filled, heading_row
 from loaders.rows.witnesses import Listed
@@ -21,7 +21,7 @@ SAMPLE = 120
 UNDER_OWN_HEADING = frozenset(("date-until", "time-until", "agency"))
 """Columns that are read together with another; their cells travel under the heading as written."""
 
-FLAGGED = frozenset(("near", "words", "cells", "overruled", "elsewhere"))
+FLAGGED = frozenset(("stand-in", "near", "words", "cells", "overruled", "elsewhere"))
 """The witnesses that a person should look at once."""
 
 
@@ -104,7 +104,9 @@ class Headings:
         exact = self.score(cells)
         return exact >= 2 and exact + self.hint(cells) >= max(2, (3 * len(cells) + 3) // 4)
 
-    def match(self, headings: Sequence[str], settled: Settled, listed: Listed, rows: Sequence[Row] = ()) -> Columns:
+    def match(
+        self, headings: Sequence[str], settled: SettledColumns, listed: Listed, rows: Sequence[Row] = ()
+    ) -> Columns:
         """What each heading is: those that review.toml settles first, then known ones, then by the cells in ``rows``."""
         if not settled.own and not settled.elsewhere:
             key = tuple(headings)
@@ -118,7 +120,7 @@ class Headings:
         return self._columned(headings, self._read(headings, settled, listed, rows))
 
     def _read(
-        self, headings: Sequence[str], settled: Settled, listed: Listed, rows: Sequence[Row]
+        self, headings: Sequence[str], settled: SettledColumns, listed: Listed, rows: Sequence[Row]
     ) -> tuple[Reading, ...]:
         some = [cells for _, cells in rows[:SAMPLE]]
 
@@ -219,7 +221,7 @@ def _flagged(heading: str, reading: Reading, place: Place, where: str, cells: Se
     shown = f" (for example {' and '.join(short(cell, 50) for cell in cells)})" if cells else ""
     return Problem(
         place,
-        "note" if reading.witness == "elsewhere" else "warning",
+        "note" if reading.witness in ("elsewhere", "stand-in") else "warning",
         f"the heading {short(heading)} is read as {label}",
         known.get(reading.witness, "") + reading.why,
         f"Its cells are read as {label}{', together with the column before' if reading.second else ''}{shown}.",

@@ -37,12 +37,16 @@ JOINED = frozenset(
 )  # fmt: skip
 """The columns of which a table may have several, which are then read together."""
 
+CHOICE = 16
+"""A choice that a heading lists is not longer than this, in characters."""
+
+_CHOICES = re.compile(r"\s*[/|,;]\s*|\s+or\s+")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PARTS = re.compile(r"\s*[/&+,;:|]\s*|\s+(?:and|or)\s+|\s+[-\u2013\u2014]\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class SettledColumns:
     """What people settled: heading (as ``likeness`` gives it) to notation, "" for no column; and in which file."""
 
     own: Mapping[str, str] = field(default_factory=dict)
@@ -53,9 +57,10 @@ class Settled:
 class Reading:
     """What one heading is read as (None: nothing), by which witness, and why, in words.
 
-    ``witness`` is "confirmed" (a person said so), "elsewhere" (of another return), "known" (word for word), "near" (a slip
-    of the pen), "words", "cells", "overruled" (by its cells), "twice" (confirmed as what another heading is confirmed as),
-    or "" where nothing is known of it. ``second`` says that it is read together with an earlier column.
+    ``witness`` is "confirmed" (a person said so), "elsewhere" (of another return), "known" (word for word), "stand-in" (it
+    may also mean this, of which the table has no other column), "near" (a slip of the pen), "words", "cells", "overruled"
+    (by its cells), "twice" (confirmed as what another heading is confirmed as), or "" where nothing is known of
+    it. ``second`` says that it is read together with an earlier column.
     """
 
     column: Property | None = None
@@ -74,7 +79,7 @@ class Reader:
         self._slips: dict[str, Property] = {}
 
     def read(
-        self, headings: Sequence[str], settled: Settled, listed: Listed, cells: Callable[[int], Sequence[str]]
+        self, headings: Sequence[str], settled: SettledColumns, listed: Listed, cells: Callable[[int], Sequence[str]]
     ) -> tuple[Reading, ...]:
         """What each heading of a table is; ``cells`` gives the first cells of a column."""
         return _Table(self, headings, settled, listed, cells).read()
@@ -117,7 +122,7 @@ class _Table:
         self,
         reader: Reader,
         headings: Sequence[str],
-        settled: Settled,
+        settled: SettledColumns,
         listed: Listed,
         cells: Callable[[int], Sequence[str]],
     ) -> None:
@@ -184,6 +189,10 @@ class _Table:
         if known is not None:
             said[known.notation] = said.get(known.notation, 0) + KNOWN
         else:
+            choices = self._choices(place)
+            if choices:
+                said[choices] = said.get(choices, 0) + ENOUGH
+                return said, known
             for column, weight in witnesses.words(heading).items():
                 said[column] = said.get(column, 0) + weight
             part = self.reader.part(heading)
@@ -194,6 +203,23 @@ class _Table:
             if lead is not None and lead is not part:
                 said[lead.notation] = said.get(lead.notation, 0) + ENOUGH
         return said, known
+
+    def _choices(self, place: int) -> str:
+        """The column whose values a heading lists ("HV/TC/DNA", above cells that say HV or TC); "" where it lists none.
+
+        Where the cells say none of them, three or more must all be words of one vocabulary.
+
+        Its words then say nothing else: an HV is no health visitor there, but a home visit.
+        """
+        choices = [part.strip().casefold() for part in _CHOICES.split(self.headings[place]) if part.strip()]
+        if len(choices) < 2 or max(map(len, choices)) > CHOICE:
+            return ""
+        cells = [cell.strip().casefold() for cell in self.cells(place) if cell.strip()]
+        listed = sum(1 for cell in cells if any(re.match(rf"{re.escape(choice)}(?!\w)", cell) for choice in choices))
+        vocabulary = self.reader.witnesses.vocabulary
+        if 2 * listed >= len(cells) > 0:
+            return vocabulary(choices)
+        return vocabulary(choices, of_all=True) if len(choices) > 2 else ""
 
     def _take_best(self, said: Mapping[int, tuple[dict[str, int], Property | None]]) -> None:
         """Known headings first, from the left; then whichever column is surest; a second choice where the first is gone."""
@@ -321,8 +347,9 @@ class _Table:
                 stand_in = self.reader.column("response")
             if stand_in is None or stand_in.notation in self.taken or not self._fits(place, stand_in):
                 continue
-            witness = found.witness if found is not None and found.witness else "known"
-            self._replace(place, Reading(stand_in, witness, found.why if found is not None else ""))
+            why = "it may also mean that, and the table has no other column for it"
+            known = found is None or found.witness in ("", "known")
+            self._replace(place, Reading(stand_in, "stand-in" if known or found is None else found.witness, why))
 
     def _take_dates(self) -> None:
         """A table without a Date: the first column of dates is it, or else that of when it was learnt or written."""

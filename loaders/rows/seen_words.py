@@ -35,7 +35,12 @@ _TWO_ANSWERS = re.compile(r"^\s*(y|n|yes|no)\s*[/,]\s*(y|n|yes|no)\s*$", re.IGNO
 
 _DENIES = re.compile(r"\b(?:not|no|never|without|nor|neither|except|nid|ddim)\b", re.IGNORECASE)
 
-_ALONE = re.compile(r"\b(?:alone|on (?:his|her|their|its|\w+'?s?)? ?own|separately)\b", re.IGNORECASE)
+_ALONE = re.compile(
+    r"\b(?:alone|on (?:his|her|their|its|\w+'?s?)? ?own|separately|apart|in private|individually"
+    r"|by (?:him|her|them)sel(?:f|ves)|one[ -]to[ -]one|1\s?(?::|-|to|-to-)\s?1|1-?2-?1|away from|without"
+    r"|ar ei ph?en ei hun)\b",
+    re.IGNORECASE,
+)
 _BESIDE_SEEN = re.compile(
     r"[/,(;|&+]\s*(?:and |or )?(?:was |were |if )?(?:seen |spoken to )?alone|\bor (?:seen )?alone", re.IGNORECASE
 )

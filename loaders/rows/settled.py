@@ -19,7 +19,7 @@ UNREAD = ("", "leave", "not-stated", "nothing")
 
 
 @dataclass(frozen=True)
-class Settled:
+class SettledWords:
     """Words, in comparable spelling, and for each vocabulary the notation that they were settled as ("": none)."""
 
     words: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
@@ -34,10 +34,10 @@ class Settled:
 
 
 _NOTHING: dict[str, str] = {}
-UNSETTLED = Settled()
+UNSETTLED = SettledWords()
 
 
-def settled_for(file: str, words: Mapping[str, Mapping[str, Mapping[str, str]]]) -> Settled:
+def settled_for(file: str, words: Mapping[str, Mapping[str, Mapping[str, str]]]) -> SettledWords:
     """What holds for a file: its own words first, then those on which all other files agree."""
     found: dict[str, dict[str, str]] = {}
     doubled: set[tuple[str, str]] = set()
@@ -52,7 +52,11 @@ def settled_for(file: str, words: Mapping[str, Mapping[str, Mapping[str, str]]])
         del found[said][scheme]
     for said, meant in words.get(file, {}).items():
         found.setdefault(said, {}).update(meant)
-    return Settled(tuple((said, tuple(meant.items())) for said, meant in sorted(found.items()))) if found else UNSETTLED
+    return (
+        SettledWords(tuple((said, tuple(meant.items())) for said, meant in sorted(found.items())))
+        if found
+        else UNSETTLED
+    )
 
 
 def meaning(terms: Terms, notation: str) -> dict[str, str]:

@@ -21,7 +21,11 @@ SENTENCE = 7
 Score = Callable[[Sequence[str]], int]
 """How many headings of a return a row of cells names."""
 
-_MONTH = r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_MONTHS = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"|dec(?:ember)?|ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr)(?![^\W\d_])"
+)
+_MONTH = rf"\b{_MONTHS}"
 _YEAR = r"'?(?:(?:19|20)\d\d|\d\d)(?!\d)"
 _DATE = re.compile(
     r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?(?:\s*[./-]\s*|\s+(?:of\s+)?)(?:\d{1,2}|[^\W\d_]{3,10})\.?"
@@ -29,7 +33,8 @@ _DATE = re.compile(
     r"|(?<!\d)(?:19|20)\d\d-?[01]\d-?[0-3]\d(?!\d)"
     r"|^\W*\d{5}(?:\.\d+)?\W*$"
     rf"|{_MONTH}\.?,?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?{_YEAR}"
-    rf"|{_MONTH}[/-]{_YEAR}",
+    rf"|{_MONTH}[/-]?{_YEAR}"
+    rf"|(?<!\d)\d{{1,2}}{_MONTHS}{_YEAR}",
     re.IGNORECASE,
 )
 _YEAR_ALONE = re.compile(r"\W*(?:year\s*)?(?:19|20)\d\d\W*", re.IGNORECASE)
@@ -53,6 +58,15 @@ _LINE = re.compile(
     r"|run (?:date|on|by)|this (?:chronology|document|report)|\*+ )",
     re.IGNORECASE,
 )
+_SURELY = re.compile(
+    r"\W*(?:(?:signed|signature|total|grand total|sub[- ]?total)s?\W*$"
+    r"|(?:signed|completed|compiled|prepared|approved|authorised|checked|produced|exported|printed)\s+(?:by|on)\b"
+    r"|(?:grand |sub[- ]?)?totals? (?:number of )?(?:rows|records|entries|contacts|events|visits|calls)\b"
+    r"|end of (?:report|record|records|chronology|extract|export|document|table)\b|page \d+ of \d+"
+    r"|\d+ (?:rows?|records?|entries)\W*$)",
+    re.IGNORECASE,
+)
+"""How a line begins that no cell of people or codes begins with."""
 
 
 def dated(cell: str) -> bool:
@@ -184,13 +198,16 @@ def begins_a_line(words: str) -> bool:
 def is_line(row: Sequence[str], coded: Collection[int], date: int = -1) -> bool:
     """Whether a row without an account is no row of the record but a line below or between: a total, a signature, a key.
 
-    Such a row has one or two cells, the first of them under none of the columns that are ``coded`` (or hold accounts). A
-    lone date in the column ``date`` is no line.
+    Such a row has one or two cells, the first of them under none of the columns that are ``coded`` (or hold accounts),
+    unless it stands first and surely begins as a sign-off or a total does ("Signed", "Total contacts: 12"). A lone
+    date in the column ``date`` is no line.
     """
     at = [place for place, cell in enumerate(row) if cell and not cell.isspace()]
-    if not 0 < len(at) <= 2 or at[0] in coded:
+    if not 0 < len(at) <= 2:
         return False
     first = row[at[0]].strip()
+    if at[0] in coded:
+        return at[0] == 0 and _SURELY.match(first) is not None and not any(place in coded for place in at[1:])
     if begins_a_line(first) or (len(at) == 1 and _YEAR_ALONE.fullmatch(first)):
         return True
     return len(at) == 1 and at[0] <= 1 and first.count(" ") >= 2 and not (at[0] == date and dated(first))

@@ -16,7 +16,7 @@ from kg.model.record import Entry
 from loaders.formats.tables import Row, Sheet
 from loaders.rows.columns import Columns, Headings
 from loaders.rows.entries import RowReader, Table
-from loaders.rows.readings import Settled
+from loaders.rows.readings import SettledColumns
 from loaders.rows.roster import likeness, short
 from loaders.rows.shape import begins_a_line, dated, filled, goes_on, is_record, on_cover
 from loaders.rows.slips import slips
@@ -59,7 +59,7 @@ class SheetReader:
         headings: Headings,
         rows: RowReader,
         period: When,
-        settled: Settled,
+        settled: SettledColumns,
         whose: Whose,
         taken: Callable[[str], set[str]],
     ) -> None:
@@ -71,11 +71,13 @@ class SheetReader:
         self.listed = Listed(rows.people, rows.agencies)
         self.whose = whose
         self._before: Columns | None = None
+        self._alike: dict[tuple[str, ...], list[Row]] = {}
 
     def read(self, sheets: Sequence[Sheet], file: str) -> Tables:
         """Every table of a file in turn; covers and lists beside a chronology are said, not counted as entries."""
         found = Tables()
         sheets = [self._upright(sheet, Place(file, sheet.name), found) for sheet in sheets]
+        self._alike = self._under_the_same_headings(sheets)
         headed = [len(sheets) == 1 or self._heads(sheet) for sheet in sheets]
         several = len(sheets) > 1 and any(headed)
         for sheet, has_headings in zip(sheets, headed, strict=True):
@@ -104,6 +106,23 @@ class SheetReader:
              "Look whether each event is one entry.")  # fmt: skip
         return replace(sheet, rows=rows)
 
+    def _under_the_same_headings(self, sheets: Sequence[Sheet]) -> dict[tuple[str, ...], list[Row]]:
+        """The first rows below each row of headings, of all the tables that have it: they are of one form.
+
+        A form with one event on it says little by itself of what its columns are; all the forms together say more.
+        """
+        alike: dict[tuple[str, ...], list[Row]] = {}
+        for sheet in sheets if len(sheets) > 1 else ():
+            top = self._top(sheet.rows)
+            if top >= 0:
+                alike.setdefault(tuple(sheet.rows[top][1]), []).extend(sheet.rows[top + 1 : top + 1 + _KEPT])
+        return alike
+
+    def _match(self, headings: Sequence[str], rows: Sequence[Row]) -> Columns:
+        """What the headings of a table are, by its own rows and those of all tables that have the same headings."""
+        alike = self._alike.get(tuple(headings), ())
+        return self.headings.match(headings, self.settled, self.listed, alike if len(alike) > len(rows) else rows)
+
     # --- which tables hold entries, and where each begins -----------------------------------------------------------
 
     def _top(self, rows: Sequence[Row]) -> int:
@@ -117,9 +136,9 @@ class SheetReader:
         cells = sheet.rows[top][1]
         if self.headings.known(cells) + sum(1 for cell in cells if likeness(cell) in self.settled.own) < 2:
             return False
-        columns = self.headings.match(cells, self.settled, self.listed, sheet.rows[top + 1 :])
+        columns = self._match(cells, sheet.rows[top + 1 :])
         account = columns.at("what-happened")
-        sure = account >= 0 and columns.readings[account].witness in ("known", "confirmed")
+        sure = account >= 0 and columns.readings[account].witness in ("known", "stand-in", "confirmed")
         return len(columns.places) > 1 and (columns.at("date") >= 0 or sure)
 
     def _runs_on(self, sheet: Sheet) -> bool:
@@ -196,7 +215,7 @@ class SheetReader:
             found.problems += self.headings.problems(columns, Place(place.file, place.sheet, rows[0][0]), rows)
         else:
             names, above, below = self._named(rows, top, place, found)
-            columns = self.headings.match(names, self.settled, self.listed, rows[below:])
+            columns = self._match(names, rows[below:])
             here = Place(place.file, place.sheet, rows[top][0])
             found.problems += self.headings.problems(columns, here, rows[below:])
             own = self._above(rows[:above], place, found) or own

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.terms.tables import Terms
+from loaders.rows.contact_words import ContactWords
 from loaders.rows.partners import Partners
 from loaders.rows.roster import Roster, likeness
 from loaders.rows.shape import SENTENCE, dated
@@ -38,6 +39,12 @@ _CLOCK = re.compile(
 )
 _CODE = re.compile(r"[A-Za-z]{0,12}[-/. ]?(?:[A-Za-z0-9]{1,12}[-/. ])*[A-Za-z]{0,4}\d[\w./-]*", re.ASCII)
 _LISTED = re.compile(r"[;,\n\r/&+()]+|\band\b")
+_TICKED = re.compile(r"\s*[☑✓✔✅🗸🗹☒⊠✗✘❌☐□]")
+_PHRASE = re.compile(
+    r"[^\W\d_][\w/'.-]*,?(?: [\w/'.-]+,?)*? (?!and\b|de\b|van\b|von\b|der\b|bin\b|al\b|el\b|ap\b)[^\W\d_A-Z]{3,}\b"
+)
+"""Words of which a later one begins small: no name, though perhaps a post."""
+
 _SHORT = 80
 
 
@@ -76,10 +83,11 @@ class Witnesses:
 
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
-        self._words = {tuple(_folded(words)): weights for words, weights in terms.heading_words.items()}
+        self._words = {tuple(_folded(words, digits=True)): weights for words, weights in terms.heading_words.items()}
         self._longest = max(map(len, self._words), default=0)
         self._staff = {words for words, weights in self._words.items() if weights.get("professional", 0) >= 3}
         self._contacts = _cues(terms, "contact", ("response", "indicator", "agency", "seen"))
+        self._kinds = ContactWords(terms)
         self._said: dict[str, dict[str, int]] = {}
         self._signs: dict[str, tuple[str, ...]] = {}
 
@@ -93,7 +101,7 @@ class Witnesses:
         return known
 
     def _spoken(self, heading: str) -> dict[str, int]:
-        tokens, said = _folded(heading), dict[str, int]()
+        tokens, said = _folded(heading, digits=True), dict[str, int]()
         used: set[tuple[str, ...]] = set()
         at = 0
         while at < len(tokens):
@@ -162,8 +170,12 @@ class Witnesses:
             yield "seen"
         if self._is_staff(cell):
             yield "staff"
+        elif _PHRASE.match(cell):
+            yield "phrase"
         elif self._is_contact(cell):
             yield "contact"
+        if cell.count(" ") + 1 < SENTENCE and self._kinds.read(cell) is not None:
+            yield "contact-read"
         pieces = [piece.strip() for piece in re.split(r"[;,\n]", cell) if piece.strip()]
         for scheme in ("indicator", "response"):
             if any(self.terms.match(scheme, piece) for piece in pieces):
@@ -179,11 +191,20 @@ class Witnesses:
             yield "agency"
 
     def _seen(self, cell: str) -> bool:
+        if _TICKED.match(cell):
+            return True
         head = re.split(r"[-\u2013\u2014(,.;:]", cell, maxsplit=1)[0].strip()
         if not head:
             return False
         first = head.split()
         return any(self.terms.match("seen", words) for words in (cell, head, first[0], " ".join(first[:2])))
+
+    def vocabulary(self, choices: Sequence[str], *, of_all: bool = False) -> str:
+        """The column of whose vocabulary at least half of some words are (or all); "" where there is none."""
+        contact = sum(1 for words in choices if self._kinds.read(words) is not None)
+        seen = sum(1 for words in choices if self._seen(words))
+        most, column = max((seen, "seen"), (contact, "contact"))
+        return column if most >= (len(choices) if of_all else (len(choices) + 1) // 2) else ""
 
     def _is_staff(self, cell: str) -> bool:
         tokens = _folded(cell)
@@ -231,8 +252,8 @@ def _person(cell: str, people: Roster) -> bool:
     return any(people.find(piece) for piece in _LISTED.split(cell) if piece.strip())
 
 
-def _folded(words: str) -> list[str]:
-    return [_singular(word) for word in likeness(words).split() if not word.isdigit()]
+def _folded(words: str, *, digits: bool = False) -> list[str]:
+    return [_singular(word) for word in likeness(words).split() if digits or not word.isdigit()]
 
 
 def _singular(word: str) -> str:

@@ -12,7 +12,7 @@ from loaders.rows.house_words import HouseWords
 from loaders.rows.recording_words import RecordingWords
 from loaders.rows.roster import Roster, unlike
 from loaders.rows.seen_words import SeenWords, asks_alone
-from loaders.rows.settled import UNSETTLED, Settled
+from loaders.rows.settled import UNSETTLED, SettledWords
 
 PROSE = 200
 """Words longer than this, in characters, are no word of a vocabulary."""
@@ -31,7 +31,7 @@ class WordedCells:
     """
 
     def __init__(self, contacts: ContactWords, seen: SeenWords, people: Roster, terms: Terms) -> None:
-        self.settled: Settled = UNSETTLED
+        self.settled: SettledWords = UNSETTLED
         self.service = ""
         self._house = HouseWords(terms, "contact")
         self._contacts = contacts

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from kg.decisions.append import NotKept
 
 import cli
 import loaders
+from kg.base.append import NotKept
 from loaders.settling import settle
 
 TOML = """\

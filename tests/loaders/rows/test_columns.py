@@ -267,14 +267,14 @@ def test_the_only_day_of_a_table_is_its_date(heading: str) -> None:
 def _date_of(heading: str) -> str:
     from kg.terms.reader import load
     from loaders.rows.partners import Partners
-    from loaders.rows.readings import Reader, Settled
+    from loaders.rows.readings import Reader, SettledColumns
     from loaders.rows.roster import Roster
     from loaders.rows.witnesses import Listed
 
     terms = load()
     cells = (["01/02/2021", "08/02/2021", "15/02/2021"], [VISIT, CALL, VISIT])
     listed = Listed(Roster(()), Partners((), terms))
-    first, _ = Reader(terms).read([heading, "Event"], Settled(), listed, lambda place: cells[place])
+    first, _ = Reader(terms).read([heading, "Event"], SettledColumns(), listed, lambda place: cells[place])
     return first.column.notation if first.column else ""
 
 

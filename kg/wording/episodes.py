@@ -326,7 +326,7 @@ def asked(gaps: Study, each: Episode, *, counted: bool = False) -> Part:
             found[asks_for(gaps, outcome.duty), _recorded(finding.kind, outcome)].append((finding.agency, detail))
     sentences: list[str] = []
     rows: list[int] = []
-    for (what, recorded), some in found.items():
+    for (what, recorded), some in sorted(found.items(), key=lambda each: (-len(each[1]), each[0])):
         agencies = [*dict.fromkeys(agency for agency, _ in some)]
         sentences.append(
             aloud(
@@ -339,8 +339,7 @@ def asked(gaps: Study, each: Episode, *, counted: bool = False) -> Part:
         longest = max((detail.chain for _, detail in some), key=lambda chain: (chain.of, chain.subject))
         if longest.of > 1 and counted:
             numbers = {detail.chain.ordinal for _, detail in some if detail.chain.rows == longest.rows}
-            which = "last" if numbers == {longest.of} else _ordinals(sorted(numbers))
-            sentences[-1] += f" The {which} of {longest.of} such times."
+            sentences[-1] += f" {_which(sorted(numbers), longest.of)} such times."
         rows += [detail.row for _, detail in some]
     if len(sentences) > 2:
         rest = number(len(sentences) - 2, "other thing")
@@ -391,6 +390,12 @@ def pattern(gaps: Study, each: Episode) -> Part:
             forms = (f"{which} with no record in time of {what}.", f"{which} with no such record in time.")
         sentences.append(aloud(*forms))
     return Part("Pattern", tuple(sentences))
+
+
+def _which(numbers: Sequence[int], of: int) -> str:
+    if len(numbers) == of:
+        return f"All {of}"
+    return f"The {'last' if [*numbers] == [of] else _ordinals(numbers)} of {of}"
 
 
 def _ordinals(numbers: Sequence[int]) -> str:

@@ -24,6 +24,7 @@ COMMANDS = {
     "who-knew": "kg.commands.find:who_knew_command",
     "explain": "kg.commands.find:explain",
     "link": "kg.commands.link:link",
+    "code": "kg.commands.code:code",
     "accept": "kg.commands.decide:accept",
     "dismiss": "kg.commands.decide:dismiss",
     "note": "kg.commands.decide:note",

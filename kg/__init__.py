@@ -50,9 +50,9 @@ __all__ = [
 
 def load(folder: str | Path) -> Loaded:
     """Read a review folder: its review and every problem met. Raises ``loaders.NotAReview`` where it is none."""
-    import loaders
+    from kg.folder import open_review
 
-    return loaders.load(Path(folder))
+    return open_review(Path(folder))
 
 
 def load_terms() -> Terms:
@@ -64,11 +64,12 @@ def load_terms() -> Terms:
 
 def find_gaps(review: Review | Loaded, reading: str = "recorded") -> Study:
     """Everything computed of a review, the reviewer's decisions included. ``reading`` is "recorded" or "generous"."""
+    from kg.coding.laid_over import with_codes
     from kg.findings import study
     from kg.model.review import Review as Written
 
     written = review if isinstance(review, Written) else review.review
-    return study.find_gaps(written, load_terms(), reading=reading)
+    return study.find_gaps(with_codes(written), load_terms(), reading=reading)
 
 
 def who_knew(gaps: Study, on: str) -> list[Known]:

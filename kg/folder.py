@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,23 @@ def open_review(folder: Path, *, join: bool = True) -> Loaded:
     """Read a review folder; ``join`` as in ``loaders.load``. Raises NotAReview, in words for people, where it is none."""
     from loaders import load
 
-    return load(folder, join=join)
+    return _with_codes(load(folder, join=join))
 
 
-def study(folder: Path, reading: str) -> tuple[Study, tuple[Problem, ...]]:
+def _with_codes(loaded: Loaded) -> Loaded:
+    """A review with the reviewer's codes laid over it, and what is to be said of them."""
+    if not loaded.review.codes:
+        return loaded
+    from kg.coding.laid_over import code_problems, with_codes
+
+    problems = (*loaded.problems, *code_problems(loaded.review))
+    return replace(loaded, review=with_codes(loaded.review), problems=problems)
+
+
+def study(folder: Path, reading: str, *, suggested: bool = False) -> tuple[Study, tuple[Problem, ...]]:
     """Everything computed of a review, with every problem met on the way; those that hide findings come first.
 
-    Raises as ``open_review``.
+    ``suggested`` counts codes that words suggest and nobody has judged, marked so. Raises as ``open_review``.
     """
     from kg.decisions.episodes import stale_choices
     from kg.decisions.standing import decision_problems
@@ -31,7 +42,13 @@ def study(folder: Path, reading: str) -> tuple[Study, tuple[Problem, ...]]:
     from kg.terms.reader import load as load_terms
 
     loaded = open_review(folder)
-    gaps = find_gaps(loaded.review, load_terms(), reading=reading)
+    terms, review = load_terms(), loaded.review
+    if suggested:
+        from kg.coding.laid_over import with_suggestions
+        from kg.coding.proposals import proposals
+
+        review = with_suggestions(review, proposals(review, terms))
+    gaps = find_gaps(review, terms, reading=reading)
     decided = decision_problems(gaps, loaded.judgements, loaded.notes)
     unlisted = nobody_listed(loaded.review, loaded.judgements)
     return gaps, (

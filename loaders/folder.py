@@ -20,6 +20,7 @@ from kg.people.verdicts import joined as with_names_joined
 from kg.people.verdicts import name_problems
 from kg.terms.tables import Terms
 from loaders import review_toml
+from loaders.codes import read_codes
 from loaders.episodes import read_episodes
 from loaders.formats.readers import CONVERT, READERS
 from loaders.formats.tables import decoded
@@ -168,6 +169,7 @@ def _with_what_stands_beside(folder: Path, review: Review, terms: Terms, problem
         notes=beside("notes.csv", read_notes),
         episodes=beside("episodes.csv", read_episodes),
         pairs=beside("pairs.csv", lambda path: read_pairs(path, roster)),
+        codes=beside("codes.csv", lambda path: read_codes(path, terms, roster)),
     )
 
 

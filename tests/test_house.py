@@ -25,6 +25,7 @@ LONG: dict[str, str] = {
 }
 """Functions over sixty lines, and why."""
 MANY: dict[str, str] = {
+    "kg/commands/code.py:code": "the options of a command",
     "kg/commands/find.py:chronology": "the options of a command",
     "kg/commands/find.py:find_gaps_command": "the options of a command",
     "kg/commands/query.py:query": "the options of a command",

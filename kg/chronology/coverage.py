@@ -19,7 +19,8 @@ class Coverage:
 
     Counts are of rows: ``coded`` have an indicator or response, ``kind_not_stated`` have no kind of contact, ``doubtful``
     have a hedged or wide date, ``undated`` none. ``last`` is the latest dated entry. ``machine_drafted`` were drafted by a
-    machine, with no check recorded.
+    machine, with no check recorded. ``coded`` is the agency's own work; ``by_reviewer`` are further rows whose narrative the
+    reviewer has read, ``suggested`` those that have codes only because their words suggest them, where these are counted.
     """
 
     agency: str
@@ -33,11 +34,13 @@ class Coverage:
     last: When | None
     signed_off: str
     machine_drafted: int = 0
+    by_reviewer: int = 0
+    suggested: int = 0
 
     @property
     def unread(self) -> bool:
-        """Whether fewer than half of the rows that came are coded: then a lack of records says nothing."""
-        return bool(self.rows) and self.coded * 2 < self.rows
+        """Whether fewer than half of the rows that came are coded or read: then a lack of records says nothing."""
+        return bool(self.rows) and (self.coded + self.by_reviewer) * 2 < self.rows
 
 
 def coverage(chronology: Chronology) -> tuple[Coverage, ...]:
@@ -57,7 +60,7 @@ def coverage(chronology: Chronology) -> tuple[Coverage, ...]:
                 agency.name,
                 agency.has_return,
                 len(rows),
-                sum(1 for entry in entries if entry.indicators or entry.responses),
+                sum(1 for entry in entries if is_coded(entry)),
                 sum(1 for entry in entries if not entry.contact),
                 sum(1 for entry in entries if is_doubtful(entry.when)),
                 sum(1 for entry in entries if entry.when.undated),
@@ -65,6 +68,8 @@ def coverage(chronology: Chronology) -> tuple[Coverage, ...]:
                 max(dated, key=lambda when: (when.latest, when.earliest, when.words), default=None),
                 signed.get(agency.name, ""),
                 sum(1 for entry in entries if entry.how_recorded == MACHINE_DRAFTED),
+                sum(1 for entry in entries if not is_coded(entry) and (entry.passed or entry.accepted)),
+                sum(1 for entry in entries if entry.suggested and not is_coded(entry) and not is_read(entry)),
             )
         )
     return tuple(found)
@@ -76,8 +81,20 @@ def is_read(entry: Entry) -> bool:
     It was, if it carries a code of what was seen, done or told, if the reviewer has passed its narrative, or if it has no
     narrative to read. A kind of contact alone says nothing of what was known.
     """
-    coded = entry.indicators or entry.responses or entry.shared_what
+    coded = entry.responses or entry.shared_what or _of_the_record(entry)
     return bool(coded) or entry.passed or not any(letter.isalpha() for letter in entry.narrative)
+
+
+def is_coded(entry: Entry) -> bool:
+    """Whether the agency itself coded a row: an indicator or a response that is not the reviewer's reading."""
+    accepted = {*entry.accepted}
+    own = {f"response:{each}" for each in entry.responses} | {f"indicator:{each}" for each in _of_the_record(entry)}
+    return bool(own - accepted)
+
+
+def _of_the_record(entry: Entry) -> list[str]:
+    """The indicators of a row without those that its words suggest and nobody has accepted."""
+    return [each for each in entry.indicators if f"indicator:{each}" not in entry.suggested]
 
 
 def is_doubtful(when: When) -> bool:

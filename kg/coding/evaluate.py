@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.coding.suggestion import Suggestion
+from kg.model.review import Review
 from kg.terms.lexicon import CLASSES
 from kg.terms.reader import Terms
 
@@ -71,6 +72,26 @@ def read_key(path: Path) -> Key:
             each: frozenset(one.strip() for one in cell.split(";") if one.strip()) for each, cell in said.items()
         }
     return key
+
+
+def key_of(review: Review) -> Key:
+    """The codes that stand in a review as its key: the agencies' and the reviewer's, of rows that carry any or were passed.
+
+    What such a key leaves out is not always untrue: agencies code what matters to them.
+    """
+    return {
+        entry.name: {
+            "indicators": frozenset(entry.indicators),
+            "responses": frozenset(entry.responses),
+            "contact": frozenset(filter(None, (entry.contact,))),
+            "seen": frozenset(filter(None, (entry.seen,))),
+            "shared_with": frozenset(entry.shared_with),
+            "received_from": frozenset(entry.received_from),
+            "negated": frozenset(),
+        }
+        for entry in review.entries
+        if entry.indicators or entry.responses or entry.passed
+    }
 
 
 def evaluate(

@@ -101,7 +101,7 @@ def note(review: Path, entry: str | None, by: str, on: str | None, text: str | N
 
         if entry is not None or text is not None:
             raise click.UsageError("--from takes the notes from the file: give neither ENTRY nor --text with it.")
-        take_notes(review, working_copy, by, one_day(on).isoformat())
+        take_notes(review, working_copy, by, the_day(on).isoformat())
         return
     if entry is None or text is None:
         raise click.UsageError("name the entry and give --text, or take notes from a working copy with --from.")
@@ -113,7 +113,7 @@ def note(review: Path, entry: str | None, by: str, on: str | None, text: str | N
 
     gaps, _ = study(review, "recorded")
     row = entry_named(gaps, entry)
-    cells = {"Entry": entry_mark(gaps.review, row), "Note": text, "By": by, "On": one_day(on).isoformat()}
+    cells = {"Entry": entry_mark(gaps.review, row), "Note": text, "By": by, "On": the_day(on).isoformat()}
     line = append_to(review / "notes.csv", NOTED, cells)
     say(f"Noted beside {gaps.review.entries[row].name}, by {by}. It stands in notes.csv, row {line}.")
 
@@ -180,7 +180,7 @@ def _decide(review: Path, id: str, verdict: str, by: str, on: str | None, why: s
         raise click.UsageError(
             f"{finding.id} is a response that is recorded: there is nothing to decide. Nothing was written."
         )
-    cells = {"Id": finding.id, "Verdict": verdict, "By": by, "On": one_day(on).isoformat(), "Why": why}
+    cells = {"Id": finding.id, "Verdict": verdict, "By": by, "On": the_day(on).isoformat(), "Why": why}
     line = append_to(review / "judgements.csv", JUDGED, cells)
     say(f"{verdict.capitalize()} by {by}: {title(gaps, finding)}  [{finding.id}]")
     say(f"It stands in judgements.csv, row {line}.")
@@ -214,7 +214,7 @@ def _finding_named(gaps: Study, id: str) -> Finding:
     raise click.UsageError(f'no finding has the id "{id}".{hint} Nothing was written.')
 
 
-def one_day(words: str | None) -> date:
+def the_day(words: str | None) -> date:
     """The day that some words name; today without any."""
     from kg.dates.reader import DateReader
     from kg.dates.when import DAY, day_of

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.decide import append_to, one_day
+from kg.commands.decide import append_to, the_day
 from kg.commands.shared import format_option, reading_option, review_argument, say, show, show_json, show_table
 from kg.folder import study
 
@@ -70,7 +70,7 @@ def _choose(gaps: Study, review: Path, choose: tuple[str, str, str], said: tuple
         raise click.UsageError(f'"{what}" is none of {", ".join(CHOICES)}. Nothing was written.')
     if not value or (what == "order" and not value.isdecimal()):
         raise click.UsageError(f'"{value}" cannot be used with {what}. Nothing was written.')
-    day = one_day(on)
+    day = the_day(on)
     made = EpisodeChoice(id, what, value, by, day, why, Place("episodes.csv"))
     if made in episodes(gaps, (*gaps.review.episodes, made)).unknown:
         raise click.UsageError(

@@ -129,6 +129,9 @@ def chronology(
     help="Told by episodes on one page, or in lists by kind (as with --all, or any choice of findings).",
 )
 @click.option(
+    "--suggested", is_flag=True, help="Count also codes that words only suggest, as prompts marked so (see kg code)."
+)
+@click.option(
     "--fail-on",
     type=click.Choice(["never", "problems", "sure", "any"]),
     default="never",
@@ -149,6 +152,7 @@ def find_gaps_command(
     grade: str | None,
     everything: bool,
     by: str,
+    suggested: bool,
     fail_on: str,
     form: str,
 ) -> None:
@@ -176,12 +180,12 @@ def find_gaps_command(
         if kind not in known:
             raise click.UsageError(f'"{kind}" is no kind of finding: it is one of {", ".join(known)}.')
     failed = False
-    whole = not (kinds or agencies or people or since or until or certainty or strength or grade)
+    whole = not (kinds or agencies or people or since or until or certainty or strength or grade or suggested)
     if form == "json" and whole and len(reviews) > 1:
         many(reviews, reading, fail_on)
         return
     for at, folder in enumerate(each_review(reviews)):
-        gaps, problems = study(folder, reading)
+        gaps, problems = study(folder, reading, suggested=suggested)
         wanted = Wanted(
             frozenset(kinds),
             frozenset(agency_named(gaps, name) for name in agencies),

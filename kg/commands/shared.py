@@ -26,7 +26,9 @@ STYLES: dict[str, dict[str, Any]] = {"title": {"bold": True}, "grave": {"fg": "y
 
 FOLDER = click.Path(path_type=Path)
 
-OWN = ("review.toml", "judgements.csv", "notes.csv", "findings.csv", "episodes.csv", "pairs.csv")
+OWN = (
+    "review.toml", "judgements.csv", "notes.csv", "findings.csv", "episodes.csv", "pairs.csv", "codes.csv", "patterns.ttl",
+)  # fmt: skip
 """Files that a review is made of, beside its returns."""
 
 

@@ -141,7 +141,8 @@ class _Looking:
             opened.append((duty, _direct(facts, own, acts, words)))
             by = by or ("revealed" if own else "response")
             mask |= held
-            acted = bool(acts) and facts.is_surely_about(entry, row, subject)
+            taken = [act for act in acts if f"contact:{act}" not in entry.suggested]
+            acted = bool(taken) and facts.is_surely_about(entry, row, subject)
             sure = sure or acted or bool(own & facts.surely[row])
             concepts = (*concepts, *(facts.all[number].indicator for number in bits_of(own)), *acts, *held_concepts)
         if not opened:

@@ -74,7 +74,7 @@ def _judge_edition(opening: Opening, duty: Duty, direct: bool, answers: Answers,
     entry = review.entries[opening.row]
     own_limit = duty.within is None
     limit = duty.within or answers.terms.conventions["limit"].limit
-    strength = rules.strength(duty, direct=direct)
+    strength = rules.strength(duty, direct=direct and not _only_suggested(opening, review))
     when = opening.when
     by_earliest = _due(limit, when.earliest, review)
     by_latest = _due(limit, when.latest, review)
@@ -125,6 +125,18 @@ def _judge_edition(opening: Opening, duty: Duty, direct: bool, answers: Answers,
     if after is not None and rules.clock_runs(duty):
         return told(LATE, missed_sure, after.row)
     return told(NO_RECORD, missed_sure, after.row if after else None)
+
+
+def _only_suggested(opening: Opening, review: Review) -> bool:
+    """Whether what opened a duty is, in any part it needs, a code that words suggest and nobody has accepted."""
+    entry = review.entries[opening.row]
+    if not entry.suggested and not any(review.entries[row].suggested for row in opening.held_rows):
+        return False
+    suggested = {code.partition(":")[2] for code in entry.suggested}
+    own = [each for each in opening.concepts if each in (entry.contact, *entry.indicators, *entry.responses)]
+    if not opening.held_rows and len(own) > 1 and opening.by != "decision":
+        return all(each in suggested for each in own)
+    return any(each in suggested for each in own) or any(review.entries[row].suggested for row in opening.held_rows)
 
 
 def _done_late(reply: Entry, by_latest: int) -> bool:

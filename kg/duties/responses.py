@@ -29,7 +29,7 @@ class Answer:
 def acts_of(entry: Entry) -> Sequence[str]:
     """What an entry records as done: its responses, its kind of contact, and being seen alone."""
     acts = [*entry.responses]
-    if entry.contact:
+    if entry.contact and f"contact:{entry.contact}" not in entry.suggested:  # what nobody has accepted answers nothing
         acts.append(entry.contact)
     if entry.seen == "alone":
         acts.append(ALONE)

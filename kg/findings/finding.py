@@ -53,10 +53,6 @@ class Finding:
         """Whether every row it judges was read: of an unread row nothing is surely missing."""
         return all(is_read(knowledge.review.entries[row]) for row in self.detail.rows())
 
-    def rests_on_suggestions(self, knowledge: Knowledge) -> bool:
-        """Whether any row it rests on carries a code that is the reviewer's reading of the words, not the agency's own."""
-        return any(knowledge.review.entries[row].accepted for row in self.detail.rests_on())
-
     def agencies(self) -> frozenset[str]:
         """Every agency it is about, or that held what it is about."""
         return (self.detail.agencies() | {self.agency}) - {""}

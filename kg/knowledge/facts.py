@@ -51,7 +51,7 @@ class Facts:
                         key = (concern.person, indicator, origin)
                         bit = 1 << numbers.setdefault(key, len(numbers))
                         possible |= bit
-                        if concern.sure:
+                        if concern.sure and f"indicator:{indicator}" not in entry.suggested:
                             sure |= bit
                         pair = (concern.person, indicator)
                         self._about[pair] = self._about.get(pair, 0) | bit

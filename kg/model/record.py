@@ -35,7 +35,9 @@ class Entry:
     ``either_way`` are those of ``shared_with`` of whom the row does not say whether they were told, or told.
     ``how_recorded`` is a notation: typed, dictated, drafted by a machine, checked or not; "" where it is not said.
     ``passed`` is true where the reviewer has been through the narrative, ``accepted`` holds those of its notations that are
-    the reviewer's reading and not the agency's own code.
+    the reviewer's reading and not the agency's own code, as "indicator:bruising". ``suggested`` are those that words suggest
+    and nobody has accepted yet: there only where a reader asked to count them. ``of_whom`` are accepted indicators with the
+    person whom the reviewer says they are about.
     """
 
     name: str
@@ -64,6 +66,8 @@ class Entry:
     how_recorded: str = ""
     passed: bool = False
     accepted: tuple[str, ...] = ()
+    suggested: tuple[str, ...] = ()
+    of_whom: tuple[tuple[str, str], ...] = ()
 
     @property
     def known(self) -> When:

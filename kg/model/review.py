@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kg.dates.when import When
 from kg.model.record import Entry, Return, Source
-from kg.model.reviewer import EpisodeChoice, Judgement, Note, Pairing, Published
+from kg.model.reviewer import Coded, EpisodeChoice, Judgement, Note, Pairing, Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class Review:
     ``jurisdiction`` is a nation ("England", "Wales", "Scotland", "Northern Ireland"), ``area`` a local area or "".
     ``kind`` is "child" or "adult". ``period`` and ``incident`` are bounds of the review; contacts on or after
     ``incident`` are not judged. ``published``, ``judgements``, ``notes`` and ``episodes`` are what stands beside the returns: a
-    report's conclusions, and the reviewer's decisions, notes and choices of episodes in the order in which they were made.
+    report's conclusions, and the reviewer's decisions, notes and choices of episodes in the order in which they were made;
+    ``codes`` what the reviewer decided of codes, laid over the entries by ``kg.coding.laid_over``.
     """
 
     title: str
@@ -73,6 +74,7 @@ class Review:
     notes: tuple[Note, ...] = ()
     episodes: tuple[EpisodeChoice, ...] = ()
     pairs: tuple[Pairing, ...] = ()
+    codes: tuple[Coded, ...] = ()
 
     def agency(self, name: str) -> Agency:
         """The agency of that name. Raises KeyError if the review has none."""

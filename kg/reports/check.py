@@ -23,6 +23,11 @@ def coverage_in_brief(coverage: Sequence[Coverage], problems: Sequence[Problem])
         f"Rests on {count(rows, 'row')} in {count(sum(each.has_return for each in coverage), 'return')}: "
         f"{coded} coded, {doubtful} of doubtful or wide date, {undated} undated"
     ]
+    by_reviewer, suggested = sum(each.by_reviewer for each in coverage), sum(each.suggested for each in coverage)
+    if by_reviewer:
+        said.append(f"{by_reviewer} more read by the reviewer")
+    if suggested:
+        said.append(f"{suggested} with codes that words only suggest, counted here as prompts")
     unstated = sum(each.kind_not_stated for each in coverage)
     if unstated:
         said.append(f"{unstated} without a kind of contact")

@@ -21,6 +21,7 @@ from kg.findings.missed_share import Held, MissedShare
 from kg.findings.not_seen import NotSeen
 from kg.findings.one_sided import OneSided
 from kg.findings.opportunity import Opportunity
+from kg.findings.own_reading import accepted, suggested
 from kg.findings.pooled_threshold import Pooled
 from kg.findings.study import Study
 from kg.knowledge.as_of import Known
@@ -71,6 +72,8 @@ def coverage_json(each: Coverage) -> Json:
         "has_return": each.has_return,
         "rows": each.rows,
         "coded": each.coded,
+        "read_by_reviewer": each.by_reviewer,
+        "suggested_only": each.suggested,
         "kind_not_stated": each.kind_not_stated,
         "doubtful": each.doubtful,
         "undated": each.undated,
@@ -95,7 +98,8 @@ def finding_json(gaps: Study, finding: Finding) -> Json:
         "agency": finding.agency or None,
         "status": finding.status,
         "read": finding.read(gaps.knowledge),
-        "rests_on_suggestions": finding.rests_on_suggestions(gaps.knowledge),
+        "rests_on_suggestions": bool(accepted(gaps, finding)),
+        "suggested": bool(suggested(gaps, finding)),
     }
     out |= detail_json(finding.detail, gaps)
     out["because"] = because(gaps, finding)

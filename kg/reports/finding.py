@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import singledispatch
+from itertools import groupby
 
+from kg.base.grammar import listed
 from kg.findings.finding import Detail, Finding
 from kg.findings.opportunity import Opportunity
 from kg.findings.study import Study
@@ -64,17 +66,20 @@ def _rules(detail: Detail, gaps: Study) -> Iterator[Line]:
 
 @_rules.register
 def _(each: Opportunity, gaps: Study) -> Iterator[Line]:
-    """Every rule that applied, with its outcome, its limit day by day, and what was looked for."""
+    """Every rule that applied, once, with its limit day by day, and for each person what was looked for and found."""
     yield "", ""
     yield "title", "Every rule that applied that day"
-    for outcome in each.outcomes:
-        yield "grave", f"  {outcome.duty.id}: {OUTCOMES[outcome.outcome]} ({outcome.strength})"
-        for sentence in (rule_line(gaps, outcome.duty), *limit_arithmetic(gaps, outcome)):
+    for _, some in groupby(each.outcomes, key=lambda outcome: (outcome.duty.id, outcome.strength)):
+        outcomes = list(some)
+        said = listed(list(dict.fromkeys(OUTCOMES[outcome.outcome] for outcome in outcomes)), "or")
+        yield "grave", f"  {outcomes[0].duty.id}: {said} ({outcomes[0].strength})"
+        for sentence in (rule_line(gaps, outcomes[0].duty), *limit_arithmetic(gaps, outcomes[0])):
             for line in flow(sentence, 4, 2):
                 yield "", line
-        found = f"Found: {gaps.review.entries[outcome.answer].name}." if outcome.answer is not None else ""
-        looked = (
-            f"Looked for: {asks_for(gaps, outcome.duty)}, of {outcome.opening.subject}. {found or 'Nothing found.'}"
-        )
-        for line in flow(looked, 4, 2):
-            yield "quiet", line
+        for outcome in outcomes:
+            found = f"Found: {gaps.review.entries[outcome.answer].name}." if outcome.answer is not None else ""
+            looked = (
+                f"Looked for: {asks_for(gaps, outcome.duty)}, of {outcome.opening.subject}. {found or 'Nothing found.'}"
+            )
+            for line in flow(looked, 4, 2):
+                yield "quiet", line

@@ -12,6 +12,7 @@ from kg.findings.finding import Finding
 from kg.findings.kinds import kinds
 from kg.findings.missed_share import MissedShare
 from kg.findings.opportunity import STRENGTHS, Opportunity, lead
+from kg.findings.own_reading import suggested as only_suggested
 from kg.findings.study import Study
 from kg.model.problem import Problem
 from kg.model.record import Entry
@@ -142,6 +143,7 @@ def _chain_report(gaps: Study, chain: _Chain, about: str, everything: bool) -> I
         sure = "" if each.sure else ", possible"
         said = "" if finding.status == "open" else f" {finding.status.upper()}"
         place = f"{nth(each.chain.ordinal)} " if of > 1 else ""
+        sure += ", suggested" if only_suggested(gaps, finding) else ""
         text = f"{place}{entry.agency}, {short(entry)}: {how}{what} [{each.strength}{sure}]{said} {finding.id}"
         for number, line in enumerate(flow(text, 0, 2, width=WIDTH - 6)):
             branch = mark if number == 0 else "│" if mark == "├" else " "
@@ -230,7 +232,7 @@ def _alike(gaps: Study, holder: str, some: Sequence[tuple[Finding, MissedShare]]
     kinds = [label(gaps, "indicator", each.indicator).lower() for _, each in some]
     words = "had some record, but not this, of"
     if gap.novel:
-        words = "no record of any" if not gap.more else "no record of this, and at first of none, of"
+        words = "no record of any" if not gap.more else "at first no record of any, then another but not this, of"
     rows = gap.contacts
     missing = short(entries[rows[0]])
     if len(rows) > 1:

@@ -39,6 +39,10 @@ def _finding(kind: str, required: dict[str, Json]) -> Json:
                 "description": "every row it judges carries a code or was passed by the reviewer",
             },
             "rests_on_suggestions": {"type": "boolean", "description": "a code it rests on is the reviewer's reading"},
+            "suggested": {
+                "type": "boolean",
+                "description": "a code it rests on is only suggested, and nobody accepted it",
+            },
             **required,
             "because": _list(_TEXT),
             "episode": {"type": ["string", "null"], "description": "an episode's id; null in a stretch between"},
@@ -145,7 +149,8 @@ _COUNTS = (
     "decisions_to_look_at", "accepted", "missed_shares",
 )  # fmt: skip
 _COVERED = (
-    "rows", "coded", "kind_not_stated", "doubtful", "undated", "machine_drafted", "contacts", "seen", "seen_alone", "not_seen",
+    "rows", "coded", "read_by_reviewer", "suggested_only", "kind_not_stated", "doubtful", "undated", "machine_drafted",
+    "contacts", "seen", "seen_alone", "not_seen",
     "seen_not_stated",
 )  # fmt: skip
 _PLACE = _record({"file": _TEXT, "sheet": _TEXT, "row": _COUNT, "column": _TEXT, "entry": _TEXT})

@@ -78,6 +78,11 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
     return _load((folder or home()).resolve())
 
 
+def read_lines(path: Path) -> tuple[Line, ...]:
+    """The lines of one file of patterns, such as a review's own. Raises OSError or ``NotTurtle``."""
+    return tuple(line for said in _nodes(path) for line in _lines(said))
+
+
 _Said = dict[str, list[str]]
 
 

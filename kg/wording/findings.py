@@ -6,7 +6,7 @@ people, certainty always said.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import singledispatch
 
 from kg.base.grammar import count, listed
@@ -19,6 +19,7 @@ from kg.findings.missed_share import Held, MissedShare
 from kg.findings.not_seen import NotSeen
 from kg.findings.one_sided import OneSided
 from kg.findings.opportunity import Opportunity, lead
+from kg.findings.own_reading import accepted, suggested
 from kg.findings.pooled_threshold import Pooled
 from kg.findings.study import Study
 from kg.wording.labels import label, named, short
@@ -48,13 +49,33 @@ CHANNELS = {
 
 def title(gaps: Study, finding: Finding) -> str:
     """A finding in one line."""
-    return _title(finding.detail, gaps)
+    said = _title(finding.detail, gaps)
+    return f"{said} (suggested, accepted by nobody yet)" if suggested(gaps, finding) else said
 
 
 def because(gaps: Study, finding: Finding) -> list[str]:
     """The sentences that carry a finding, each once, and each to be checked against the entries it names."""
     drafted = [SAID] if unchecked_rows(gaps, finding) else []
-    return list(dict.fromkeys([*drafted, *_because(finding.detail, gaps, finding)]))
+    told = (*drafted, *_because(finding.detail, gaps, finding), *_not_the_agencys(gaps, finding))
+    return list(dict.fromkeys(told))
+
+
+def _not_the_agencys(gaps: Study, finding: Finding) -> Iterator[str]:
+    """Which of the codes at its rows are the reviewer's reading, and which nobody has accepted yet."""
+    entries = gaps.review.entries
+    read = [f"{entries[row].name} ({_codes(gaps, codes)})" for row, codes in accepted(gaps, finding).items()]
+    if read:
+        yield f"Codes read from the narrative by the reviewer, not given by the agency: {'; '.join(read)}."
+    only = [f"{entries[row].name} ({_codes(gaps, codes)})" for row, codes in suggested(gaps, finding).items()]
+    if only:
+        yield f"Only suggested by words of the narrative, and accepted by nobody yet: {'; '.join(only)}."
+
+
+def _codes(gaps: Study, codes: Sequence[str]) -> str:
+    parts = [code.partition(":") for code in codes]
+    return listed(
+        [label(gaps, scheme, value).lower() if scheme in gaps.terms.schemes else value for scheme, _, value in parts]
+    )
 
 
 def otherwise(gaps: Study, finding: Finding) -> Iterator[str]:

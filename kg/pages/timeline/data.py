@@ -108,7 +108,10 @@ def _agency(gaps: Study, agency: Agency, at: int, covered: Coverage) -> Json:
         "type": label(gaps, "agency", agency.type) if agency.type else "type not stated",
         "state": "none" if not agency.has_return else "unread" if covered.unread else "read",
         "coverage": (
-            f"{count(covered.rows, 'row')}, {covered.coded} coded, {covered.undated} undated, "
+            f"{count(covered.rows, 'row')}, {covered.coded} coded, "
+            + (f"{covered.by_reviewer} read by the reviewer, " if covered.by_reviewer else "")
+            + (f"{covered.suggested} with suggested codes only, " if covered.suggested else "")
+            + f"{covered.undated} undated, "
             f"{covered.doubtful} of doubtful or wide date"
             if agency.has_return
             else "No return: its silence says nothing"

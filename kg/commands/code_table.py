@@ -1,0 +1,202 @@
+"""Suggested codes as a table: out for a spreadsheet, back with the reviewer's verdicts, in from persons or models outside."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import click
+
+from kg.base.fingerprint import fingerprint
+from kg.base.grammar import count
+from kg.base.signs import still
+from kg.coding.elsewhere import check_code, read_elsewhere
+from kg.coding.laid_over import standing
+from kg.coding.proposals import already_there, status
+from kg.coding.suggestion import Suggestion
+from kg.commands.code_walk import keep
+from kg.commands.decide import the_day
+from kg.commands.shared import outside, say, show, show_table
+from kg.folder import open_review
+from kg.model.problem import Place, Problem
+from kg.model.review import Review
+from kg.model.reviewer import Coded
+from kg.reports.check import problem_report
+from kg.reports.coding import state_of
+from kg.terms.reader import Terms, load
+
+COLUMNS = ("entry", "field", "notation", "words", "from", "to", "pattern", "heard", "class", "status")
+"""The columns of the list: a contract."""
+
+_VERDICTS = {"accepted": "accepted", "a": "accepted", "yes": "accepted", "rejected": "rejected", "r": "rejected",
+             "no": "rejected", "passed": "passed", "nothing here": "passed", "open": "open"}  # fmt: skip
+
+
+def give_out(folder: Path, form: str, output: Path | None) -> None:
+    """Print or write every suggestion with where it stands, and every unread row of which nothing is suggested."""
+    review, terms = open_review(folder).review, load()
+    rows = list(_listed(review, terms))
+    if form == "csv" and output is None:
+        show_table("csv", COLUMNS, rows)
+        return
+    if output is None:
+        raise click.UsageError("an Excel list needs a file: name it with -o FILE.xlsx.")
+    if output.exists():
+        raise click.UsageError(
+            f"{output} exists already, and may hold verdicts: nothing was written. Name another file."
+        )
+    from kg.base.files import write_atomically
+    from kg.base.tables import as_csv
+
+    data = "\ufeff" + as_csv(COLUMNS, rows) if form == "csv" else _workbook(review, rows)
+    write_atomically(outside(folder, output), data)
+    say(f"Wrote {output}: {count(len(rows), 'row')}. Write accepted, rejected or passed under status.")
+
+
+def _listed(review: Review, terms: Terms) -> Iterator[dict[str, str]]:
+    decided = standing(review)
+    place = {entry.name: row for row, entry in enumerate(review.entries)}
+    for each in state_of(review, terms).made:
+        row = place[each.entry]
+        where = status(each, decided.get(row, ()))
+        if where == "open" and already_there(each, review.entries[row], terms):
+            where = "coded"
+        yield _cells(each, where)
+
+
+def _cells(each: Suggestion, where: str) -> dict[str, str]:
+    return {
+        "entry": each.entry, "field": each.field, "notation": each.value, "words": each.words, "from": str(each.start),
+        "to": str(each.end), "pattern": each.pattern, "heard": "; ".join(each.heard), "class": each.strength,
+        "status": where,
+    }  # fmt: skip
+
+
+def _workbook(review: Review, rows: list[dict[str, str]]) -> bytes:
+    """The list as an Excel workbook with the narratives beside it; unread rows of which nothing is suggested come last."""
+    from kg.office.form import steady
+    from kg.office.form_workbook import new_workbook
+
+    heads = ("entry", "narrative", *COLUMNS[1:])
+    narratives = {entry.name: entry.narrative for entry in review.entries}
+    named = {row["entry"] for row in rows}
+    silent = [entry for entry in review.entries if entry.name not in named and not entry.passed]
+    blank = dict.fromkeys(COLUMNS, "")
+    book, out = new_workbook(f"Codes: {review.title}", review.title)
+    sheet = book.add_worksheet("Codes")
+    sheet.write_row(0, 0, heads)
+    for at, row in enumerate([*rows, *({**blank, "entry": each.name, "status": "unread"} for each in silent)], 1):
+        for column, head in enumerate(heads):
+            text = narratives[row["entry"]] if head == "narrative" else row[head]
+            sheet.write_string(at, column, still(text)[:32000])
+    sheet.freeze_panes(1, 1)
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 70)
+    sheet.set_column(2, len(heads) - 1, 18)
+    book.close()
+    return steady(out.getvalue())
+
+
+def take_in(folder: Path, file: Path, by: str, on: str | None) -> None:
+    """Take in a filled list, or suggestions made elsewhere; what cannot be used is a Problem, and the rest is kept."""
+    review, terms = open_review(folder).review, load()
+    heads, rows = _rows(file)
+    day = the_day(on)
+    if not {"entry", "field", "notation"} <= heads or not heads & {"status", "by"}:
+        raise click.UsageError(
+            f"{file.name} needs the columns entry, field, notation and words, and either status (a list that kg code made) "
+            "or by (suggestions made elsewhere). Nothing was kept."
+        )
+    if "status" in heads:
+        if not by:
+            raise click.UsageError("somebody judged: say who with --by NAME. Nothing was kept.")
+        kept, problems = _verdicts(review, terms, rows, by, day.isoformat())
+    else:
+        kept, problems = read_elsewhere(review, terms, rows, day)
+    known = {_key(each) for each in review.codes if each.verdict == "suggested"}
+    standing_ = {_key(each) for some in standing(review).values() for each in some}
+    new = [each for each in kept if _key(each) not in (known if each.verdict == "suggested" else standing_)]
+    for each in new:
+        keep(folder, each)
+    said = Counter(each.verdict for each in new)
+    parts = [f"{number} {verdict}" for verdict, number in sorted(said.items())]
+    say(f"{count(len(new), 'row')} added to codes.csv{': ' + ', '.join(parts) if parts else ''}."
+        + (f" {len(kept) - len(new)} stood there already." if len(kept) > len(new) else ""))  # fmt: skip
+    if said["suggested"]:
+        _left_out(review, new)
+    for problem in problems:
+        show(problem_report(problem))
+    if problems:
+        raise SystemExit(1)
+
+
+def _key(each: Coded) -> tuple[str, ...]:
+    return each.entry, each.fingerprint, each.field, each.value, each.verdict, each.by
+
+
+def _left_out(review: Review, new: list[Coded]) -> None:
+    """What a file of suggestions says nothing of, return by return: it is never complete."""
+    spoken = {each.entry for each in new}
+    silent = Counter(entry.agency for entry in review.entries if entry.narrative.strip() and entry.name not in spoken)
+    rows = Counter(entry.agency for entry in review.entries if entry.narrative.strip())
+    say("Narratives of which these suggestions say nothing, to be read all the same (kg code draws some by lot):")
+    for agency, number in silent.items():
+        say(f"  {agency}: {number} of {rows[agency]}")
+
+
+def _verdicts(
+    review: Review, terms: Terms, rows: list[tuple[Place, Mapping[str, str]]], by: str, on: str
+) -> tuple[list[Coded], list[Problem]]:
+    entries = {entry.name: entry for entry in review.entries}
+    kept: list[Coded] = []
+    problems: list[Problem] = []
+    day = the_day(on)
+    made = {(each.entry, each.field, each.value): each for each in state_of(review, terms).made}
+    for place, row in rows:
+        verdict = _VERDICTS.get(row["status"].strip().casefold(), "")
+        if not verdict or verdict == "open":
+            continue
+        entry = entries.get(row["entry"])
+        if entry is not None and verdict == "passed":
+            kept.append(Coded(entry.name, fingerprint(entry.narrative), "", "", "passed", by, day, place))
+            continue
+        coded = check_code(review, terms, place, row, problems)
+        if coded is not None:
+            mine = made.get((coded.entry, coded.field, coded.value))
+            whose = mine.whose[0] if mine is not None and mine.whose else ""
+            kept.append(_decided(coded, verdict, by, day.isoformat(), whose, mine.pattern if mine else ""))
+    return kept, problems
+
+
+def _decided(each: Coded, verdict: str, by: str, on: str, whose: str, pattern: str) -> Coded:
+    from dataclasses import replace
+    from datetime import date
+
+    return replace(each, verdict=verdict, by=by, on=date.fromisoformat(on), whose=whose, pattern=pattern)
+
+
+def _rows(file: Path) -> tuple[frozenset[str], list[tuple[Place, Mapping[str, str]]]]:
+    """The rows of a table by heading in small letters, from CSV or Excel."""
+    from loaders.formats.readers import READERS
+
+    reader = READERS.get(file.suffix.casefold())
+    if reader is None:
+        raise click.UsageError(f"{file.name} is no table: it should end with .csv or .xlsx. Nothing was kept.")
+    known = {*COLUMNS, "by", "whose"}
+    sheets, problems = reader(file, file.name, lambda cells: sum(cell.strip().casefold() in known for cell in cells))
+    heads: frozenset[str] = frozenset()
+    found: list[tuple[Place, Mapping[str, str]]] = []
+    for sheet in sheets:
+        lines = [(line, cells) for line, cells in sheet.rows if any(cell.strip() for cell in cells)]
+        if not lines:
+            continue
+        columns = [cell.strip().casefold() for cell in lines[0][1]]
+        heads = heads | frozenset(columns)
+        for line, cells in lines[1:]:
+            row = dict.fromkeys((*known, *columns), "") | {
+                column: cell.lstrip("'") if cell[:2] in ("'=", "'+", "'-", "'@") else cell
+                for column, cell in zip(columns, cells, strict=False)
+            }
+            found.append((Place(file.name, row=line, entry=""), row))
+    return heads, found

@@ -216,8 +216,9 @@ def _said(gaps: Study, each: Episode) -> Part:
 
 def _told(gaps: Study, each: Episode) -> Part:
     told: dict[str, dict[str, None]] = defaultdict(dict)
-    for row in each.rows:
-        entry = gaps.review.entries[row]
+    for entry in (gaps.review.entries[row] for row in each.rows):
+        if not _of_subject(gaps, entry):
+            continue
         for other in entry.shared_with:
             if other not in entry.either_way and other != entry.agency:
                 told[entry.agency][other] = None
@@ -237,7 +238,9 @@ def decided(gaps: Study, each: Episode) -> Part:
     by_words: dict[str, dict[str, int]] = defaultdict(dict)
     for row in each.rows:
         entry = gaps.review.entries[row]
-        for word in _closing(gaps, entry) if entry.agency not in gaps.knowledge.chronology.public else ():
+        if entry.agency in gaps.knowledge.chronology.public or not _of_subject(gaps, entry):
+            continue
+        for word in _closing(gaps, entry):
             by_words[word].setdefault(entry.agency, row)
     rows = dict.fromkeys(row for agencies in by_words.values() for row in agencies.values())
     sentences = [
@@ -245,6 +248,10 @@ def decided(gaps: Study, each: Episode) -> Part:
         for word, agencies in by_words.items()
     ]
     return Part("Decided", tuple(sentences), tuple(rows)[:3])
+
+
+def _of_subject(gaps: Study, entry: Entry) -> bool:
+    return bool(gaps.knowledge.chronology.household.subjects_named(entry))
 
 
 def _closing(gaps: Study, entry: Entry) -> list[str]:

@@ -26,8 +26,9 @@ from kg.terms.marks import ends_answers
 from kg.wording.labels import plain
 from kg.wording.rules import asks_for
 
-MOST_WORDS, QUOTED = 30, 18
-"""The longest sentence that can be read aloud in one breath, and how much of what was said is quoted at once."""
+MOST_WORDS, QUOTED, ONE_LINE = 30, 18, 87
+"""The longest sentence that can be read aloud in one breath, how much of what was said is quoted at once, and the signs of a
+sentence that takes one line of a story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,12 +391,12 @@ def pattern(gaps: Study, each: Episode) -> Part:
     for (kind, _, _), some in ordered[:1]:
         numbers = sorted({detail.chain.ordinal for detail in some})
         what = asks_for(gaps, lead(some[0]).duty)
-        which = f"the {_ordinals(numbers)} of {some[0].chain.of} times"
+        which = _which(numbers, some[0].chain.of)
         if kind == "decision-to-look-at":
-            forms = (f"{which} that another decision is recorded in place of {what}.", f"{which} of such a decision.")
+            forms = (f"{which} such decisions, where {what} was called for.", f"{which} such decisions.")
         else:
-            forms = (f"{which} with no record in time of {what}.", f"{which} with no such record in time.")
-        sentences.append(aloud(*forms))
+            forms = (f"{which} times that {what} was called for.", f"{which} such times.")
+        sentences.append(next((form for form in forms if len(form) <= ONE_LINE), forms[-1]))
     return Part("Pattern", tuple(sentences))
 
 

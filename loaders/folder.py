@@ -4,29 +4,22 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
 
 from kg.dates.reader import DateReader
 from kg.dates.when import DAY, UNDATED, When, day_of, minute_of
 from kg.model.problem import NotAReview, Place, Problem
 from kg.model.record import Entry, Return
 from kg.model.review import Agency, Review
-from kg.model.reviewer import OF_NAMES, Judgement, Note, Published
-from kg.people.verdicts import joined as with_names_joined
-from kg.people.verdicts import name_problems
+from kg.model.reviewer import Judgement, Note, Published
 from kg.terms.tables import Terms
 from loaders import review_toml
-from loaders.codes import read_codes
-from loaders.episodes import read_episodes
+from loaders.beside import closed, in_words, with_what_stands_beside
 from loaders.formats.readers import CONVERT, READERS
 from loaders.formats.tables import decoded
-from loaders.judgements import read_judgements, read_notes
-from loaders.pairs import read_pairs
-from loaders.published import read_published
 from loaders.rows.cells import Memory
 from loaders.rows.columns import Headings
 from loaders.rows.entries import RowReader
@@ -41,8 +34,6 @@ from loaders.rows.whose import Whose
 from loaders.told import FILE
 
 RETURNS = "returns"
-
-Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,39 +129,8 @@ def _loaded(folder: Path, told: bytes, terms: Terms, join: bool) -> Loaded:
         tuple(reading.returns),
         entries,
     )
-    review = _with_what_stands_beside(folder, review, terms, problems, join)
+    review = with_what_stands_beside(folder, review, terms, problems, join)
     return Loaded(review, tuple(problems), tuple(reading.tables))
-
-
-def _with_what_stands_beside(folder: Path, review: Review, terms: Terms, problems: list[Problem], join: bool) -> Review:
-    """The review with what stands beside its returns: a report's findings, and what the reviewer decided and noted."""
-    roster = Roster((agency.name, agency.aliases) for agency in review.agencies)
-
-    def beside(file: str, reads: Callable[[Path], tuple[tuple[Read, ...], list[Problem]]]) -> tuple[Read, ...]:
-        if not (folder / file).exists():
-            return ()
-        try:
-            rows, found = reads(folder / file)
-        except OSError as reason:
-            rows, found = (), [_closed(file, reason)]
-        problems.extend(found)
-        return rows
-
-    dates = DateReader(review.period)
-    published = beside("findings.csv", lambda path: read_published(path, terms, roster, dates))
-    judgements = beside("judgements.csv", read_judgements)
-    if any(judgement.verdict in OF_NAMES for judgement in judgements):
-        problems += name_problems(review, judgements)
-        review = with_names_joined(review, judgements) if join else review
-    return replace(
-        review,
-        published=published,
-        judgements=judgements,
-        notes=beside("notes.csv", read_notes),
-        episodes=beside("episodes.csv", read_episodes),
-        pairs=beside("pairs.csv", lambda path: read_pairs(path, roster)),
-        codes=beside("codes.csv", lambda path: read_codes(path, terms, roster)),
-    )
 
 
 def _told(folder: Path) -> bytes:
@@ -194,7 +154,7 @@ def _told(folder: Path) -> bytes:
     except IsADirectoryError:
         raise NotAReview(f'In "{folder}", review.toml is a folder; it should be a file.') from None
     except OSError as reason:
-        raise NotAReview(f'"{folder}" could not be opened: {_in_words(reason)}.') from None
+        raise NotAReview(f'"{folder}" could not be opened: {in_words(reason)}.') from None
 
 
 def _bounds(opening: review_toml.Opening, entries: Sequence[Entry]) -> tuple[When, When]:
@@ -274,7 +234,7 @@ class _Returns:
                       "Make a folder named returns beside review.toml, one file an agency.")  # fmt: skip
         except OSError as reason:
             found = []
-            self._say("", "error", "the folder returns/ could not be opened", _in_words(reason),
+            self._say("", "error", "the folder returns/ could not be opened", in_words(reason),
                       "The review is opened without any entry.", "Ask for leave to read the folder.")  # fmt: skip
         files: list[str] = []
         for entry in found:
@@ -394,7 +354,7 @@ class _Returns:
         try:
             sheets, found = reader(self.folder / RETURNS / file, place, self.headings.score)
         except OSError as reason:
-            self.problems.append(_closed(place, reason))
+            self.problems.append(closed(place, reason))
             return None
         self.problems += found
         if not sheets:
@@ -431,22 +391,3 @@ _NONE: Mapping[str, str] = {}
 
 def _folded(columns: Mapping[str, str]) -> dict[str, str]:
     return {likeness(heading): notation for heading, notation in columns.items()}
-
-
-def _closed(file: str, reason: OSError) -> Problem:
-    return Problem(
-        Place(file),
-        "error",
-        "the file could not be opened",
-        _in_words(reason),
-        "Nothing was read from it.",
-        "Close it in other programs, or ask for leave to read it.",
-    )
-
-
-def _in_words(reason: OSError) -> str:
-    if isinstance(reason, PermissionError):
-        return "you have no permission to read it"
-    if isinstance(reason, FileNotFoundError):
-        return "it is no longer there"
-    return (reason.strerror or "it could not be read").casefold()

@@ -114,7 +114,7 @@ def note(review: Path, entry: str | None, by: str, on: str | None, text: str | N
     gaps, _ = study(review, "recorded")
     row = entry_named(gaps, entry)
     cells = {"Entry": entry_mark(gaps.review, row), "Note": text, "By": by, "On": the_day(on).isoformat()}
-    line = _append(review / "notes.csv", NOTED, cells)
+    line = append_to(review / "notes.csv", NOTED, cells)
     say(f"Noted beside {gaps.review.entries[row].name}, by {by}. It stands in notes.csv, row {line}.")
 
 
@@ -181,7 +181,7 @@ def _decide(review: Path, id: str, verdict: str, by: str, on: str | None, why: s
             f"{finding.id} is a response that is recorded: there is nothing to decide. Nothing was written."
         )
     cells = {"Id": finding.id, "Verdict": verdict, "By": by, "On": the_day(on).isoformat(), "Why": why}
-    line = _append(review / "judgements.csv", JUDGED, cells)
+    line = append_to(review / "judgements.csv", JUDGED, cells)
     say(f"{verdict.capitalize()} by {by}: {title(gaps, finding)}  [{finding.id}]")
     say(f"It stands in judgements.csv, row {line}.")
     before = last_decisions(gaps.review.judgements).get(finding.id)
@@ -227,7 +227,8 @@ def the_day(words: str | None) -> date:
     return day_of(when.earliest)
 
 
-def _append(path: Path, columns: Sequence[str], row: Mapping[str, str]) -> int:
+def append_to(path: Path, columns: Sequence[str], row: Mapping[str, str]) -> int:
+    """Add a row to a file of the reviewer's own; the line on which it stands."""
     from kg.base.append import NotKept, append_row
 
     try:

@@ -81,8 +81,8 @@ class Episodes:
         return {finding.id: each.id for each in self.all for finding in each.findings}
 
 
-def episodes(gaps: Study) -> Episodes:
-    """The episodes of a review, with what the reviewer made of them.
+def episodes(gaps: Study, choices: Sequence[EpisodeChoice] | None = None) -> Episodes:
+    """The episodes of a review, with what the reviewer made of them: the review's own choices unless others are given.
 
     An episode begins with a row that records an event about a subject, opens a duty, or closes or declines; tellings,
     answers and decisions carry it on; it ends when 14 days bring nothing more (ours). Where the record knows no such pause,
@@ -94,7 +94,7 @@ def episodes(gaps: Study) -> Episodes:
     grouping = Grouping(gaps.knowledge.chronology, grave.events.keys(), outcomes)
     keys = Keys(gaps.review)
     made = [_episode(gaps, keys, stretch, grave) for stretch in grouping.stretches()]
-    made, unknown = _as_chosen(gaps, keys, made, grave)
+    made, unknown = _as_chosen(gaps, keys, made, grave, gaps.review.episodes if choices is None else choices)
     return Episodes(tuple(_with_findings(gaps, made)), unknown)
 
 
@@ -251,11 +251,11 @@ class _Chosen:
 
 
 def _as_chosen(
-    gaps: Study, keys: Keys, made: Sequence[Episode], grave: Grave
+    gaps: Study, keys: Keys, made: Sequence[Episode], grave: Grave, choices: Sequence[EpisodeChoice]
 ) -> tuple[list[Episode], tuple[EpisodeChoice, ...]]:
     """The episodes as the reviewer made them, decision by decision in their order, and the decisions without an object."""
-    if not gaps.review.episodes:
+    if not choices:
         return [*made], ()
     chosen = _Chosen(gaps, keys, made, grave)
-    unknown = tuple(choice for choice in gaps.review.episodes if not chosen.apply(choice))
+    unknown = tuple(choice for choice in choices if not chosen.apply(choice))
     return [*chosen.all.values()], unknown

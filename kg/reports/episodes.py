@@ -50,7 +50,7 @@ def heading(gaps: Study, each: Episode, number: int, *, id: bool = True) -> list
     return list(flow(next((form for form in forms if len(form) <= WIDTH), forms[-1]), 0, 4))
 
 
-SPARED = ("Told", "Became", "Said", "Held", "Seen", "Pattern", "Decided", "Asked", "Elsewhere")
+SPARED = ("Told", "Became", "Said", "Pattern", "Held", "Seen", "Decided", "Asked", "Elsewhere")
 """The parts of a story, in the order in which they are shortened where a story is too long: what matters most, last."""
 
 
@@ -64,7 +64,8 @@ def fitted(gaps: Study, parts: Sequence[Part], most: int) -> list[Line]:
             break
         if word in kept and len(kept[word].sentences) > sentences:
             part = kept[word]
-            kept[word] = Part(word, part.sentences[:sentences], part.rows)
+            behind_each = 1 if word in ("Held", "Seen") else 2
+            kept[word] = Part(word, part.sentences[:sentences], part.rows[: sentences * behind_each])
             lines = _lines(gaps, kept.values())
     return lines
 

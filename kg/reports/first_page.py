@@ -168,7 +168,7 @@ def _again(gaps: Study) -> Part:
         have = "opportunity has" if of == 1 else "opportunities have"
         said.append(f"{of} {have} no response recorded in time.")
         if times > 1:
-            said.append(aloud(f"{who} was called for {times} times: {what}."))
+            said.append(aloud(f"{who} was called for {'twice' if times == 2 else f'{times} times'}: {what}."))
         else:
             said.append("No rule called for the same twice.")
     else:

@@ -26,8 +26,9 @@ from kg.terms.marks import ends_answers
 from kg.wording.labels import plain
 from kg.wording.rules import asks_for
 
-MOST_WORDS, QUOTED = 30, 18
-"""The longest sentence that can be read aloud in one breath, and how much of what was said is quoted at once."""
+MOST_WORDS, QUOTED, ONE_LINE = 30, 18, 87
+"""The longest sentence that can be read aloud in one breath, how much of what was said is quoted at once, and the signs of a
+sentence that takes one line of a story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +217,9 @@ def _said(gaps: Study, each: Episode) -> Part:
 
 def _told(gaps: Study, each: Episode) -> Part:
     told: dict[str, dict[str, None]] = defaultdict(dict)
-    for row in each.rows:
-        entry = gaps.review.entries[row]
+    for entry in (gaps.review.entries[row] for row in each.rows):
+        if not _of_subject(gaps, entry):
+            continue
         for other in entry.shared_with:
             if other not in entry.either_way and other != entry.agency:
                 told[entry.agency][other] = None
@@ -237,7 +239,9 @@ def decided(gaps: Study, each: Episode) -> Part:
     by_words: dict[str, dict[str, int]] = defaultdict(dict)
     for row in each.rows:
         entry = gaps.review.entries[row]
-        for word in _closing(gaps, entry) if entry.agency not in gaps.knowledge.chronology.public else ():
+        if entry.agency in gaps.knowledge.chronology.public or not _of_subject(gaps, entry):
+            continue
+        for word in _closing(gaps, entry):
             by_words[word].setdefault(entry.agency, row)
     rows = dict.fromkeys(row for agencies in by_words.values() for row in agencies.values())
     sentences = [
@@ -245,6 +249,10 @@ def decided(gaps: Study, each: Episode) -> Part:
         for word, agencies in by_words.items()
     ]
     return Part("Decided", tuple(sentences), tuple(rows)[:3])
+
+
+def _of_subject(gaps: Study, entry: Entry) -> bool:
+    return bool(gaps.knowledge.chronology.household.subjects_named(entry))
 
 
 def _closing(gaps: Study, entry: Entry) -> list[str]:
@@ -326,7 +334,7 @@ def asked(gaps: Study, each: Episode, *, counted: bool = False) -> Part:
             found[asks_for(gaps, outcome.duty), _recorded(finding.kind, outcome)].append((finding.agency, detail))
     sentences: list[str] = []
     rows: list[int] = []
-    for (what, recorded), some in found.items():
+    for (what, recorded), some in sorted(found.items(), key=lambda each: (-len(each[1]), each[0])):
         agencies = [*dict.fromkeys(agency for agency, _ in some)]
         sentences.append(
             aloud(
@@ -339,8 +347,7 @@ def asked(gaps: Study, each: Episode, *, counted: bool = False) -> Part:
         longest = max((detail.chain for _, detail in some), key=lambda chain: (chain.of, chain.subject))
         if longest.of > 1 and counted:
             numbers = {detail.chain.ordinal for _, detail in some if detail.chain.rows == longest.rows}
-            which = "last" if numbers == {longest.of} else _ordinals(sorted(numbers))
-            sentences[-1] += f" The {which} of {longest.of} such times."
+            sentences[-1] += f" {_which(sorted(numbers), longest.of)} such times."
         rows += [detail.row for _, detail in some]
     if len(sentences) > 2:
         rest = number(len(sentences) - 2, "other thing")
@@ -384,13 +391,19 @@ def pattern(gaps: Study, each: Episode) -> Part:
     for (kind, _, _), some in ordered[:1]:
         numbers = sorted({detail.chain.ordinal for detail in some})
         what = asks_for(gaps, lead(some[0]).duty)
-        which = f"the {_ordinals(numbers)} of {some[0].chain.of} times"
+        which = _which(numbers, some[0].chain.of)
         if kind == "decision-to-look-at":
-            forms = (f"{which} that another decision is recorded in place of {what}.", f"{which} of such a decision.")
+            forms = (f"{which} such decisions, where {what} was called for.", f"{which} such decisions.")
         else:
-            forms = (f"{which} with no record in time of {what}.", f"{which} with no such record in time.")
-        sentences.append(aloud(*forms))
+            forms = (f"{which} times that {what} was called for.", f"{which} such times.")
+        sentences.append(next((form for form in forms if len(form) <= ONE_LINE), forms[-1]))
     return Part("Pattern", tuple(sentences))
+
+
+def _which(numbers: Sequence[int], of: int) -> str:
+    if len(numbers) == of:
+        return f"All {of}"
+    return f"The {'last' if [*numbers] == [of] else _ordinals(numbers)} of {of}"
 
 
 def _ordinals(numbers: Sequence[int]) -> str:

@@ -46,6 +46,7 @@ RETURNS = {
 }
 COMMANDS = (
     ("check",), ("check", "--dates"), ("check", "--format", "markdown"), ("chronology",), ("find-gaps", "--all"),
+    ("find-gaps",), ("episodes",),
     ("find-gaps", "--format", "markdown"), ("who-knew", "--on", "01/03/2021"), ("link", "--format", "text"), ("counts",),
     ("questions",), ("questions", "--format", "markdown"), ("explain", "nothing-of-this-name"),
 )  # fmt: skip

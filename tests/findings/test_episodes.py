@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -9,10 +10,12 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from click.testing import CliRunner, Result
 from helpers.drawn import reviews
 from helpers.small import day, review, row
 from hypothesis import given, settings
 
+from cli import main
 from kg.dates.when import UNDATED
 from kg.decisions.episodes import stale_choices
 from kg.findings.episodes import Episodes, by_gravity, episodes
@@ -195,3 +198,29 @@ def test_episodes_csv_is_read_row_by_row_and_what_cannot_be_used_is_said(tmp_pat
     ]
     assert [problem.place.row for problem in problems] == [3, 4, 5, 6, 7]
     assert "did you mean" in problems[0].why
+
+
+def test_a_choice_made_by_command_stands_in_the_file_and_one_that_means_nothing_is_not_written(
+    climbie: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(climbie, folder)
+    id = episodes(studied(climbie)).all[4].id
+
+    def choose(*words: str) -> Result:
+        return CliRunner().invoke(main, ["episodes", str(folder), "--choose", *words, "--by", "A. Reader"])
+
+    assert choose(id, "name", "The warning").exit_code == 0
+    assert choose(id, "order", "1").exit_code == 0
+    told = CliRunner().invoke(main, ["episodes", str(folder)]).output
+    assert told.index("The warning") < told.index("Villepinte") if "Villepinte" in told else "The warning" in told
+    written = (folder / "episodes.csv").read_bytes()
+    for words in (
+        (id, "nmae", "x"),
+        ("episode-0000000000", "name", "x"),
+        (id, "order", "first"),
+        (id, "part", "None/1"),
+    ):
+        assert choose(*words).exit_code == 2
+    assert CliRunner().invoke(main, ["episodes", str(folder), "--choose", id, "name", "x"]).exit_code == 2
+    assert (folder / "episodes.csv").read_bytes() == written

@@ -169,3 +169,32 @@ def test_every_drawn_review_has_a_page_and_stories_within_their_lines(drawn: Rev
         assert len(story_lines(gaps, each, number)) <= 12
         first, last = each.days(drawn)
         assert first <= last
+
+
+def test_a_decision_about_somebody_else_is_no_decision_of_the_story() -> None:
+    hurt = row("Hospital/H1", day(1), "burn-or-scald", contact="hospital-attendance")
+    other = row("Care/C1", day(2), people=("Pat",), responses=("case-closed",))
+    own = row("Care/C2", day(3), responses=("no-further-action",))
+    gaps = find_gaps(review(hurt, other, own), TERMS)
+    (told,) = [part for part in story(gaps, episodes(gaps).all[0]) if part.word == "Decided"]
+    assert told.sentences == ("Care recorded: no further action.",)
+
+
+def test_what_another_knew_stands_beside_what_was_decided_without_it() -> None:
+    hurt = row("Hospital/H1", day(1), "burn-or-scald", contact="hospital-attendance")
+    visit = row("Care/C1", day(8), "neglect", responses=("no-further-action",))
+    gaps = find_gaps(review(hurt, visit), TERMS)
+    parts = {part.word: " ".join(part.sentences) for part in story(gaps, episodes(gaps).all[0])}
+    assert parts["Decided"] == "Care recorded: no further action."
+    assert "Hospital knew of burn or scald; no record of it with Care." in parts["Elsewhere"]
+    assert [*parts].index("Decided") < [*parts].index("Elsewhere") < [*parts].index("Asked")
+
+
+def test_a_choice_of_findings_is_listed_by_kind_and_nothing_else_changes_the_page(climbie: Path) -> None:
+    page, listed, chosen = (
+        CliRunner().invoke(main, ["find-gaps", str(climbie), *words]).output
+        for words in ((), ("--by", "kind"), ("--kind", "missed-share"))
+    )
+    assert "What a panel would talk about" in page
+    assert "What a panel would talk about" not in listed
+    assert "What a panel would talk about" not in chosen

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from kg.coding import make_coder, suggest_for
+from kg.coding.suggest import make_coder, suggest_for
+from kg.dates.when import UNDATED
 from kg.model.problem import Place
 from kg.model.record import Entry
 from kg.model.review import Agency, Review
-from kg.terms import load
-from kg.when import UNDATED
+from kg.terms.reader import load
 
 SENTENCES = Path(__file__).parent / "heard.csv"
 ADULT = {"lack-of-capacity", "pressure-ulcer", "falls", "financial-abuse"}

@@ -116,7 +116,7 @@ def test_a_wording_added_lights_up_elsewhere_and_is_taught(write_review: WriteRe
 
 def test_the_table_goes_out_and_comes_back(folder: Path, tmp_path: Path) -> None:
     out = kg(folder, "--format", "csv").output
-    head, *rows = csv.reader(io.StringIO(out))
+    head, *_rows = csv.reader(io.StringIO(out))
     assert head == ["entry", "field", "notation", "words", "from", "to", "pattern", "heard", "class", "status"]
     filled = tmp_path / "filled.csv"
     filled.write_text(out.replace(",open", ",accepted"), encoding="utf-8")
@@ -186,3 +186,20 @@ def test_evaluation_over_several_reviews_and_against_a_key(folder: Path, tmp_pat
     assert done.exit_code == 0, done.output
     assert "negated taken as present 0 of 2" in done.output
     assert "1.00" in done.output
+
+
+def test_a_pattern_that_cannot_be_read_is_a_problem_and_the_others_are_used(folder: Path) -> None:
+    (folder / "patterns.ttl").write_text(
+        "@prefix kg: <https://w3id.org/kg-review/> .\n@prefix i: <https://w3id.org/kg-review/indicator/> .\n"
+        'kg:one kg:suggests i:behaviour-change ; kg:likely "wibbling", "(wibb" .\n'
+        'kg:two kg:suggests i:wibbling ; kg:likely "sang" .\n',
+        encoding="utf-8",
+    )
+    done = kg(folder, "--format", "text")
+    assert done.exit_code == 0, done.output
+    assert done.output.count("patterns.ttl") == 2
+    assert "behaviour-change" in kg(folder, "--format", "csv").output
+    (folder / "patterns.ttl").write_text("this is no Turtle", encoding="utf-8")
+    assert "the file is not read" in kg(folder, "--format", "text").output
+    _, problems = study(folder, "recorded", suggested=True)
+    assert any(problem.place.file == "patterns.ttl" for problem in problems)

@@ -151,6 +151,8 @@ def in_order(review: Review, terms: Terms) -> Iterator[Ordered]:
             yield id, listed("personSeen"), [Iri(at.person(each)) for each in entry.seen_people]
         if entry.joined:
             yield id, listed("recognised"), [each for pair in entry.joined for each in pair]
+        if entry.accepted:  # the reviewer's reading, which is no part of the return
+            yield id, listed("accepted"), entry.accepted
 
 
 def listed(key: str) -> str:

@@ -44,10 +44,12 @@ def study(folder: Path, reading: str, *, suggested: bool = False) -> tuple[Study
     loaded = open_review(folder)
     terms, review = load_terms(), loaded.review
     if suggested:
+        from kg.coding.gathered import own_patterns
         from kg.coding.laid_over import with_suggestions
         from kg.coding.proposals import proposals
 
         review = with_suggestions(review, proposals(review, terms))
+        loaded = replace(loaded, problems=(*loaded.problems, *own_patterns(review, terms)[1]))
     gaps = find_gaps(review, terms, reading=reading)
     decided = decision_problems(gaps, loaded.judgements, loaded.notes)
     unlisted = nobody_listed(loaded.review, loaded.judgements)

@@ -24,7 +24,7 @@ class Shown:
     """One command shown in a document, and the lines shown below it.
 
     A line of ``...`` stands for any lines; ``...`` within a line for any words. With no lines shown, only the exit
-    code is checked. A comment ``# exit 1`` after the command says that it does not end with 0.
+    code is checked. A comment ``# exit 1`` after the command says that it does not end with 0; ``# keys aaq`` is typed.
     """
 
     command: str
@@ -39,6 +39,12 @@ class Shown:
     def exit_code(self) -> int:
         said = re.search(r"#\s*exit (\d+)\s*$", self.command)
         return int(said[1]) if said else 0
+
+    @property
+    def keys(self) -> str:
+        """What is typed while the command runs: a comment ``# keys aaq`` after it."""
+        said = re.search(r"#\s*keys (\S+)\s*$", self.command)
+        return said[1] if said else ""
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -100,7 +106,11 @@ def test_every_session_shown_is_what_happens(document: Path, tmp_path: Path, mon
         write_files(document, tmp_path, between=(line, session.line))
         line = session.line
         done = CliRunner().invoke(
-            cli.main, session.words[1:], prog_name="kg", env={**os.environ, "COLUMNS": "100", "NO_COLOR": "1"}
+            cli.main,
+            session.words[1:],
+            prog_name="kg",
+            env={**os.environ, "COLUMNS": "100", "NO_COLOR": "1"},
+            input=session.keys,
         )
         where = f"{document.name}, line {session.line}: {session.command}"
         assert done.exit_code == session.exit_code, f"{where}\n{done.output}"

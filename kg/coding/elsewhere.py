@@ -51,7 +51,7 @@ def read_elsewhere(
                     coded.end,
                     row.get("whose", "").strip(),
                     "",
-                )  # fmt: skip
+                )
             )
     return kept, problems
 

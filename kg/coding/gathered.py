@@ -11,12 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from kg.coding.laid_over import SCHEMES, elsewhere, standing
+from kg.coding.notation import NotAPattern, compile_pattern
 from kg.coding.suggest import suggest
 from kg.coding.suggestion import Suggestion
+from kg.model.problem import Place, Problem
 from kg.model.review import Review
 from kg.model.reviewer import Coded
 from kg.terms.lexicon import Line, load_lexicon, read_lines
-from kg.terms.reader import Terms
+from kg.terms.reader import NotTurtle, Terms
 
 OWN_PATTERNS = "patterns.ttl"
 """The file of a review that holds patterns of its own, made by ``kg code --teach`` or by hand."""
@@ -31,13 +33,12 @@ _WORD = re.compile(r"[A-Za-z0-9&'%]+")
 
 
 def suggestions(review: Review, terms: Terms) -> tuple[Suggestion, ...]:
-    """Every suggestion for a review, in order of entries, each code of an entry once. Raises ``NotTurtle``, OSError.
+    """Every suggestion for a review, in order of entries, each code of an entry once.
 
     The lexicon speaks first, then the review's own patterns and wordings, then those outside.
     """
     lexicon = load_lexicon()
-    own = Path(review.folder) / OWN_PATTERNS
-    lines = read_lines(own) if review.folder and own.exists() else ()
+    lines, _ = own_patterns(review, terms)
     made = list(suggest(review, terms, lexicon))
     known = {(each.entry, each.field, each.value) for each in made}
     for each in (*by_wording(review, terms, (*lines, *taught(review))), *from_outside(review)):
@@ -46,6 +47,36 @@ def suggestions(review: Review, terms: Terms) -> tuple[Suggestion, ...]:
             made.append(each)
     order = {entry.name: row for row, entry in enumerate(review.entries)}
     return tuple(sorted(made, key=lambda each: order[each.entry]))
+
+
+def own_patterns(review: Review, terms: Terms) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:
+    """The patterns in the review's own file that can be used, and why others cannot."""
+    path = Path(review.folder) / OWN_PATTERNS
+    if not review.folder or not path.exists():
+        return (), ()
+    try:
+        lines = read_lines(path)
+    except (NotTurtle, OSError) as wrong:
+        why = str(wrong) if isinstance(wrong, NotTurtle) else (wrong.strerror or "it could not be read").casefold()
+        return (), (_unused("the file is not read", why),)
+    usable, problems = [], []
+    for line in lines:
+        scheme, _, value = line.code.partition(":")
+        if scheme not in terms.schemes or terms.concept(scheme, value) is None:
+            problems.append(_unused(f'"{line.words}" suggests {line.code}', "the vocabulary has no such word"))
+            continue
+        try:
+            compile_pattern(line.words, load_lexicon().groups)
+        except NotAPattern as wrong:
+            problems.append(_unused(f'"{line.words}" cannot be read', str(wrong)))
+            continue
+        usable.append(line)
+    return tuple(usable), tuple(problems)
+
+
+def _unused(what: str, why: str) -> Problem:
+    done = "It suggests nothing; the other patterns do."
+    return Problem(Place(OWN_PATTERNS), "warning", what, why, done, "Correct it there, or take it out.")
 
 
 def by_wording(review: Review, terms: Terms, lines: Sequence[Line]) -> tuple[Suggestion, ...]:

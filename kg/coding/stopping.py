@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import comb
 
 from kg.base.fingerprint import fingerprint
+from kg.base.grammar import count
 from kg.coding.suggestion import Suggestion
 from kg.model.record import Entry
 from kg.model.review import Review
@@ -86,7 +87,10 @@ def in_words(left: Left) -> Sequence[str]:
     rows = left.waiting + left.silent
     if not rows:
         return ["No row is left unread."]
-    said = [f"{rows} rows are not read: {left.waiting} with suggestions that wait, {left.silent} without any."]
+    are = "is" if rows == 1 else "are"
+    said = [
+        f"{count(rows, 'row')} {are} not read: {left.waiting} with suggestions that wait, {left.silent} without any."
+    ]
     if left.at_most is None:
         said.append(
             "How many of those without any bear an indicator cannot be said before some are read, drawn by lot."

@@ -90,10 +90,14 @@ def code(
 
 def _how_far(folder: Path) -> None:
     """How far each return is read, and what waits."""
+    from kg.coding.gathered import own_patterns
     from kg.coding.stopping import left_unread
+    from kg.reports.check import problem_report
     from kg.reports.coding import reading_report, state_of
     from kg.terms.reader import load
 
     review = open_review(folder).review
     state = state_of(review, load())
     show(reading_report(review, state, left_unread(review, state.made, state.coded)))
+    for problem in own_patterns(review, load())[1]:
+        show(problem_report(problem))

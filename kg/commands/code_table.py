@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import click
@@ -101,14 +103,18 @@ def _workbook(review: Review, rows: list[dict[str, str]]) -> bytes:
 def take_in(folder: Path, file: Path, by: str, on: str | None) -> None:
     """Take in a filled list, or suggestions made elsewhere; what cannot be used is a Problem, and the rest is kept."""
     review, terms = open_review(folder).review, load()
-    heads, rows = _rows(file)
+    heads, rows = _codings(file, terms) if file.suffix.casefold() == ".qdpx" else _rows(file)
     day = the_day(on)
     if not {"entry", "field", "notation"} <= heads or not heads & {"status", "by"}:
         raise click.UsageError(
             f"{file.name} needs the columns entry, field, notation and words, and either status (a list that kg code made) "
             "or by (suggestions made elsewhere). Nothing was kept."
         )
-    if "status" in heads:
+    if file.suffix.casefold() == ".qdpx":
+        kept, problems = read_elsewhere(review, terms, rows, day)
+        # What a person coded under their own name is their reading; what others coded waits for them.
+        kept = [replace(each, verdict="accepted" if each.by == by else "suggested", pattern="") for each in kept]
+    elif "status" in heads:
         if not by:
             raise click.UsageError("somebody judged: say who with --by NAME. Nothing was kept.")
         kept, problems = _verdicts(review, terms, rows, by, day.isoformat())
@@ -170,10 +176,25 @@ def _verdicts(
 
 
 def _decided(each: Coded, verdict: str, by: str, on: str, whose: str, pattern: str) -> Coded:
-    from dataclasses import replace
-    from datetime import date
-
     return replace(each, verdict=verdict, by=by, on=date.fromisoformat(on), whose=whose, pattern=pattern)
+
+
+def _codings(file: Path, terms: Terms) -> tuple[frozenset[str], list[tuple[Place, Mapping[str, str]]]]:
+    """The codings of a REFI-QDA project as rows of a table."""
+    from kg.coding.laid_over import SCHEMES
+    from kg.office.refi_qda import CODED_BY, code_id
+    from loaders.formats.office import Unsound
+    from loaders.refi_qda import read_codings
+
+    codes = {
+        code_id(SCHEMES[field], concept.notation): (field, concept.notation)
+        for field in CODED_BY
+        for concept in terms.schemes[SCHEMES[field]].concepts
+    }
+    try:
+        return frozenset({"entry", "field", "notation", "by"}), [*read_codings(file, codes)]
+    except Unsound as wrong:
+        raise click.UsageError(f"{file.name}: {wrong.what} ({wrong.why}). {wrong.remedy} Nothing was kept.") from None
 
 
 def _rows(file: Path) -> tuple[frozenset[str], list[tuple[Place, Mapping[str, str]]]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from kg.base.fingerprint import fingerprint
+from kg.base.grammar import count
 from kg.base.nearest import meant
 from kg.coding.gathered import by_wording, taught
 from kg.coding.laid_over import SCHEMES, with_codes
@@ -147,7 +148,8 @@ def walk(folder: Path, by: str, on: str | None, *, blind: bool) -> None:
         folder, loaded.review, terms, by, the_day(on), Telling(gaps), list(state.made), state.coded, blind
     )
     groups = in_turn(sitting.waiting(), sitting.telling, sitting.coded)
-    say(f"{sum(map(len, groups))} suggestions in {len(groups)} wordings, the most telling first.\n{HELP}\n")
+    number = sum(map(len, groups))
+    say(f"{count(number, 'suggestion')} in {count(len(groups), 'wording')}, the most telling first.\n{HELP}\n")
     if _suggestions(sitting) != STOP:
         _rows(sitting)
     _so_far(sitting)
@@ -323,7 +325,9 @@ def _rows(sitting: Sitting) -> None:
             return
         entry = min(left, key=_order(drawn(left), spoken))
         if not said:
-            say(f"{len(left)} rows of which nothing waits and that nobody has passed.\n{ROW_HELP}\n")
+            say(
+                f"Of {count(len(left), 'row')} nothing waits, and nobody has passed them: each is read whole.\n{ROW_HELP}\n"
+            )
             said = True
         say(f"{entry.name}, {entry.when.plain()}")
         for line in lit(entry, []):
@@ -353,6 +357,10 @@ def _order(by_lot: Sequence[Entry], spoken: set[str]) -> Callable[[Entry], tuple
 
 def _so_far(sitting: Sitting) -> None:
     decided = sum(map(len, sitting.kept))
-    say(f"{decided} decisions kept in codes.csv with {sitting.keys} keys; {len(sitting.waiting())} suggestions wait.")
+    waiting = sum(each.present and not each.repeats for each in sitting.waiting())
+    say(
+        f"{count(decided, 'decision')} kept in codes.csv with {count(sitting.keys, 'key')}; "
+        f"{count(waiting, 'suggestion')} left for another day."
+    )
     for line in in_words(left_unread(sitting.review, sitting.made, sitting.coded)):
         say(line)

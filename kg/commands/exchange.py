@@ -19,7 +19,7 @@ from kg.folder import open_review, study
 
 if TYPE_CHECKING:
     pass
-FORMS = ("turtle", "trig", "jsonld", "graphml", "cypher", "csv")
+FORMS = ("turtle", "trig", "jsonld", "graphml", "cypher", "csv", "qdpx", "qdc")
 
 
 # --- out, and back ----------------------------------------------------------------------------------------------
@@ -35,7 +35,8 @@ def export(review: Path, form: str, output: Path | None, record: bool, reading: 
     """Write the whole of a review for other programs: every entry, and everything computed.
 
     TriG keeps each return apart, and `kg import` makes a review of it again. GraphML is for programs that draw networks;
-    csv is two tables, nodes and relations. The same review gives the same bytes.
+    csv is two tables, nodes and relations. qdpx is a REFI-QDA project for programs of qualitative coders, with every code on
+    its words, and qdc the vocabulary as a codebook. The same review gives the same bytes.
 
     \b
     Examples:
@@ -50,6 +51,9 @@ def export(review: Path, form: str, output: Path | None, record: bool, reading: 
         outside(review, output)
         if not output.parent.is_dir():
             raise click.UsageError(f"there is no folder {output.parent}: nothing was written. Make it first.")
+    if form in ("qdpx", "qdc"):
+        _for_coders(review, form, output)
+        return
     gaps, problems = study(review, reading)
     say_unread(review, problems)
     files = written(gaps, form, record=record)
@@ -66,6 +70,19 @@ def export(review: Path, form: str, output: Path | None, record: bool, reading: 
     except OSError as wrong:
         raise click.UsageError(f"{output} could not be written: {wrong.strerror}.") from None
     say(f"Wrote {', '.join(str(output / name if name else output) for name in files)}.")
+
+
+def _for_coders(review: Path, form: str, output: Path | None) -> None:
+    """Write a codebook, or a project with every narrative and the codes on its words."""
+    from kg.base.files import write_atomically
+    from kg.office.refi_qda import codebook, project
+    from kg.terms.reader import load
+
+    if output is None:
+        raise click.UsageError(f"{form} is a file for another program: name it with -o FILE.{form}.")
+    written = open_review(review).review
+    write_atomically(output, codebook(load()) if form == "qdc" else project(written, load()))
+    say(f"Wrote {output}.")
 
 
 @click.command(name="import")

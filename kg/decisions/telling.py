@@ -84,8 +84,9 @@ def in_turn(
 ) -> list[tuple[Suggestion, ...]]:
     """What waits, in groups of one code on one wording, the most telling group first.
 
-    What would change no finding comes last where it stands in rows that are ``coded`` by their agency already. First what can open a rule in force for its agency or end a miss, by the number of rows; then indicators, responses
-    and the rest; surer words before less sure. What is heard as not so, or only says a lasting thing again, is not asked.
+    First what can open a rule in force for its agency or end a miss, by the number of rows; then indicators, responses
+    and the rest; surer words before less sure; last what changes no finding and stands in rows ``coded`` by their agency.
+    What is heard as not so, or only says a lasting thing again, is not asked.
     """
     groups: dict[tuple[str, str, str], list[Suggestion]] = defaultdict(list)
     for each in waiting:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from kg.coding.laid_over import SCHEMES, standing
 from kg.dates.when import When
 from kg.graph.addresses import Name, Words, in_ascii
 from kg.graph.drawing import VERBATIM, Content, Edge, Node, Pen, Value, bounds
@@ -48,6 +49,12 @@ class _Record(Pen):
         self._columns = [(column, Words.column(column), Words.written(column)) for column in terms.properties]
         self._known = frozenset(column.notation for column in terms.properties)
         self._files = {(each.agency, each.file) for each in review.returns}
+        self._codes = {
+            (review.entries[row].name, f"{SCHEMES[each.field]}:{each.value}"): each
+            for row, decided in standing(review).items()
+            for each in decided
+            if each.verdict == "accepted"
+        }
 
     def drawing(self) -> Iterator[Node | Edge]:
         review = self.review
@@ -226,12 +233,27 @@ class _Record(Pen):
                 yield self.node(tie, "Recognition", ("asWritten", said))
                 yield self.edge(tie, "recordedIn", id)
                 yield from self._to_person(tie, self.words["person"], person)
+        yield from self._read(id, entry)
         for heading, words in entry.cells.items():
             if heading not in self._known and words.strip():
                 cell = f"{id}/cell/{in_ascii(heading)}"
                 yield self.node(cell, "Cell", ("cellHeading", heading), ("asWritten", words))
                 yield self.edge(id, "cell", cell)
         yield from self._shares(id, entry)
+
+    def _read(self, id: str, entry: Entry) -> Iterator[Node | Edge]:
+        """The codes that stand at an entry by the reviewer's reading of its words: who read them, when, and on what."""
+        for code in entry.accepted:
+            scheme, _, value = code.partition(":")
+            last = self._codes.get((entry.name, code))
+            tie = f"{id}/read/{scheme}/{in_ascii(value)}"
+            if last is None or not self.new(tie):
+                continue
+            yield self.node(
+                tie, "CodeReading", ("sign", value), ("asWritten", last.words), ("readBy", last.by),
+                ("readOn", last.on), ("suggestedBy", last.pattern),
+            )  # fmt: skip
+            yield self.edge(tie, "recordedIn", id)
 
     def _kinds(self, entry: Entry) -> tuple[Name, ...]:
         concept = self.terms.concept("contact", entry.contact) if entry.contact else None

@@ -12,6 +12,7 @@ from kg.findings.finding import Finding
 from kg.findings.kinds import kinds
 from kg.findings.missed_share import MissedShare
 from kg.findings.opportunity import STRENGTHS, Opportunity, lead
+from kg.findings.own_reading import accepted as accepted_of
 from kg.findings.own_reading import suggested as only_suggested
 from kg.findings.study import Study
 from kg.model.problem import Problem
@@ -144,6 +145,7 @@ def _chain_report(gaps: Study, chain: _Chain, about: str, everything: bool) -> I
         said = "" if finding.status == "open" else f" {finding.status.upper()}"
         place = f"{nth(each.chain.ordinal)} " if of > 1 else ""
         sure += ", suggested" if only_suggested(gaps, finding) else ""
+        sure += ", read by the reviewer" if accepted_of(gaps, finding) else ""
         text = f"{place}{entry.agency}, {short(entry)}: {how}{what} [{each.strength}{sure}]{said} {finding.id}"
         for number, line in enumerate(flow(text, 0, 2, width=WIDTH - 6)):
             branch = mark if number == 0 else "│" if mark == "├" else " "

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from kg.coding.laid_over import SCHEMES
 from kg.dates.when import BEGINNING, END, UNDATED, When, minute_of
 from kg.graph.addresses import NOTATION
 from kg.graph.rdf.quads import RDF_TYPE
@@ -216,6 +217,8 @@ class _Reading:
                 elif column.kind == "concept":
                     several = tuple(self._notation(each) or each for each in several)
                 read[column.field] = several if column.many else (several or ("",))[0]
+        accepted = self._several(id, "", "accepted")
+        read = _without(read, accepted)
         name, agency = self._text(id, "entryName"), self._text(self._values(id, _kg("agency"))[0], "name")
         seen, joined = self._values(id, _kg("seen")), self._several(id, "", "recognised")
         return Entry(
@@ -224,7 +227,7 @@ class _Reading:
             ref=name[len(agency) + 1 :],
             place=Place(self._text(id, "file"), self._text(id, "sheet"), int(self._text(id, "row") or 0), "", name),
             when=read.pop("when") or UNDATED,
-            seen=seen[0] if seen else "",
+            seen=seen[0] if seen and f"seen:{seen[0]}" not in accepted else "",
             seen_people=tuple(self._text(each, "name") for each in self._several(id, _kg("personSeen"), "personSeen")),
             either_way=tuple(self._text(each, "name") for each in self._several(id, _kg("eitherWay"), "eitherWay")),
             cells=cells,
@@ -256,3 +259,17 @@ class _Reading:
 def _minute(words: str) -> int:
     at = datetime.fromisoformat(words)
     return minute_of(at.date(), at.hour * 60 + at.minute)
+
+
+def _without(read: Mapping[str, Any], accepted: Iterable[str]) -> dict[str, Any]:
+    """The fields of an entry without the codes that are the reviewer's: these come with codes.csv, not with the return."""
+    left = dict(read)
+    fields = {scheme: field for field, scheme in SCHEMES.items()}
+    for code in accepted:
+        scheme, _, value = code.partition(":")
+        field = fields.get(scheme, "")
+        if isinstance(left.get(field), tuple):
+            left[field] = tuple(each for each in left[field] if each != value)
+        elif left.get(field) == value:
+            left[field] = ""
+    return left

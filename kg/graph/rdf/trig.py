@@ -153,6 +153,8 @@ def in_order(review: Review, terms: Terms) -> Iterator[Ordered]:
             yield id, listed("eitherWay"), [Iri(at.agency(each)) for each in entry.either_way]
         if entry.joined:
             yield id, listed("recognised"), [each for pair in entry.joined for each in pair]
+        if entry.accepted:  # the reviewer's reading, which is no part of the return
+            yield id, listed("accepted"), entry.accepted
 
 
 def listed(key: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kg.dates.reader import DateReader
 from kg.dates.when import DAY, UNDATED, When, day_of, minute_of
-from kg.model.problem import NotAReview, Place, Problem
+from kg.model.problem import NotAReview, Problem
 from kg.model.record import Entry, Return
 from kg.model.review import Agency, Review
 from kg.model.reviewer import Judgement, Note, Published
@@ -20,6 +20,7 @@ from loaders import review_toml
 from loaders.beside import closed, in_words, with_what_stands_beside
 from loaders.formats.readers import CONVERT, READERS
 from loaders.formats.tables import decoded
+from loaders.owners import RETURNS, Owners
 from loaders.rows.cells import Memory
 from loaders.rows.columns import Headings
 from loaders.rows.entries import RowReader
@@ -32,8 +33,6 @@ from loaders.rows.settled import settled_for
 from loaders.rows.sheets import Headed, SheetReader, Tables
 from loaders.rows.whose import Whose
 from loaders.told import FILE
-
-RETURNS = "returns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +184,7 @@ class _Returns:
         self.opening = opening
         self.problems = problems
         self.agencies = opening.agencies
+        self.owners = Owners(folder, opening.agencies, problems)
         self.entries: dict[str, list[Entry]] = {}
         self.returns: list[Return] = []
         self.tables: list[Headed] = []
@@ -202,8 +202,8 @@ class _Returns:
 
     def read(self) -> None:
         """Read every file of returns/, in the order of their names."""
-        files = self._files()
-        claims = self._claims(files)
+        files = self.owners.files()
+        claims = self.owners.claims(files)
         unclaimed = {file: self._new_agency(file) for file in files if file not in claims}
         self.rows.agencies = Partners(self.agencies, self.rows.terms)
         for file in files:
@@ -211,7 +211,7 @@ class _Returns:
         claims |= unclaimed
         for file in (*self.opening.columns, *self.opening.signed_off):
             if file not in files and files:
-                self._say("", "warning", f'review.toml speaks of a return "{file}"',
+                self.owners.say("", "warning", f'review.toml speaks of a return "{file}"',
                           "there is no file of that name in returns/", "What it says of that file is passed over.",
                           f'Correct the name under [returns."{file}"], or put the file in its place.')  # fmt: skip
         self.entries = {agency: with_refs_met(entries, self.rows.terms) for agency, entries in self.entries.items()}
@@ -219,81 +219,10 @@ class _Returns:
         self.agencies = tuple(replace(agency, has_return=agency.name in held) for agency in self.agencies)
         for agency in self.agencies:
             if not agency.has_return and agency.name not in claims.values():
-                self._say("", "note", f"there is no return from {short(agency.name)}",
+                self.owners.say("", "note", f"there is no return from {short(agency.name)}",
                           "no file in returns/ is claimed by it or bears its name",
                           "Its silence says nothing; other agencies' entries may still name it.",
                           'If it was asked, ask again; if its file bears no name of it, add file = "...".')  # fmt: skip
-
-    def _files(self) -> list[str]:
-        try:
-            found = sorted(os.scandir(self.folder / RETURNS), key=lambda entry: entry.name)
-        except FileNotFoundError:
-            found = []
-            self._say("", "error", "there is no folder returns/", "the agencies' returns are looked for there",
-                      "The review is opened without any entry.",
-                      "Make a folder named returns beside review.toml, one file an agency.")  # fmt: skip
-        except OSError as reason:
-            found = []
-            self._say("", "error", "the folder returns/ could not be opened", in_words(reason),
-                      "The review is opened without any entry.", "Ask for leave to read the folder.")  # fmt: skip
-        files: list[str] = []
-        for entry in found:
-            if entry.name.startswith((".", "~$")) or entry.name in ("Thumbs.db", "desktop.ini"):
-                continue
-            if entry.is_dir():
-                self._say(entry.name, "warning", "this is a folder within returns/",
-                          "returns are looked for in returns/ itself", "Nothing in it was read.",
-                          "Move the files one folder up.")  # fmt: skip
-                continue
-            files.append(entry.name)
-        return files
-
-    def _claims(self, files: Sequence[str]) -> dict[str, str]:
-        """Which agency each file belongs to: by ``file`` in review.toml, else by the longest name or alias it bears."""
-        claims: dict[str, str] = {}
-        folded = {file.casefold(): file for file in files}
-        for agency in self.agencies:
-            if not agency.file:
-                continue
-            file = folded.get(agency.file.replace("\\", "/").rpartition("/")[2].casefold())
-            if file is None:
-                self._say("", "warning", f"{short(agency.name)} claims the file {short(agency.file)}",
-                          "there is no file of that name in returns/", "The agency is looked for by its name.",
-                          "Correct file in review.toml, or put the return in its place.")  # fmt: skip
-            elif file in claims:
-                self._say(file, "error", f"{short(agency.name)} claims this file, and so does {short(claims[file])}",
-                          "a return belongs to one agency", f"It is read as the return of {short(claims[file])}.",
-                          "Correct file for one of them in review.toml.")  # fmt: skip
-            else:
-                claims[file] = agency.name
-        names = [
-            (words, words.replace(" ", ""), agency.name)
-            for agency in self.agencies
-            for words in map(likeness, (agency.name, *agency.aliases))
-            if words
-        ]
-        for file in files:
-            if file not in claims and (bearer := self._bearer(file, names)):
-                claims[file] = bearer
-        return claims
-
-    def _bearer(self, file: str, names: Sequence[tuple[str, str, str]]) -> str:
-        """The agency whose name or alias stands in the file's name; the longest name wins, and a tie is said."""
-        stem = likeness(file.rpartition(".")[0] or file)
-        run, apart = stem.replace(" ", ""), f" {stem} "
-        best, bearers = 0, []
-        for words, joined, agency in names:
-            if len(joined) < best or not (f" {words} " in apart or (len(joined) >= 6 and joined in run)):
-                continue
-            if len(joined) > best:
-                best, bearers = len(joined), [agency]
-            elif agency not in bearers:
-                bearers.append(agency)
-        if len(bearers) > 1:
-            self._say(file, "error", f"the file's name fits {len(bearers)} agencies: " + ", ".join(bearers),
-                      "a return belongs to one agency", f"It is read as the return of {short(bearers[0])}.",
-                      "Say in review.toml whose it is, with file = \"...\".")  # fmt: skip
-        return bearers[0] if bearers else ""
 
     def _new_agency(self, file: str) -> str:
         """An agency for a file that none claims: in force until its rows turn out to say whose they are."""
@@ -307,7 +236,7 @@ class _Returns:
         near = Roster((agency.name, agency.aliases) for agency in self.opening.agencies).suggest(name)
         if self.opening.readable:
             hint = f'; did you mean "{near}"?' if near else ""
-            self._say(file, "error", "no agency claims this file",
+            self.owners.say(file, "error", "no agency claims this file",
                       f"review.toml lists no agency whose file it is or whose name stands in the file's name{hint}",
                       f"It is read as the return of an agency called {short(name)}, of no known type.",
                       f'Add file = "{file}" to its agency in review.toml, or list the agency.')  # fmt: skip
@@ -348,7 +277,7 @@ class _Returns:
         reader = READERS.get(ending)
         if reader is None:
             why, remedy = CONVERT.get(ending, ("this kind of file is not read", "Save the table as CSV UTF-8."))
-            self._say(file, "error", f"{short(file)} was not read", why,
+            self.owners.say(file, "error", f"{short(file)} was not read", why,
                       "None of its rows is an entry; the agency's silence says nothing.", remedy)  # fmt: skip
             return None
         try:
@@ -380,10 +309,6 @@ class _Returns:
                 if known is not None and known[0] != notation:
                     found[words] = None
         return {words: told for words, told in found.items() if told is not None}
-
-    def _say(self, file: str, severity: str, what: str, why: str, done: str, remedy: str) -> None:
-        place = Place(f"{RETURNS}/{file}" if file else FILE)
-        self.problems.append(Problem(place, severity, what, why, done, remedy))
 
 
 _NONE: Mapping[str, str] = {}

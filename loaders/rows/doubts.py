@@ -94,6 +94,17 @@ _LISTED = 15
 _ALL = 100
 
 
+def second_ref(heading: str, ref: str, count: int) -> Doubt:
+    return Doubt(
+        heading,
+        "warning",
+        f"the Ref {short(ref)} stands a second time",
+        "a Ref names one entry of an agency",
+        f'This entry is named "{ref}~{count}". Both are kept.',
+        "Ask the agency which is which; give this row a Ref of its own, or delete it if it is a copy.",
+    )
+
+
 def unknown_word(scheme: str, heading: str, words: str, near: str | None, *, free: bool) -> Doubt:
     """Words in a coded column that the vocabulary lacks; ``free``: the column is one where own words are expected."""
     hint = f'; did you mean "{near}"?' if near else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.base.folding import plain
 from kg.terms.tables import Property, Terms
@@ -321,7 +321,7 @@ class _Table:
             )
         else:
             found = self.found[place]
-            self.found[place] = Reading(found.column if found else None, found.witness if found else "", "", True)
+            self.found[place] = replace(found or Reading(), second=True)
 
     def _doubtful(self, place: int, found: Reading) -> bool:
         """Whether sentences under this heading speak against what it was read as."""

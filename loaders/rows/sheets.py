@@ -15,7 +15,8 @@ from kg.model.problem import Place, Problem
 from kg.model.record import Entry
 from loaders.formats.tables import Row, Sheet
 from loaders.rows.columns import Columns, Headings
-from loaders.rows.entries import RowReader, Table
+from loaders.rows.entries import RowReader
+from loaders.rows.one_table import Table
 from loaders.rows.readings import SettledColumns
 from loaders.rows.roster import likeness, short
 from loaders.rows.shape import begins_a_line, dated, filled, goes_on, is_record, on_cover

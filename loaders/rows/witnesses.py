@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kg.terms.tables import Terms
 from loaders.rows.contact_words import ContactWords
@@ -87,9 +88,12 @@ class Witnesses:
         self._longest = max(map(len, self._words), default=0)
         self._staff = {words for words, weights in self._words.items() if weights.get("professional", 0) >= 3}
         self._contacts = _cues(terms, "contact", ("response", "indicator", "agency", "seen"))
-        self._kinds = ContactWords(terms)
         self._said: dict[str, dict[str, int]] = {}
         self._signs: dict[str, tuple[str, ...]] = {}
+
+    @cached_property
+    def _kinds(self) -> ContactWords:
+        return ContactWords(self.terms)
 
     # --- the words of a heading -------------------------------------------------------------------------------------
 

@@ -50,6 +50,10 @@ def read(text: str, terms: Terms) -> Opening:
         told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as slip:
         return Opening(problems=(not_toml(text, str(slip)),), readable=False)
+    except ValueError:  # what the reader of TOML lets through: a number of more digits than Python reads
+        _, line = max((sum(map(str.isdigit, line)), place) for place, line in enumerate(text.splitlines(), 1))
+        why = f"a number has too many digits (at line {line}, column 1)"
+        return Opening(problems=(not_toml(text, why),), readable=False)
     except RecursionError:
         return Opening(problems=(not_toml(text, "brackets are nested too deeply"),), readable=False)
     return _Reading(text, told, terms).opening()

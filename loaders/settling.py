@@ -74,7 +74,7 @@ def _is_section(line: str, file: str) -> bool:
         return False
     try:
         told = tomllib.loads(line)
-    except tomllib.TOMLDecodeError:
+    except ValueError:  # also of a number of too many digits
         return False
     returns = told.get("returns")
     if not isinstance(returns, dict):
@@ -88,7 +88,7 @@ def _heading(line: str) -> str:
         return ""
     try:
         return likeness(next(iter(tomllib.loads(f"{key[1]} = 0"))))
-    except tomllib.TOMLDecodeError:
+    except ValueError:  # also of a number of too many digits
         return ""
 
 
@@ -96,7 +96,7 @@ def _as_meant(text: str, made: str, file: str, columns: Mapping[str, str | None]
     """Raise NotKept where the new text would not say what is meant, or would say anything else otherwise than before."""
     try:
         before, after = tomllib.loads(text), tomllib.loads(made)
-    except tomllib.TOMLDecodeError:
+    except ValueError:  # also of a number of too many digits
         raise NotKept(
             f"{_UNREAD}{FILE} cannot be read, or would not be read afterwards. kg check says where; or write the columns "
             f"by hand under [returns.{_text(file)}.columns]."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from kg.dates.reader import DateReader, read_date
@@ -75,11 +75,12 @@ class Told:
         return ()
 
     def moment(self, value: object, dates: DateReader) -> tuple[When, str | None]:
-        if isinstance(value, datetime):
-            moment = minute_of(value.date(), value.hour * 60 + value.minute)
-            return When(value.isoformat(" ", "minutes"), moment, moment, "", True), None
         if isinstance(value, date):
-            return When(value.isoformat(), minute_of(value), minute_of(value + _A_DAY) - 1), None
+            when, why = dates.read(value.isoformat()[: len("1999-12-31")])
+            if isinstance(value, datetime) and not why:
+                moment = minute_of(value.date(), value.hour * 60 + value.minute)
+                return When(value.isoformat(" ", "minutes"), moment, moment, "", True), None
+            return when, why
         if isinstance(value, str):
             when, why = dates.read(value)
             return when, why or ("no date is given" if when.undated else None)
@@ -113,7 +114,6 @@ class Told:
         self.problems.append(Problem(Place(FILE, row=line, column=""), severity, what, why, done, remedy))
 
 
-_A_DAY = timedelta(days=1)
 _HEADER = re.compile(r"\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'[^']*'|[\w-]+)\s*=""")
 
@@ -135,7 +135,13 @@ def _lines(text: str) -> dict[tuple[str, int, str], int]:
 
 
 def as_words(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value).strip()
+    """A plain value of review.toml as words; a whole number too long to be written out in digits stays as it was written."""
+    if isinstance(value, date):
+        return value.isoformat()
+    try:
+        return str(value).strip()
+    except ValueError:  # Python writes out no number of more than 4,300 digits; TOML can hold one in another base
+        return hex(value) if isinstance(value, int) else ""
 
 
 def not_toml(text: str, slip: str) -> Problem:

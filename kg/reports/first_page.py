@@ -215,7 +215,7 @@ def _own_words(gaps: Study, found: Episodes) -> Part:
     first = gaps.review.entries[rows[0]]
     more = f"Words are recorded as said in {number(len(rows) - 1, 'other row')}." if rows[1:] else ""
     words = quoted(first.said)
-    said = (f"Recorded as said, {_day(first)}, by {first.agency}: “{words}”", *([more] if more else []))
+    said = (f"Recorded as said, {_day(first)}, by {first.agency}: {words}", *([more] if more else []))
     return Part("Voice", said, (rows[0],))
 
 

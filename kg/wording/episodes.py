@@ -197,12 +197,25 @@ def _of(contacts: int) -> str:
 
 
 def quoted(words: str) -> str:
-    """What was recorded as said, its first words where it is long."""
+    """What was recorded as said, its first words where it is long: in quotation marks only where the record has them.
+
+    A cell may hold the person's words or tell of them ("She explained that ..."). Only the record's own marks tell which,
+    so none are added; marks that were opened in the words shown are closed.
+    """
     some = words.split()
-    text = " ".join(some[:QUOTED]).strip("\"“”'\u2018\u2019")
+    text = " ".join(some[:QUOTED])
     if len(some) > QUOTED:
-        return f"{text} …"
-    return text if text[-1:] in (".", "?", "!") else f"{text}."
+        return f"{text} …{_to_close(text)}"
+    return text if text.rstrip("\"”'\u2019)")[-1:] in (".", "?", "!", "…") else f"{text}."
+
+
+def _to_close(text: str) -> str:
+    """The mark that closes a quotation which the words shown leave open."""
+    if text.count("“") > text.count("”"):
+        return "”"
+    if text.count('"') % 2:
+        return '"'
+    return "\u2019" if text.count("\u2018") > text.count("\u2019") else ""
 
 
 def _said(gaps: Study, each: Episode) -> Part:
@@ -211,7 +224,7 @@ def _said(gaps: Study, each: Episode) -> Part:
     for row in each.rows:
         entry = gaps.review.entries[row]
         if entry.said.strip() and subjects & {*entry.people, *entry.about}:
-            return Part("Said", (f"Recorded as said, by {entry.agency}: “{quoted(entry.said)}”",), (row,))
+            return Part("Said", (f"Recorded as said, by {entry.agency}: {quoted(entry.said)}",), (row,))
     return Part("Said", ())
 
 

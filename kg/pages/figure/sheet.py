@@ -187,7 +187,7 @@ class _Figure(Paper):
         if life:
             yield "Life events", "words", life
         said = [
-            (middle(each["row"]), f"“{entries[each['row']]['said']}”", False)
+            (middle(each["row"]), str(entries[each["row"]]["said"]), False)
             for each in self.data["said"]
             if entries[each["row"]]["drawn"]
         ]

@@ -65,7 +65,7 @@ const heading = (() => {
   // Every event has its mark, and its words as far as the next; the whole stands in its title.
   function events(strip, row, y) {
     const { left, width } = scale.now;
-    const spots = row.rows.map((at) => [data.entries[at], row.kind === "life" ? data.entries[at].text : `“${data.entries[at].said}”`])
+    const spots = row.rows.map((at) => [data.entries[at], row.kind === "life" ? data.entries[at].text : data.entries[at].said])
       .filter(([entry]) => entry.drawn).map(([entry, words]) => [scale.x((entry.drawn[0] + entry.drawn[1]) / 2 / DAY), words])
       .filter(([x]) => x >= left && x <= width).sort((one, other) => one[0] - other[0]);
     spots.forEach(([x, words], i) => {

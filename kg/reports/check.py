@@ -64,6 +64,9 @@ def check_report(gaps: Study, problems: Sequence[Problem]) -> Iterator[Line]:
             )
         else:
             yield "", f"  {cut(each.agency, width):{width}}  no return: its silence says nothing"
+    read = [f"{each.agency} {each.by_reviewer}" for each in coverage_read(gaps)]
+    if read:
+        yield from (("quiet", line) for line in flow(f"Rows not coded and read by the reviewer: {listed(read)}.", 2, 2))
     for severity, heading in (("error", "Errors"), ("warning", "To check"), ("note", "Notes")):
         some = [problem for problem in problems if problem.severity == severity]
         if some:
@@ -73,6 +76,11 @@ def check_report(gaps: Study, problems: Sequence[Problem]) -> Iterator[Line]:
                 yield from problem_report(problem)
     if not problems:
         yield "", "No problems."
+
+
+def coverage_read(gaps: Study) -> list[Coverage]:
+    """The returns of which the reviewer read rows that their agency had not coded."""
+    return [each for each in gaps.coverage if each.by_reviewer]
 
 
 def problem_report(problem: Problem) -> Iterator[Line]:

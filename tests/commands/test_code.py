@@ -203,3 +203,20 @@ def test_a_pattern_that_cannot_be_read_is_a_problem_and_the_others_are_used(fold
     assert "the file is not read" in kg(folder, "--format", "text").output
     _, problems = study(folder, "recorded", suggested=True)
     assert any(problem.place.file == "patterns.ttl" for problem in problems)
+
+
+def test_suggestions_counted_fit_the_contract_and_are_marked(folder: Path) -> None:
+    import json
+
+    import jsonschema
+
+    import cli
+    from kg.reports.schema import SCHEMA
+
+    done = CliRunner().invoke(cli.main, ["find-gaps", str(folder), "--suggested", "--format", "json"])
+    told = json.loads(done.output)
+    jsonschema.Draft202012Validator(SCHEMA).validate(told)
+    assert any(finding["suggested"] for finding in told["findings"])
+    assert not any(finding["certainty"] == "sure" for finding in told["findings"] if finding["suggested"])
+    plain = json.loads(CliRunner().invoke(cli.main, ["find-gaps", str(folder), "--format", "json"]).output)
+    assert not any(finding["suggested"] for finding in plain["findings"])

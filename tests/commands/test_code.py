@@ -15,7 +15,7 @@ from kg.folder import open_review, study
 TOML = """title = "Sam"
 jurisdiction = "England"
 kind = "child"
-period = "01/01/2021 - 31/12/2021"
+period = ["01/01/2021", "31/12/2021"]
 subjects = ["Sam"]
 [[people]]
 name = "Sam"
@@ -217,6 +217,9 @@ def test_suggestions_counted_fit_the_contract_and_are_marked(folder: Path) -> No
     told = json.loads(done.output)
     jsonschema.Draft202012Validator(SCHEMA).validate(told)
     assert any(finding["suggested"] for finding in told["findings"])
-    assert not any(finding["certainty"] == "sure" for finding in told["findings"] if finding["suggested"])
+    missed = [each for each in told["findings"] if each["suggested"] and each["kind"] == "missed-opportunity"]
+    assert missed
+    assert {each["certainty"] for each in missed} == {"possible"}
+    assert {each["strength"] for each in missed} == {"prompt"}
     plain = json.loads(CliRunner().invoke(cli.main, ["find-gaps", str(folder), "--format", "json"]).output)
     assert not any(finding["suggested"] for finding in plain["findings"])

@@ -15,7 +15,7 @@ from kg.folder import open_review
 from kg.office.refi_qda import codebook, project
 
 TOML = (
-    'title = "Sam"\njurisdiction = "England"\nkind = "child"\nperiod = "01/01/2021 - 31/12/2021"\nsubjects = ["Sam"]\n'
+    'title = "Sam"\njurisdiction = "England"\nkind = "child"\nperiod = ["01/01/2021", "31/12/2021"]\nsubjects = ["Sam"]\n'
     '[[people]]\nname = "Sam"\nrole = "child"\n[[agencies]]\nname = "School"\ntype = "school"\n'
 )
 RETURN = """Ref,Date,People,What happened,Indicators

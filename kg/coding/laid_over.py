@@ -94,7 +94,32 @@ def code_problems(review: Review) -> tuple[Problem, ...]:
         if not same:
             lost[each.entry, row is None].append(each)
     names = [entry.name for entry in review.entries]
-    return tuple(_lost(name, gone, decided, names) for (name, gone), decided in lost.items())
+    return (*(_lost(name, gone, decided, names) for (name, gone), decided in lost.items()), *_two_minds(review))
+
+
+def _two_minds(review: Review) -> tuple[Problem, ...]:
+    """One note where readers decided differently of codes: how many, and where to see them side by side."""
+    last: dict[tuple[str, str, str], dict[str, Coded]] = defaultdict(dict)
+    for by, decided in readers(review).items():
+        for row, some in standing(review, decided).items():
+            for each in some:
+                if each.field and each.verdict in ("accepted", "rejected"):
+                    last[review.entries[row].name, each.field, each.value][by] = each
+    apart = {key: said for key, said in last.items() if len({each.verdict for each in said.values()}) > 1}
+    if not apart:
+        return ()
+    (name, _, value), said = next(iter(apart.items()))
+    each_said = "; ".join(f"{each.verdict} by {by} on row {each.place.row}" for by, each in said.items())
+    return (
+        Problem(
+            max((each for some in apart.values() for each in some.values()), key=lambda each: each.place.row).place,
+            "note",
+            f"readers decided differently of {count(len(apart), 'code')}",
+            f"{name}, {value}: {each_said}",
+            "The last decision on each stands.",
+            "See all of them with kg code --agreement, and let the one who changes their mind judge once more.",
+        ),
+    )
 
 
 def _read_with(entry: Entry, decided: Sequence[Coded], listed: frozenset[str]) -> Entry:

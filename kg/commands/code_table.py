@@ -206,6 +206,8 @@ def _rows(file: Path) -> tuple[frozenset[str], list[tuple[Place, Mapping[str, st
         raise click.UsageError(f"{file.name} is no table: it should end with .csv or .xlsx. Nothing was kept.")
     known = {*COLUMNS, "by", "whose"}
     sheets, problems = reader(file, file.name, lambda cells: sum(cell.strip().casefold() in known for cell in cells))
+    for problem in problems:
+        show(problem_report(problem))
     heads: frozenset[str] = frozenset()
     found: list[tuple[Place, Mapping[str, str]]] = []
     for sheet in sheets:

@@ -67,6 +67,14 @@ def coverage_table(gaps: Study) -> Iterator[Line]:
             )
         else:
             yield "", f"  {cut(each.agency, width):{width}}  no return: its silence says nothing"
+    read = [f"{each.agency} {each.by_reviewer}" for each in coverage_read(gaps)]
+    if read:
+        yield from (("quiet", line) for line in flow(f"Rows not coded and read by the reviewer: {listed(read)}.", 2, 2))
+
+
+def coverage_read(gaps: Study) -> list[Coverage]:
+    """The returns of which the reviewer read rows that their agency had not coded."""
+    return [each for each in gaps.coverage if each.by_reviewer]
 
 
 def problem_report(problem: Problem) -> Iterator[Line]:

@@ -22,6 +22,10 @@ def entry_report(entry: Entry) -> Iterator[Line]:
             for at, paragraph in enumerate(words.splitlines() or [""]):
                 for line in flow(paragraph if at else f"{column}: {paragraph}", 4, 2):
                     yield "", line
+    if entry.accepted:
+        yield from (("quiet", line) for line in flow(f"Read by the reviewer: {', '.join(entry.accepted)}", 4, 2))
+    elif entry.passed:
+        yield "quiet", "    Read by the reviewer."
 
 
 def chronology_report(entries: Iterable[tuple[Entry, Sequence[Entry]]], gaps: Study) -> Iterator[Line]:

@@ -272,6 +272,9 @@ def entry_json(entry: Entry) -> Json:
         "shared_what": list(entry.shared_what),
         "received_from": list(entry.received_from),
         "answers": entry.answers,
+        "accepted": list(entry.accepted),
+        "suggested": list(entry.suggested),
+        "passed": entry.passed,
         "cells": dict(entry.cells),
     }
 

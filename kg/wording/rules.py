@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.base.grammar import count, listed, nth
 from kg.dates.when import BEGINNING, END, day_of, say_clock, say_day
@@ -100,12 +100,26 @@ def what_was_known(gaps: Study, outcome: Outcome) -> str:
             f"{named(entry)}: a point of decision. {entry.agency} already held {concepts} ({rows}), and no record of a "
             "response to it stands before this."
         )
-    text = f"{named(entry)}: {entry.agency} recorded {concepts}."
+    text = f"{named(entry)}: {_said_by(gaps, entry, opening.concepts) or f'{entry.agency} recorded {concepts}'}."
     if opening.held_rows:
         text += (
             f" Together with what it already held: {listed([named(entries[row]) for row in opening.held_rows[:4]])}."
         )
     return text
+
+
+def _said_by(gaps: Study, entry: Entry, concepts: Sequence[str]) -> str:
+    """Who says what a row says, where part of it is the reviewer's reading or only suggested by its words; else ""."""
+    read = {code.partition(":")[2] for code in entry.accepted}
+    only = {code.partition(":")[2] for code in entry.suggested}
+    if not {*concepts} & (read | only):
+        return ""
+    parts = (
+        (f"{entry.agency} recorded", [each for each in concepts if each not in read | only]),
+        ("the reviewer reads in its words", [each for each in concepts if each in read]),
+        ("its words suggest", [each for each in concepts if each in only - read]),
+    )
+    return "; ".join(f"{who} {listed([_plain(gaps, each) for each in some])}" for who, some in parts if some)
 
 
 def rule_line(gaps: Study, duty: Duty) -> str:

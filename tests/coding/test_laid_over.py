@@ -14,10 +14,12 @@ from kg.chronology.side_by_side import Chronology
 from kg.coding.laid_over import code_problems, with_codes, with_suggestions
 from kg.coding.suggestion import Suggestion
 from kg.findings.opportunity import Opportunity
+from kg.findings.own_reading import accepted
 from kg.findings.study import find_gaps
 from kg.model.problem import Place
 from kg.model.record import Entry
 from kg.model.reviewer import Coded
+from kg.wording.findings import because
 
 DAY = date(2026, 12, 1)
 
@@ -140,3 +142,30 @@ def test_coverage_tells_the_agencys_codes_from_the_reviewers_reading() -> None:
     )
     school = next(each for each in coverage(Chronology.of(after, TERMS)) if each.agency == "School")
     assert (school.rows, school.coded, school.by_reviewer, school.suggested) == (4, 1, 2, 1)
+
+
+def test_readers_of_two_minds_are_said_once_and_the_last_decision_stands() -> None:
+    entry = told("School/S1", "Bruise to arm. Hungry.")
+    codes = (
+        coded(entry, "indicators", "bruising"),
+        coded(entry, "indicators", "hunger"),
+        replace(coded(entry, "indicators", "bruising", "rejected"), by="B"),
+        replace(coded(entry, "indicators", "hunger", "rejected"), by="B"),
+    )
+    after = replace(review(entry), codes=codes)
+    (problem,) = code_problems(after)
+    assert problem.severity == "note"
+    assert "2 codes" in problem.what
+    assert with_codes(after).entries[0].indicators == ()
+
+
+def test_a_finding_says_which_of_its_codes_the_reviewer_read() -> None:
+    entry = told("School/S1", "Bruise to arm.")
+    gaps = find_gaps(with_codes(replace(review(entry), codes=(coded(entry, "indicators", "physical-abuse"),))), TERMS)
+    finding = next(finding for finding, _ in gaps.of(Opportunity))
+    assert accepted(gaps, finding) == {0: ("indicator:physical-abuse",)}
+    assert any("read from the narrative by the reviewer" in each for each in because(gaps, finding))
+    own = find_gaps(review(replace(entry, indicators=("physical-abuse",))), TERMS)
+    assert not any(
+        "by the reviewer, not given" in each for finding, _ in own.of(Opportunity) for each in because(own, finding)
+    )

@@ -15,7 +15,7 @@ from kg.folder import open_review, study
 TOML = """title = "Sam"
 jurisdiction = "England"
 kind = "child"
-period = "01/01/2021 - 31/12/2021"
+period = ["01/01/2021", "31/12/2021"]
 subjects = ["Sam"]
 [[people]]
 name = "Sam"
@@ -203,3 +203,23 @@ def test_a_pattern_that_cannot_be_read_is_a_problem_and_the_others_are_used(fold
     assert "the file is not read" in kg(folder, "--format", "text").output
     _, problems = study(folder, "recorded", suggested=True)
     assert any(problem.place.file == "patterns.ttl" for problem in problems)
+
+
+def test_suggestions_counted_fit_the_contract_and_are_marked(folder: Path) -> None:
+    import json
+
+    import jsonschema
+
+    import cli
+    from kg.reports.schema import SCHEMA
+
+    done = CliRunner().invoke(cli.main, ["find-gaps", str(folder), "--suggested", "--format", "json"])
+    told = json.loads(done.output)
+    jsonschema.Draft202012Validator(SCHEMA).validate(told)
+    assert any(finding["suggested"] for finding in told["findings"])
+    missed = [each for each in told["findings"] if each["suggested"] and each["kind"] == "missed-opportunity"]
+    assert missed
+    assert {each["certainty"] for each in missed} == {"possible"}
+    assert {each["strength"] for each in missed} == {"prompt"}
+    plain = json.loads(CliRunner().invoke(cli.main, ["find-gaps", str(folder), "--format", "json"]).output)
+    assert not any(finding["suggested"] for finding in plain["findings"])

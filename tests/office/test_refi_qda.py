@@ -15,7 +15,7 @@ from kg.folder import open_review
 from kg.office.refi_qda import codebook, project
 
 TOML = (
-    'title = "Sam"\njurisdiction = "England"\nkind = "child"\nperiod = "01/01/2021 - 31/12/2021"\nsubjects = ["Sam"]\n'
+    'title = "Sam"\njurisdiction = "England"\nkind = "child"\nperiod = ["01/01/2021", "31/12/2021"]\nsubjects = ["Sam"]\n'
     '[[people]]\nname = "Sam"\nrole = "child"\n[[agencies]]\nname = "School"\ntype = "school"\n'
 )
 RETURN = """Ref,Date,People,What happened,Indicators
@@ -88,3 +88,12 @@ def test_a_file_that_is_no_project_is_said_to_be_none(folder: Path, tmp_path: Pa
     done = kg("code", folder, "--from", file, "--by", "B")
     assert done.exit_code == 2
     assert "Nothing was kept" in done.output
+
+
+def test_an_independent_reader_reads_the_project_and_the_codebook(folder: Path, tmp_path: Path) -> None:
+    pyrefiqda = pytest.importorskip("pyrefiqda")
+    for form in ("qdpx", "qdc"):
+        assert kg("export", folder, "--format", form, "-o", tmp_path / f"sam.{form}").exit_code == 0
+    told = pyrefiqda.RefiProject.load(str(tmp_path / "sam.qdpx")).model_dump()
+    assert [each["name"] for each in told["sources"]["text_source"]] == ["School/S1", "School/S2"]
+    assert pyrefiqda.RefiCodebook.load(str(tmp_path / "sam.qdc")).codes is not None

@@ -166,7 +166,7 @@ def _entry(
         "said": entry.said,
         "people": list(dict.fromkeys(name for name in (*entry.people, *entry.about) if name)),
         "who": " ".join(entry.cells.get("professional", "").split()),
-        "indicators": [label(gaps, "indicator", each) for each in entry.indicators],
+        "indicators": [label(gaps, "indicator", each) + _whose_reading(entry, each) for each in entry.indicators],
         "responses": [_response(gaps, each) for each in entry.responses],
         "place": str(entry.place),
         "late": _late(entry),
@@ -226,6 +226,13 @@ def _shares(gaps: Study, place: Mapping[int, int], agencies: Mapping[str, int], 
             }
         )
     return out
+
+
+def _whose_reading(entry: Entry, indicator: str) -> str:
+    """What to say behind an indicator that is not the agency's own code."""
+    if f"indicator:{indicator}" in entry.accepted:
+        return " (read by the reviewer)"
+    return " (suggested)" if f"indicator:{indicator}" in entry.suggested else ""
 
 
 def _finding(gaps: Study, finding: Finding, place: Mapping[int, int], agencies: Mapping[str, int]) -> Json:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import loaders
-from kg.coding import Score, evaluate, read_key, suggest
-from kg.coding.evaluate import report
+from kg.coding.evaluate import Score, evaluate, read_key, report
+from kg.coding.suggest import suggest
 from kg.terms.reader import load
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from kg.coding import make_coder, suggest_for
+from kg.coding.suggest import make_coder, suggest_for
 from kg.dates.when import UNDATED
 from kg.model.problem import Place
 from kg.model.record import Entry

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from helpers.small import day
 
-from kg.coding import Suggestion, check_lexicon, load_lexicon, make_coder, suggest
+from kg.coding.lexicon_check import check_lexicon
+from kg.coding.suggest import make_coder, suggest
+from kg.coding.suggestion import Suggestion
+from kg.terms.lexicon import load_lexicon
 from kg.coding.notation import NotAPattern, compile_pattern
 from kg.dates.when import UNDATED, When
 from kg.model.problem import Place

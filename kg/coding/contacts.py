@@ -31,6 +31,15 @@ def _plainness(each: Suggestion) -> tuple[int, int, int, str]:
     return each.start + _LINE * rank, rank, -each.end, each.pattern
 
 
+def also_done(
+    contact: Sequence[Suggestion], traits: Mapping[str, frozenset[str]], service: str
+) -> Iterator[Suggestion]:
+    """The response that a contact is by itself: a visit that took place, but for a service whose work is visits."""
+    for kind in contact:
+        if kind.present and kind.value in traits["a response too"] and service not in traits["visits are its service"]:
+            yield replace(kind, field="responses")
+
+
 def one_seen(
     made: Sequence[Suggestion],
     contact: Sequence[Suggestion],
@@ -51,7 +60,7 @@ def one_seen(
             yield min(said, key=lambda each: (CLASSES.index(each.strength), each.start))
             return
     for kind in contact:
-        if kind.value in traits["unseen"]:
+        if kind.value in traits["unseen"] | traits["talk only"] and kind.present:
             yield replace(kind, field="seen", value="no")
         elif kind.value in traits["face to face"] and kind.present:
             shown = [each for each in codes if each.value in traits["on the body"] and each.present]

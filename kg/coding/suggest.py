@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.coding.agencies_told import told
-from kg.coding.contacts import one_contact, one_seen
+from kg.coding.contacts import also_done, one_contact, one_seen
 from kg.coding.counted import counted
 from kg.coding.hearing import Heard, Hearing, hear, make_hearing
 from kg.coding.matching import Found, Index, make_index
@@ -105,9 +105,14 @@ def suggest_for(coder: Coder, entry: Entry) -> tuple[Suggestion, ...]:
     contacts = [each for each in made if each.field == "contact"]
     codes = [each for each in made if each.field in ("indicators", "responses")]
     contact = one_contact(contacts, coder.lexicon.outranks)
+    codes.extend(also_done(contact, coder.lexicon.traits, _service(coder, entry)))
     whole = [*contact, *one_seen(seen, contact, codes, coder.lexicon.traits), *_gathered(codes), *_gathered(shares)]
     whole.extend(speech(coder.people, entry))
     return tuple(sorted(whole, key=lambda each: (each.field, each.start, each.value)))
+
+
+def _service(coder: Coder, entry: Entry) -> str:
+    return coder.review.agency(entry.agency).type if entry.agency else ""
 
 
 def _standing(lines: Sequence[Line], found: list[Found], heard: Heard) -> list[Found]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from helpers.small import day
 
 from kg.coding.lexicon_check import check_lexicon
+from kg.coding.notation import NotAPattern, compile_pattern
 from kg.coding.suggest import make_coder, suggest
 from kg.coding.suggestion import Suggestion
-from kg.terms.lexicon import load_lexicon
-from kg.coding.notation import NotAPattern, compile_pattern
 from kg.dates.when import UNDATED, When
 from kg.model.problem import Place
 from kg.model.record import Entry
 from kg.model.review import Agency, Person, Review
+from kg.terms.lexicon import load_lexicon
 from kg.terms.reader import load
 
 PEOPLE = (Person("Ann Lee", ("Ann",), "child"), Person("Joy Lee", ("mum",), "mother"))

@@ -7,41 +7,9 @@ from dataclasses import replace
 
 from kg.coding.suggestion import Suggestion
 from kg.terms.lexicon import CLASSES
-from kg.terms.reader import Terms
 
 _LINE = 80
 """How many characters later surer words may stand than less sure ones and still be taken."""
-
-_UNSEEN = frozenset({"missed-appointment", "no-access-visit", "cancelled-visit"})
-_TALK_ONLY = frozenset(
-    {"telephone-call", "anonymous-call", "letter-or-email", "professionals-conversation", "supervision"}
-)
-_FACE_TO_FACE = frozenset(
-    [
-        "school-contact",
-        "nursery-contact",
-        "emergency-attendance",
-        "hospital-admission",
-        "gp-consultation",
-        "clinic-appointment",
-        "ambulance-attendance",
-        "medical-examination",
-        "home-visit",
-        "hospital-discharge",
-    ]
-)
-_ON_THE_BODY = frozenset(
-    [
-        "bruising",
-        "burn-or-scald",
-        "poor-hygiene",
-        "inadequate-clothing",
-        "hunger",
-        "fearfulness",
-        "unexplained-injury",
-        "bite-mark",
-    ]
-)
 
 
 def one_contact(made: Sequence[Suggestion], outranks: Mapping[str, frozenset[str]]) -> list[Suggestion]:
@@ -63,8 +31,20 @@ def _plainness(each: Suggestion) -> tuple[int, int, int, str]:
     return each.start + _LINE * rank, rank, -each.end, each.pattern
 
 
+def also_done(
+    contact: Sequence[Suggestion], traits: Mapping[str, frozenset[str]], service: str
+) -> Iterator[Suggestion]:
+    """The response that a contact is by itself: a visit that took place, but for a service whose work is visits."""
+    for kind in contact:
+        if kind.present and kind.value in traits["a response too"] and service not in traits["visits are its service"]:
+            yield replace(kind, field="responses")
+
+
 def one_seen(
-    made: Sequence[Suggestion], contact: Sequence[Suggestion], codes: Sequence[Suggestion], terms: Terms
+    made: Sequence[Suggestion],
+    contact: Sequence[Suggestion],
+    codes: Sequence[Suggestion],
+    traits: Mapping[str, frozenset[str]],
 ) -> Iterator[Suggestion]:
     """Whether the subject was seen. Alone says more than seen; "not seen" holds where nothing says that they were.
 
@@ -72,7 +52,7 @@ def one_seen(
     on the body at a meeting face to face say yes.
     """
     seen = [_turned(each) for each in made if set(each.heard) <= {"negated", "doubted"}]
-    if any(kind.value in _TALK_ONLY for kind in contact):
+    if any(kind.value in traits["talk only"] for kind in contact):
         seen = [each for each in seen if each.value != "yes"]
     for value in ("alone", "yes", "no"):
         said = [each for each in seen if each.value == value]
@@ -80,12 +60,12 @@ def one_seen(
             yield min(said, key=lambda each: (CLASSES.index(each.strength), each.start))
             return
     for kind in contact:
-        if kind.value in _UNSEEN:
+        if kind.value in traits["unseen"] | traits["talk only"] and kind.present:
             yield replace(kind, field="seen", value="no")
-        elif kind.value in _FACE_TO_FACE:
-            shown = [each for each in codes if each.value in _ON_THE_BODY and each.present]
-            if shown:
-                yield replace(min(shown, key=lambda each: each.start), field="seen", value="yes", strength="likely")
+        elif kind.value in traits["face to face"] and kind.present:
+            shown = [each for each in codes if each.value in traits["on the body"] and each.present]
+            best = min(shown or [kind], key=lambda each: each.start)
+            yield replace(best, field="seen", value="yes", strength="likely")
 
 
 def _turned(each: Suggestion) -> Suggestion:

@@ -8,16 +8,12 @@ from kg.coding.suggestion import Suggestion
 from kg.dates.when import DAY
 from kg.model.record import Entry
 from kg.model.review import Review
+from kg.terms.lexicon import Counting
 
 _YEAR = 365 * DAY
-_COUNTS = (
-    ("missed-appointments", frozenset({"missed-appointment"}), 2),
-    ("repeat-callouts", frozenset({"police-attendance", "ambulance-attendance", "emergency-attendance"}), 3),
-)
-"""What is counted, at which kinds of contact, and from the how manieth within a year it is suggested."""
 
 
-def counted(review: Review, made: Iterable[Suggestion]) -> Iterator[Suggestion]:
+def counted(review: Review, made: Iterable[Suggestion], counts: Iterable[Counting]) -> Iterator[Suggestion]:
     """Suggestions that rest on earlier rows of the same agency about the same people, within a year before.
 
     The kind of contact is the agency's own code, else the one suggested. An undated row is neither counted nor counts.
@@ -27,16 +23,16 @@ def counted(review: Review, made: Iterable[Suggestion]) -> Iterator[Suggestion]:
     kinds = {each.entry: each for each in said if each.field == "contact" and each.present}
     have = {(each.entry, each.value) for each in said if each.field == "indicators" and each.present}
     rows = [entry for entry in review.entries if entry.when.closed]
-    for value, contacts, least in _COUNTS:
+    for counting in counts:
         earlier: list[Entry] = []
         for entry in sorted(rows, key=lambda each: (each.when.earliest, each.name)):
             kind = entry.contact or (kinds[entry.name].value if entry.name in kinds else "")
-            if kind not in contacts:
+            if kind not in counting.contacts:
                 continue
             earlier.append(entry)
             same = [each for each in earlier if _alike(each, entry)]
-            if len(same) >= least and (entry.name, value) not in have:
-                yield _suggestion(entry, value, len(same), kinds.get(entry.name))
+            if len(same) >= counting.least and (entry.name, counting.indicator) not in have:
+                yield _suggestion(entry, counting, len(same), kinds.get(entry.name))
 
 
 def _alike(earlier: Entry, later: Entry) -> bool:
@@ -47,15 +43,15 @@ def _alike(earlier: Entry, later: Entry) -> bool:
     )
 
 
-def _suggestion(entry: Entry, value: str, number: int, kind: Suggestion | None) -> Suggestion:
+def _suggestion(entry: Entry, counting: Counting, number: int, kind: Suggestion | None) -> Suggestion:
     start, end = (kind.start, kind.end) if kind else (0, len(entry.narrative))
     return Suggestion(
         entry=entry.name,
         field="indicators",
-        value=value,
+        value=counting.indicator,
         words=entry.narrative[start:end],
         start=start,
         end=end,
         pattern=f"number {number} of this agency's within a year",
-        strength="likely",
+        strength="likely" if entry.contact else counting.strength,
     )

@@ -130,7 +130,8 @@ def agency_words(review: Review, terms: Terms, lexicon: Lexicon, capitals: froze
 
     for agency in review.agencies:
         add((agency.name, *agency.aliases), agency.name)
-    for kind, said in lexicon.agencies.items():
+    held = {agency.type for agency in review.agencies}
+    for kind, said in sorted(lexicon.agencies.items(), key=lambda each: each[0] not in held):
         if kind != "community" or any(agency.type == kind for agency in review.agencies):
             add(said, f"={kind}")
     ranked = {

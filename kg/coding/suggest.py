@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.coding.agencies_told import told
-from kg.coding.contacts import one_contact, one_seen
+from kg.coding.contacts import also_done, one_contact, one_seen
 from kg.coding.counted import counted
 from kg.coding.hearing import Heard, Hearing, hear, make_hearing
 from kg.coding.matching import Found, Index, make_index
@@ -19,9 +19,6 @@ from kg.model.record import Entry
 from kg.model.review import Review
 from kg.terms.lexicon import CLASSES, EXCEPT, SAYS_NOT, Lexicon, Line, load_lexicon
 from kg.terms.reader import Terms
-
-_INFANTS = frozenset({"baby", "infant", "newborn", "neonate", "toddler", "unborn"})
-"""Words for those whose drinking or depression cannot be meant: then it is the carer's."""
 
 FIELDS = {"indicator": "indicators", "response": "responses", "contact": "contact", "seen": "seen"}
 
@@ -83,7 +80,7 @@ def suggest(review: Review, terms: Terms, lexicon: Lexicon | None = None) -> tup
     """
     coder = make_coder(review, terms, lexicon)
     made = [each for entry in review.entries for each in suggest_for(coder, entry)]
-    return tuple(_said_again([*made, *counted(review, made)], review))
+    return tuple(_said_again([*made, *counted(review, made, coder.lexicon.counts)], review))
 
 
 def suggest_for(coder: Coder, entry: Entry) -> tuple[Suggestion, ...]:
@@ -108,9 +105,14 @@ def suggest_for(coder: Coder, entry: Entry) -> tuple[Suggestion, ...]:
     contacts = [each for each in made if each.field == "contact"]
     codes = [each for each in made if each.field in ("indicators", "responses")]
     contact = one_contact(contacts, coder.lexicon.outranks)
-    whole = [*contact, *one_seen(seen, contact, codes, coder.terms), *_gathered(codes), *_gathered(shares)]
+    codes.extend(also_done(contact, coder.lexicon.traits, _service(coder, entry)))
+    whole = [*contact, *one_seen(seen, contact, codes, coder.lexicon.traits), *_gathered(codes), *_gathered(shares)]
     whole.extend(speech(coder.people, entry))
     return tuple(sorted(whole, key=lambda each: (each.field, each.start, each.value)))
+
+
+def _service(coder: Coder, entry: Entry) -> str:
+    return coder.review.agency(entry.agency).type if entry.agency else ""
 
 
 def _standing(lines: Sequence[Line], found: list[Found], heard: Heard) -> list[Found]:
@@ -150,7 +152,7 @@ def _suggestion(
     around = list(heard.around(found.first, found.last, lists=not line.code.startswith("response:")))
     if line.standing == SAYS_NOT:
         around = [*around, "negated"]
-    code = _code(line, said)
+    code = _code(line, said, coder.lexicon.groups["infant"])
     scheme, _, value = code.partition(":")
     if scheme == "indicator" and _someone_elses(line, said) and "someone else's" not in around:
         around.append("someone else's")
@@ -171,10 +173,11 @@ def _suggestion(
     )
 
 
-def _code(line: Line, said: Whose) -> str:
+def _code(line: Line, said: Whose, infants: Sequence[str]) -> str:
+    """The code of a line, or what it means of a carer or a subject: an infant's drinking or depression is the carer's."""
     if said.kind == "c" and line.of_carer:
         return line.of_carer
-    if said.kind == "s" and line.of_subject and said.word.removesuffix("'s") not in _INFANTS:
+    if said.kind == "s" and line.of_subject and said.word.removesuffix("'s") not in infants:
         return line.of_subject
     return line.code
 

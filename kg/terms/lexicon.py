@@ -60,6 +60,19 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Counting:
+    """An indicator that is counted over rows: at which kinds of contact, and from the how manieth within a year.
+
+    ``strength`` is its class where the kind of contact is itself only suggested.
+    """
+
+    indicator: str
+    contacts: frozenset[str]
+    least: int
+    strength: str = "look"
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Everything that is known of words: lines, cues, what ends a cue's reach, groups of words and spellings."""
 
@@ -71,6 +84,8 @@ class Lexicon:
     agencies: Mapping[str, tuple[str, ...]]
     finite: frozenset[str]
     outranks: Mapping[str, frozenset[str]]
+    traits: Mapping[str, frozenset[str]]
+    counts: tuple[Counting, ...]
 
 
 def load_lexicon(folder: Path | None = None) -> Lexicon:
@@ -136,6 +151,17 @@ def _cues(said: _Said) -> Iterator[Cue]:
                 yield Cue(words, heard, side, reach)
 
 
+def _counts(said: _Said) -> Iterator[Counting]:
+    least = int("".join(said.get("countedFrom", ())[:1]) or 2)
+    strength = "".join(said.get("countedAs", ())[:1]) or "look"
+    for code in said.get("counted", ()):
+        yield Counting(_notation(code), frozenset(map(_notation, said.get("countedAt", ()))), least, strength)
+
+
+def _notation(code: str) -> str:
+    return code.partition(":")[2]
+
+
 @cache
 def _load(folder: Path) -> Lexicon:
     lines: list[Line] = []
@@ -146,12 +172,17 @@ def _load(folder: Path) -> Lexicon:
     agencies: dict[str, tuple[str, ...]] = {}
     finite: set[str] = set()
     outranks: dict[str, frozenset[str]] = {}
+    traits: dict[str, frozenset[str]] = {}
+    counts: list[Counting] = []
     for name in ("patterns.ttl", "context.ttl"):
         for said in _nodes(folder / name):
             lines.extend(_lines(said))
             cues.extend(_cues(said))
             for code in said.get("suggests", ()):
                 outranks[code] = outranks.get(code, frozenset()) | frozenset(said.get("outranks", ()))
+            counts.extend(_counts(said))
+            for trait in said.get("trait", ()):
+                traits[trait] = frozenset(map(_notation, said.get("heldBy", ())))
             ends.extend(said.get("endsReach", ()))
             finite.update(said.get("finite", ()))
             for group in said.get("group", ()):
@@ -161,4 +192,5 @@ def _load(folder: Path) -> Lexicon:
             for pair in said.get("spelling", ()):
                 wrong, _, right = pair.partition(" = ")
                 spellings[wrong] = right
-    return Lexicon(tuple(lines), tuple(cues), tuple(ends), groups, spellings, agencies, frozenset(finite), outranks)
+    told = (tuple(lines), tuple(cues), tuple(ends), groups, spellings, agencies)
+    return Lexicon(*told, frozenset(finite), outranks, traits, tuple(counts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -197,7 +198,7 @@ def _key(sitting: Sitting, known: str, help_: str) -> str:
     while True:
         click.echo("? ", nl=False)
         try:
-            key = click.getchar()
+            key = click.getchar() if sys.stdin.isatty() else sys.stdin.read(1)
         except (EOFError, KeyboardInterrupt, click.Abort):
             key = ""
         if key in ("\r", "\n", " "):

@@ -22,7 +22,14 @@ settings.load_profile("steady")
 os.environ.update(COLUMNS="100", NO_COLOR="1")
 
 
-NEEDED = {"neo4j_server": "neo4j", "own_neo4j": "neo4j", "browser": "browser", "reasoner": "reasoner"}
+NEEDED = {
+    "neo4j_server": "neo4j",
+    "own_neo4j": "neo4j",
+    "browser": "browser",
+    "reasoner": "reasoner",
+    "running": "serve",
+    "own": "serve",
+}
 """What tests need beside Python, by the fixture that brings it: a mark, by which ``make quick`` leaves them out."""
 
 

@@ -49,10 +49,19 @@ def proposals(review: Review, terms: Terms, made: Iterable[Suggestion] | None = 
     for each in suggestions(review, terms) if made is None else made:
         row = rows[each.entry]
         entry = review.entries[row]
+        if not has_a_place(each, review):
+            continue
         if entry.passed or already_there(each, entry, terms) or status(each, decided.get(row, ())) != "open":
             continue
         left.append(each)
     return tuple(left)
+
+
+def has_a_place(each: Suggestion, review: Review) -> bool:
+    """Whether what is suggested can stand in its field: a telling needs an agency that the review lists."""
+    if each.field not in ("shared_with", "received_from"):
+        return True
+    return any(each.value == agency.name for agency in review.agencies)
 
 
 def already_there(each: Suggestion, entry: Entry, terms: Terms) -> bool:

@@ -15,7 +15,7 @@ from kg.base.grammar import count
 from kg.base.signs import still
 from kg.coding.elsewhere import check_code, read_elsewhere
 from kg.coding.laid_over import standing
-from kg.coding.proposals import already_there, status
+from kg.coding.proposals import already_there, has_a_place, status
 from kg.coding.suggestion import Suggestion
 from kg.commands.code_walk import keep
 from kg.commands.decide import the_day
@@ -64,6 +64,8 @@ def _listed(review: Review, terms: Terms) -> Iterator[dict[str, str]]:
         where = status(each, decided.get(row, ()))
         if where == "open" and already_there(each, review.entries[row], terms):
             where = "coded"
+        if not has_a_place(each, review):
+            where = "unlisted"
         yield _cells(each, where)
 
 

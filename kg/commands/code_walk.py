@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,7 +26,7 @@ from kg.model.problem import Place
 from kg.model.record import Entry
 from kg.model.review import Review
 from kg.model.reviewer import CODED, RESTS_ON, Coded
-from kg.reports.coding import around, lit, state_of, suggestion_lines
+from kg.reports.coding import around, in_brief, lit, state_of, suggestion_lines
 from kg.terms.reader import Terms, load
 
 HELP = (
@@ -182,11 +183,14 @@ def _shown(sitting: Sitting, each: Suggestion, group: Sequence[Suggestion]) -> I
     yield from suggestion_lines(each, sitting.telling.change(each), sitting.terms, blind=sitting.blind)
     others = [one for one in sitting.of_row(entry.name) if one != each]
     if others:
-        yield f"    also in this row: {', '.join(one.value for one in others[:6])}"
+        yield "    also in this row (e accepts these too):"
+        for one in others:
+            yield from in_brief(one, sitting.terms)
     if len(group) > 1:
         yield f"  The same wording in {len(group) - 1} more:"
         for one in group[1:]:
-            yield f"    {one.entry}: {around(sitting.entries[one.entry], one)}"
+            whose = f" (whose: {', '.join(one.whose)})" if one.whose else ""
+            yield f"    {one.entry}: {around(sitting.entries[one.entry], one)}{whose}"
 
 
 def _key(sitting: Sitting, known: str, help_: str) -> str:
@@ -194,7 +198,7 @@ def _key(sitting: Sitting, known: str, help_: str) -> str:
     while True:
         click.echo("? ", nl=False)
         try:
-            key = click.getchar()
+            key = click.getchar() if sys.stdin.isatty() else sys.stdin.read(1)
         except (EOFError, KeyboardInterrupt, click.Abort):
             key = ""
         if key in ("\r", "\n", " "):

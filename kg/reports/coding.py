@@ -126,6 +126,13 @@ def suggestion_lines(each: Suggestion, change: Change, terms: Terms, *, blind: b
         yield from flow(f"may answer: {', '.join(change.ends)}", 4, 2)
 
 
+def in_brief(each: Suggestion, terms: Terms) -> Iterator[str]:
+    """A suggestion beside another in its row: the code, its words, and whose it is."""
+    whose = f", whose: {', '.join(each.whose)}" if each.whose else ""
+    said = f' "{" ".join(each.words.split())}"' if each.field != "said" else ""
+    yield from flow(f"{name_of(each, terms)}{said}{whose}", 6, 2)
+
+
 def measure_report(score: Score) -> Iterator[Line]:
     """How good suggestions are: by field, then hearing, then examples of each kind of error."""
     for line in report(score):

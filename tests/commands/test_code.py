@@ -223,3 +223,13 @@ def test_suggestions_counted_fit_the_contract_and_are_marked(folder: Path) -> No
     assert {each["strength"] for each in missed} == {"prompt"}
     plain = json.loads(CliRunner().invoke(cli.main, ["find-gaps", str(folder), "--format", "json"]).output)
     assert not any(finding["suggested"] for finding in plain["findings"])
+
+
+def test_a_telling_to_nobody_listed_is_shown_and_not_asked(write_review: WriteReview) -> None:
+    told = "Ref,Date,People,What happened\nS1,01/02/2021,Sam,Rang the health visitor to advise her.\n"
+    folder = write_review(TOML, {"School.csv": told}, name="told")
+    rows = list(csv.DictReader(io.StringIO(kg(folder, "--format", "csv").output)))
+    assert [row["status"] for row in rows if row["field"] == "shared_with"] == ["unlisted"]
+    walk(folder, "eeeq")
+    assert not any(row["Field"] == "shared_with" for row in kept(folder))
+    assert open_review(folder).problems == () or all(p.place.file != "codes.csv" for p in open_review(folder).problems)

@@ -43,7 +43,8 @@ def test_a_review_made_again_of_its_graph_has_the_agencys_codes_alone(
     import cli
 
     folder = write_review(
-        'title = "Sam"\njurisdiction = "England"\nkind = "child"\nperiod = ["01/01/2021", "31/12/2021"]\nsubjects = ["Sam"]\nincident = "31/12/2021"\n'
+        'title = "Sam"\njurisdiction = "England"\nkind = "child"\n'
+        'period = ["01/01/2021", "31/12/2021"]\nsubjects = ["Sam"]\nincident = "31/12/2021"\n'
         '[[people]]\nname = "Sam"\nrole = "child"\n[[agencies]]\nname = "School"\ntype = "school"\n',
         {"School.csv": "Ref,Date,People,What happened\nS1,01/02/2021,Sam,Bruise to left arm.\n"},
     )

@@ -292,7 +292,7 @@ def test_an_export_that_is_unknown_is_refused() -> None:
 
 def the_record(gaps: Study) -> Review:
     """The review without what stands beside the returns: the folder, a report's conclusions, decisions and notes."""
-    return replace(gaps.review, folder="", published=(), judgements=(), notes=())
+    return replace(gaps.review, folder="", published=(), pairs=(), judgements=(), notes=())
 
 
 def test_a_review_comes_back_from_trig_as_it_was(gaps: Study) -> None:

@@ -124,7 +124,9 @@ def test_an_agency_without_entries_keeps_its_lane_and_is_not_called_read() -> No
 
 
 def test_agencies_whose_rows_are_mostly_not_coded_are_unread() -> None:
-    gaps = study(row("Care/C1", day(1)), row("Care/C2", day(2)), row("Police/P1", day(1), "neglect"))
+    gaps = study(
+        row("Care/C1", day(1), read=False), row("Care/C2", day(2), read=False), row("Police/P1", day(1), "neglect")
+    )
     states = {each["name"]: each["state"] for each in timeline_data(gaps)["agencies"]}
     assert (states["Care"], states["Police"]) == ("unread", "read")
 

@@ -38,25 +38,9 @@ if TYPE_CHECKING:
 from kg.terms.namespace import NAMESPACE
 
 __all__ = [
-    "NAMESPACE",
-    "Concept",
-    "Convention",
-    "Cue",
-    "Doubt",
-    "Duty",
-    "KindMatch",
-    "Limit",
-    "NotTurtle",
-    "Property",
-    "Scheme",
-    "Standing",
-    "Terms",
-    "Word",
-    "home",
-    "load",
-    "plain",
-    "shapes",
-]
+    "NAMESPACE", "Concept", "Convention", "Cue", "Doubt", "Duty", "KindMatch", "Limit", "NotTurtle", "Property", "Scheme",
+    "Standing", "Terms", "Word", "home", "load", "plain", "shapes",
+]  # fmt: skip
 
 FILES = ("kg.ttl", "headings.ttl", "vocabulary.ttl", "codes.ttl", "cues.ttl", "needs.ttl", "rules.ttl", "duties.ttl")
 """What ``load`` reads. ``shapes.ttl`` is read only where a review is checked as RDF."""

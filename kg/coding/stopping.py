@@ -98,6 +98,7 @@ def in_words(left: Left) -> Sequence[str]:
     else:
         said.append(
             f"Of the {left.silent} rows without suggestions not passed, at most {left.at_most} likely bear an indicator "
-            f"(95 %): {left.bearing} of {left.read} read, drawn by lot, did ({left.least:.0%} to {left.most:.0%} of all these rows)."
+            f"(95 %): {left.bearing} of {left.read} read, drawn by lot, did "
+            f"({left.least:.0%} to {left.most:.0%} of all these rows)."
         )
     return said

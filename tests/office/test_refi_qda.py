@@ -90,8 +90,12 @@ def test_a_file_that_is_no_project_is_said_to_be_none(folder: Path, tmp_path: Pa
     assert "Nothing was kept" in done.output
 
 
-def test_an_independent_reader_reads_the_project_and_the_codebook(folder: Path, tmp_path: Path) -> None:
-    pyrefiqda = pytest.importorskip("pyrefiqda")
+def test_an_independent_reader_reads_the_project_and_the_codebook(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pyrefiqda
+
+    monkeypatch.chdir(tmp_path)  # it unpacks what it reads where it stands
     for form in ("qdpx", "qdc"):
         assert kg("export", folder, "--format", form, "-o", tmp_path / f"sam.{form}").exit_code == 0
     told = pyrefiqda.RefiProject.load(str(tmp_path / "sam.qdpx")).model_dump()

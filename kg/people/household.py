@@ -76,10 +76,11 @@ class Household:
         """The people whom one indicator of an entry is about.
 
         The person in a suggestion that the reviewer accepted decides, else ``About`` where it is filled in. Otherwise
-        concepts about carers concern the other adults named (the subjects, if none is); concepts about the household each subject named, or those on whom the named bear, or all
-        if People is blank; concepts about the subject the subjects named (all, if nobody is), surely if that is one,
-        else possibly each. A row that names people and no subject does not say whose these are: possibly each named
-        person's, possibly each subject's on whom one of them bears, and surely no one's.
+        concepts about carers concern the other adults named (the subjects, if none is); concepts about the household each
+        subject named, or those on whom the named bear, or all if People is blank; concepts about the subject the subjects
+        named (all, if nobody is), surely if that is one, else possibly each. A row that names people and no subject does
+        not say whose these are: possibly each named person's, possibly each subject's on whom one of them bears, and surely
+        no one's.
         """
         whose = tuple(person for notation, person in entry.of_whom if notation == indicator)
         if whose:

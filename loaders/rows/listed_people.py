@@ -54,6 +54,8 @@ class ListedPeople(Roster):
     def __init__(self, people: Sequence[Person], terms: Terms, dates: DateReader, period: When) -> None:
         super().__init__((person.name, person.aliases) for person in people)
         self._forenames = {word for name in self.names for word in likeness(name).split()}
+        self._words = {word for words in self.declared() for word in words.split()}
+        self._known: dict[str, str | None] = {}
         tight: dict[str, set[str]] = {}
         for words, name in self.declared().items():
             tight.setdefault(words.replace(" ", ""), set()).add(name)
@@ -76,8 +78,13 @@ class ListedPeople(Roster):
 
     def find(self, words: str) -> str | None:
         """The listed person whom these words name, particulars beside the name put aside, or None."""
+        if words not in self._known:
+            self._known[words] = self._found_beside(words)
+        return self._known[words]
+
+    def _found_beside(self, words: str) -> str | None:
         found = self._plain(words)
-        if found is not None or len(words) > LONGEST:
+        if found is not None or len(words) > LONGEST or self._words.isdisjoint(likeness(html.unescape(words)).split()):
             return found
         return next((name for name, beside in self._bare(html.unescape(words)) if self._fits(name, beside)), None)
 

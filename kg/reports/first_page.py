@@ -20,6 +20,7 @@ from kg.findings.study import Study
 from kg.knowledge.bits import bits_of
 from kg.model.problem import Problem
 from kg.model.record import Entry
+from kg.people.unlisted import nobody_listed
 from kg.reports.episodes import fitted, heading, order_of, part_lines
 from kg.reports.lines import Line, cut, flow
 from kg.wording.episodes import (
@@ -45,7 +46,7 @@ LINES, EPISODE, THIN = 45, 9, 10
 def first_page(gaps: Study, found: Episodes, problems: Sequence[Problem]) -> list[Line]:
     """What ``kg find-gaps`` prints for people: at most forty-five lines."""
     head: list[Line] = [("title", line) for line in flow(cut(gaps.review.title, 180))]
-    for part in (_seen(gaps), _travelled(gaps), _again(gaps)):
+    for part in (_unlisted(gaps), _seen(gaps), _travelled(gaps), _again(gaps)):
         head += part_lines(gaps, part)
     tail = [("", ""), *_tail(gaps, found, problems)]
     grave = [each for each in sorted(found.all, key=lambda each: by_gravity(gaps, each)) if _telling(each)]
@@ -77,6 +78,17 @@ def _episode(gaps: Study, each: Episode, place: int) -> list[Line]:
     parts = [decided(gaps, each), elsewhere(gaps, each, 1), asked(gaps, each, counted=True)]
     said = [Part(part.word, part.sentences[:1], part.rows[:2]) for part in parts if part.sentences]
     return [*head, *fitted(gaps, said, EPISODE - len(head))]
+
+
+def _unlisted(gaps: Study) -> Part:
+    """What hides findings, before any of them: coded rows under names that are likely a listed person's."""
+    said = [each.what for each in nobody_listed(gaps.review, gaps.review.judgements) if each.severity == "error"]
+    if not said:
+        return Part("First", ())
+    rest = (f"{number(len(said) - 2, 'other return')} have such rows.",) if len(said) > 2 else ()
+    return Part(
+        "First", (*(f"{each}." for each in said[:2]), *rest, "No finding rests on them: kg link says whose they are.")
+    )
 
 
 # --- three sentences --------------------------------------------------------------------------------------------

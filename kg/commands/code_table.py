@@ -19,7 +19,7 @@ from kg.coding.proposals import already_there, has_a_place, status
 from kg.coding.suggestion import Suggestion
 from kg.commands.code_walk import keep
 from kg.commands.decide import the_day
-from kg.commands.shared import outside, say, show, show_table
+from kg.commands.shared import outside, say, show, show_table, typed
 from kg.folder import open_review
 from kg.model.problem import Place, Problem
 from kg.model.review import Review
@@ -53,7 +53,8 @@ def give_out(folder: Path, form: str, output: Path | None) -> None:
 
     data = "\ufeff" + as_csv(COLUMNS, rows) if form == "csv" else _workbook(review, rows)
     write_atomically(outside(folder, output), data)
-    say(f"Wrote {output}: {count(len(rows), 'row')}. Write accepted, rejected or passed under status.")
+    say(f"Wrote {output}: {count(len(rows), 'row')}. Write accepted, rejected or passed under status, then:")
+    say(f'  kg code {typed(folder)} --from {typed(output)} --by "Your name"')
 
 
 def _listed(review: Review, terms: Terms) -> Iterator[dict[str, str]]:
@@ -105,8 +106,14 @@ def _workbook(review: Review, rows: list[dict[str, str]]) -> bytes:
 def take_in(folder: Path, file: Path, by: str, on: str | None) -> None:
     """Take in a filled list, or suggestions made elsewhere; what cannot be used is a Problem, and the rest is kept."""
     review, terms = open_review(folder).review, load()
-    heads, rows = _codings(file, terms) if file.suffix.casefold() == ".qdpx" else _rows(file)
+    slips: list[Problem] = []
+    if file.suffix.casefold() == ".qdpx":
+        heads, rows = _codings(file, terms)
+    else:
+        heads, rows, slips = _rows(file)
     day = the_day(on)
+    for slip in slips:
+        show(problem_report(slip))
     if not {"entry", "field", "notation"} <= heads or not heads & {"status", "by"}:
         raise click.UsageError(
             f"{file.name} needs the columns entry, field, notation and words, and either status (a list that kg code made) "
@@ -135,7 +142,7 @@ def take_in(folder: Path, file: Path, by: str, on: str | None) -> None:
         _left_out(review, new)
     for problem in problems:
         show(problem_report(problem))
-    if problems:
+    if [*slips, *problems]:
         raise SystemExit(1)
 
 
@@ -199,8 +206,8 @@ def _codings(file: Path, terms: Terms) -> tuple[frozenset[str], list[tuple[Place
         raise click.UsageError(f"{file.name}: {wrong.what} ({wrong.why}). {wrong.remedy} Nothing was kept.") from None
 
 
-def _rows(file: Path) -> tuple[frozenset[str], list[tuple[Place, Mapping[str, str]]]]:
-    """The rows of a table by heading in small letters, from CSV or Excel."""
+def _rows(file: Path) -> tuple[frozenset[str], list[tuple[Place, Mapping[str, str]]], list[Problem]]:
+    """The rows of a table by heading in small letters, from CSV or Excel, and what of it could not be read for sure."""
     from loaders.formats.readers import READERS
 
     reader = READERS.get(file.suffix.casefold())
@@ -224,4 +231,4 @@ def _rows(file: Path) -> tuple[frozenset[str], list[tuple[Place, Mapping[str, st
                 for column, cell in zip(columns, cells, strict=False)
             }
             found.append((Place(file.name, row=line, entry=""), row))
-    return heads, found
+    return heads, found, [problem for problem in problems if problem.severity != "note"]

@@ -210,7 +210,9 @@ def _finding_named(gaps: Study, id: str) -> Finding:
     for finding in gaps.findings:
         if finding.id == id.strip():
             return finding
-    hint = meant(id, (finding.id for finding in gaps.findings), like=0.5) or " kg find-gaps prints the ids."
+    hint = (
+        meant(id, (finding.id for finding in gaps.findings), like=0.5) or " kg find-gaps REVIEW --all prints the ids."
+    )
     raise click.UsageError(f'no finding has the id "{id}".{hint} Nothing was written.')
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.shared import agency_named, review_argument, say, show
+from kg.commands.shared import agency_named, review_argument, say, show, typed
 from kg.folder import open_review, study
 
 if TYPE_CHECKING:
@@ -255,7 +255,7 @@ def write_working_copy(gaps: Study, rows: Sequence[int], review: Path, output: P
     except OSError as wrong:
         raise _unwritten(output, wrong) from None
     say(f"Wrote {output}: {len(rows)} of {len(gaps.review.entries)} entries.")
-    say(f'Write under "{NOTE}", then: kg note {review} --from {output} --by "Your name"')
+    say(f'Write under "{NOTE}", then: kg note {typed(review)} --from {typed(output)} --by "Your name"')
 
 
 def _workbook(review: Review, terms: Terms, agency: Agency, filled: Filled) -> bytes:

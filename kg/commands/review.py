@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.shared import FOLDER, format_option, review_argument, say, show, show_json, show_table
+from kg.commands.shared import FOLDER, format_option, review_argument, say, show, show_json, show_table, typed
 from kg.folder import study
 
 MANY = 3000
@@ -45,7 +45,7 @@ def new(folder: Path, title: str, nation: str, kind: str) -> None:
     say(f"Made {folder}. Next:")
     for path, what in written:
         say(f"  {path}: {what}")
-    say(f"  kg check {folder}")
+    say(f"  kg check {typed(folder)}")
 
 
 @click.command()
@@ -146,7 +146,7 @@ def demo(keep: Path | None) -> None:
     gaps, problems = study(folder, "recorded")
     show(gaps_report(gaps, gaps.findings, problems, everything=False))
     if keep is not None:
-        say(f"The example is in {keep}: try kg find-gaps {keep} --all")
+        say(f"The example is in {keep}: try kg find-gaps {typed(keep)} --all")
 
 
 @click.command()

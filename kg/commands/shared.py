@@ -81,7 +81,7 @@ def say_unread(folder: Path, problems: Iterable[Problem]) -> None:
     number = sum(problem.severity == "error" for problem in problems)
     if number:
         what = "1 thing in this review" if number == 1 else f"{number} things in this review"
-        say(f"{what} could not be read, and say nothing here by their silence: kg check {folder}", err=True)
+        say(f"{what} could not be read, and say nothing here by their silence: kg check {typed(folder)}", err=True)
 
 
 def outside(review: Path, output: Path) -> Path:
@@ -253,3 +253,8 @@ def entry_named(gaps: Study, words: str, what: str = "entry") -> int:
     raise click.UsageError(
         f'no {what} is named "{words}".{meant(words, [*ids, *(entry.name for entry in entries)], like=0.5)}'
     )
+
+
+def typed(path: Path) -> str:
+    """A path as it is typed in a command: between quotation marks where it holds a space."""
+    return f'"{path}"' if " " in str(path) else str(path)

@@ -10,6 +10,7 @@ from functools import singledispatch
 from itertools import groupby
 
 from kg.base.grammar import listed
+from kg.duties.outcomes import Outcome
 from kg.findings.finding import Detail, Finding
 from kg.findings.opportunity import Opportunity
 from kg.findings.study import Study
@@ -24,10 +25,11 @@ def explain_report(gaps: Study, finding: Finding) -> Iterator[Line]:
     yield from (("title", line) for line in flow(f"{title(gaps, finding)}  [{finding.id}]"))
     yield "quiet", f"{finding.kind} · {finding.certainty}"
     yield "", ""
-    for sentence in because(gaps, finding):
+    sentences = list(dict.fromkeys(because(gaps, finding)))
+    for sentence in sentences:
         for line in flow(sentence, 2, 2):
             yield "", line
-    yield from _rules(finding.detail, gaps)
+    yield from _rules(finding.detail, gaps, " ".join(sentences))
     yield "", ""
     yield "title", "What would have made it otherwise"
     for sentence in otherwise(gaps, finding):
@@ -59,27 +61,42 @@ def _(detail: Opportunity) -> tuple[int, ...]:
 
 
 @singledispatch
-def _rules(detail: Detail, gaps: Study) -> Iterator[Line]:
-    """The rules that a finding rests on, if it rests on any."""
+def _rules(detail: Detail, gaps: Study, said: str) -> Iterator[Line]:
+    """The rules that a finding rests on, if it rests on any; ``said`` is what its sentences said of them already."""
     return iter(())
 
 
 @_rules.register
-def _(each: Opportunity, gaps: Study) -> Iterator[Line]:
-    """Every rule that applied, once, with its limit day by day, and for each person what was looked for and found."""
+def _(each: Opportunity, gaps: Study, said: str) -> Iterator[Line]:
+    """Every rule that applied, with its limit day by day, and what was looked for and found; nothing is said twice."""
     yield "", ""
     yield "title", "Every rule that applied that day"
     for _, some in groupby(each.outcomes, key=lambda outcome: (outcome.duty.id, outcome.strength)):
         outcomes = list(some)
-        said = listed(list(dict.fromkeys(OUTCOMES[outcome.outcome] for outcome in outcomes)), "or")
-        yield "grave", f"  {outcomes[0].duty.id}: {said} ({outcomes[0].strength})"
-        for sentence in (rule_line(gaps, outcomes[0].duty), *limit_arithmetic(gaps, outcomes[0])):
+        came = listed(list(dict.fromkeys(OUTCOMES[outcome.outcome] for outcome in outcomes)), "or")
+        sentences = (rule_line(gaps, outcomes[0].duty), *limit_arithmetic(gaps, outcomes[0]))
+        new = [sentence for sentence in sentences if sentence not in said]
+        above = ", limit as above" if len(sentences) > 1 and sentences[1] not in new else ""
+        for line in flow(f"{outcomes[0].duty.id}: {came} ({outcomes[0].strength}{above})", 2, 4):
+            yield "grave", line
+        for sentence in new:
+            said += sentence
             for line in flow(sentence, 4, 2):
                 yield "", line
-        for outcome in outcomes:
-            found = f"Found: {gaps.review.entries[outcome.answer].name}." if outcome.answer is not None else ""
-            looked = (
-                f"Looked for: {asks_for(gaps, outcome.duty)}, of {outcome.opening.subject}. {found or 'Nothing found.'}"
-            )
-            for line in flow(looked, 4, 2):
-                yield "quiet", line
+        yield from _looked_for(outcomes, gaps)
+
+
+def _looked_for(outcomes: list[Outcome], gaps: Study) -> Iterator[Line]:
+    """What was looked for and found: once for each person, and persons for whom it came to the same together."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for outcome in outcomes:
+        rows = found.setdefault((asks_for(gaps, outcome.duty), outcome.opening.subject), {})
+        if outcome.answer is not None:
+            rows[gaps.review.entries[outcome.answer].name] = None
+    persons: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for (asked, subject), rows in found.items():
+        persons.setdefault((asked, tuple(rows)), []).append(subject)
+    for (asked, names), whose in persons.items():
+        came = f"Found: {listed(names)}." if names else "Nothing found."
+        for line in flow(f"Looked for: {asked}, of {listed(whose)}. {came}", 4, 2):
+            yield "quiet", line

@@ -47,7 +47,7 @@ def first_page(gaps: Study, found: Episodes, problems: Sequence[Problem]) -> lis
     """What ``kg find-gaps`` prints for people: at most forty-five lines."""
     head: list[Line] = [("title", line) for line in flow(cut(gaps.review.title, 180))]
     for part in (_unlisted(gaps), _seen(gaps), _travelled(gaps), _again(gaps)):
-        head += part_lines(gaps, part)
+        head += part_lines(gaps, part) if part.sentences else ()
     tail = [("", ""), *_tail(gaps, found, problems)]
     grave = [each for each in sorted(found.all, key=lambda each: by_gravity(gaps, each)) if _telling(each)]
     shown: list[Episode] = []
@@ -85,7 +85,9 @@ def _unlisted(gaps: Study) -> Part:
     said = [each.what for each in nobody_listed(gaps.review, gaps.review.judgements) if each.severity == "error"]
     if not said:
         return Part("First", ())
-    rest = (f"{number(len(said) - 2, 'other return')} have such rows.",) if len(said) > 2 else ()
+    left = len(said) - 2
+    more = _capital(f"{number(left, 'other return')} {'has' if left == 1 else 'have'} such rows.")
+    rest = (more,) if left > 0 else ()
     return Part(
         "First", (*(f"{each}." for each in said[:2]), *rest, "No finding rests on them: kg link says whose they are.")
     )

@@ -59,7 +59,7 @@ def check_report(gaps: Study, problems: Sequence[Problem], *, everything: bool =
                 yield from lines
     if hidden:
         yield "", ""
-        yield "quiet", "Every row of every problem, with what was done and how to mend it: kg check --all"
+        yield "quiet", "Every row of every problem, with what was done and how to mend it: kg check REVIEW --all"
     if not problems:
         yield "", "No problems."
 

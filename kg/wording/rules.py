@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.base.grammar import count, listed, nth
 from kg.dates.when import BEGINNING, END, day_of, say_clock, say_day
@@ -59,10 +59,15 @@ def opportunity_sentences(gaps: Study, each: Opportunity) -> Iterator[str]:
     """The sentences that carry an opportunity: what was known then, each rule with its limit, and what was found."""
     outcome = lead(each)
     yield what_was_known(gaps, outcome)
-    rules = list(dict.fromkeys(_by_rule(gaps, told) for told in (outcome, *each.telling)))
+    rules = list(_by_rule(gaps, (outcome, *each.telling)))
     yield from rules[:4]
     if len(rules) > 4:
         yield f"{count(len(rules) - 4, 'other rule')} say the same (kg explain)."
+    came = {told.outcome for told in (outcome, *each.telling) if told.answer is not None}
+    if DECIDED in came:
+        yield "A decision instead is one to look at, not a miss."
+    if MET in came:
+        yield "The quality of what is recorded is not assessed."
     chain = each.chain
     if chain.of > 1:
         yield (
@@ -133,9 +138,20 @@ def rule_line(gaps: Study, duty: Duty) -> str:
     )
 
 
-def _by_rule(gaps: Study, outcome: Outcome) -> str:
+def _by_rule(gaps: Study, outcomes: Iterable[Outcome]) -> Iterator[str]:
+    """Each rule once with what came of it; where that differs by person, for each of them."""
+    came: dict[str, dict[str, dict[str, None]]] = {}
+    for outcome in outcomes:
+        of_rule = came.setdefault(rule_line(gaps, outcome.duty), {})
+        of_rule.setdefault(_what_came(gaps, outcome), {})[outcome.opening.subject] = None
+    for rule, ways in came.items():
+        told = [f" For {listed(list(whose))}:{way}" if len(ways) > 1 and way else way for way, whose in ways.items()]
+        yield rule + "".join(told)
+
+
+def _what_came(gaps: Study, outcome: Outcome) -> str:
     entries = gaps.review.entries
-    text = rule_line(gaps, outcome.duty)
+    text = ""
     if outcome.due is not None and BEGINNING < outcome.due < END:
         if outcome.own_limit:
             text += f" It gives no number; within 14 days is our own convention: by {_end(outcome.due, outcome.duty)}."
@@ -144,7 +160,7 @@ def _by_rule(gaps: Study, outcome: Outcome) -> str:
     if outcome.outcome == DECIDED and outcome.answer is not None:
         decided = entries[outcome.answer]
         words = listed([_plain(gaps, response) for response in decided.responses])
-        text += f" The record is of a decision instead: {words} ({named(decided)}). It is one to look at, not a miss."
+        text += f" The record is of a decision instead: {words} ({named(decided)})."
     elif outcome.outcome == NO_RECORD:
         text += " There is no record of it by then"
         if outcome.answer is not None:
@@ -154,7 +170,7 @@ def _by_rule(gaps: Study, outcome: Outcome) -> str:
     elif outcome.outcome == LATE and outcome.answer is not None:
         text += f" It is recorded later: {named(entries[outcome.answer])}."
     elif outcome.outcome == MET and outcome.answer is not None:
-        text += f" It is recorded: {named(entries[outcome.answer])}. Its quality is not assessed."
+        text += f" It is recorded: {named(entries[outcome.answer])}."
     elif outcome.outcome == CANNOT_TELL:
         text += f" Whether it applied cannot be told from the record: {outcome.why}."
     return text

@@ -89,6 +89,19 @@ def times_not_seen(gaps: Study, given: Given) -> Rows:
             yield entry.agency, entry.name, _first(entry), _last(entry), entry.contact
 
 
+def times_seen_alone(gaps: Study, given: Given) -> Rows:
+    for entry in _contacts(gaps):
+        if entry.seen == "alone":
+            yield entry.agency, entry.name, _first(entry), _last(entry), entry.contact
+
+
+def who_needs_what(gaps: Study, given: Given) -> Rows:
+    counts = Counter(indicator for entry in gaps.review.entries for indicator in {*entry.indicators})
+    for indicator, count in counts.items():
+        for needed_by in gaps.terms.needs_of.get(indicator, ()):
+            yield indicator, needed_by, count
+
+
 def appointments_not_kept(gaps: Study, given: Given) -> Rows:
     entries = gaps.review.entries
     for entry in entries:
@@ -296,6 +309,14 @@ def responses_by_duty(gaps: Study, given: Given) -> Rows:
         yield (*key, count)
 
 
+def outcomes_by_force(gaps: Study, given: Given) -> Rows:
+    counts = Counter(
+        (each.duty.force, "verified" if each.duty.verified else "unverified", each.outcome) for each in _outcomes(gaps)
+    )
+    for key, count in counts.items():
+        yield (*key, count)
+
+
 def sent_with_no_receipt(gaps: Study, given: Given) -> Rows:
     for _, gap in gaps.of(OneSided, "not-received"):
         entry = gaps.review.entries[gap.row]
@@ -381,5 +402,8 @@ ANSWERS: Mapping[str, Answered] = {
     "from-referral-to-seen-alone": _each(from_referral_to_seen_alone),
     "first-and-last-contact": _each(first_and_last_contact),
     "in-how-many-reviews": in_how_many_reviews,
+    "times-seen-alone": _each(times_seen_alone),
+    "outcomes-by-force": _each(outcomes_by_force),
+    "who-needs-what": _each(who_needs_what),
 }
 """The answer to each question of the library, by its name."""

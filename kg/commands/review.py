@@ -165,9 +165,11 @@ def ontology(term: str | None, checking: bool, folder: Path | None) -> None:
       kg ontology ENG-CA1989-S47
       kg ontology --check
     """
+    from kg.coding.lexicon_check import check_lexicon
     from kg.terms.check import check_ontology
     from kg.terms.explain import explain_term, list_terms
     from kg.terms.headers import check_headers
+    from kg.terms.lexicon import load_lexicon
     from kg.terms.reader import NotTurtle, load
 
     try:
@@ -175,7 +177,11 @@ def ontology(term: str | None, checking: bool, folder: Path | None) -> None:
     except NotTurtle as wrong:
         raise click.UsageError(str(wrong)) from None
     if checking:
-        problems = (*check_headers(folder), *check_ontology(terms))
+        try:
+            lexicon = load_lexicon(folder)
+        except NotTurtle as wrong:
+            raise click.UsageError(str(wrong)) from None
+        problems = (*check_headers(folder), *check_ontology(terms), *check_lexicon(lexicon, terms))
         for problem in problems:
             say(str(problem))
         say("The ontology is sound." if not problems else f"{len(problems)} problems.")

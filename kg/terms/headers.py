@@ -28,7 +28,7 @@ WANTED: Mapping[str, str] = {
 }
 """What a file must say of itself, and how that is called."""
 
-ALL = (*FILES, "shapes.ttl")
+ALL = (*FILES, "patterns.ttl", "context.ttl", "shapes.ttl")
 
 
 def check_headers(folder: Path | None = None) -> tuple[Problem, ...]:

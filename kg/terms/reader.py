@@ -254,7 +254,7 @@ class _Reading:
             scheme="".join(self._names(subject, NAMESPACE + "scheme")),
             many=self._yes(subject, "many"),
             inherited=self._yes(subject, "inherited"),
-            reads=self._text(subject, NAMESPACE + "reads"),
+            reads=self._text(subject, NAMESPACE + "readAs"),
         )
 
     def _passed_on(self, attribute: str, members: Iterable[str]) -> Mapping[str, str]:

@@ -33,7 +33,7 @@ ATTRIBUTE = """
 kg:askedFor a owl:DatatypeProperty, kg:Attribute ;
     skos:notation "asked-for" ;
     kg:attributeOf scheme:indicator ;
-    kg:reads "somebody asked for it" ;
+    kg:readAs "somebody asked for it" ;
     rdfs:label "asked for" ;
     skos:definition "Whether somebody asks for it." ;
     skos:example "true for hunger" ;

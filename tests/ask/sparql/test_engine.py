@@ -280,7 +280,7 @@ def test_fifty_thousand_rows_are_all_there() -> None:
 
 def test_the_list_of_questions_is_for_people_and_for_programs() -> None:
     told = json.loads(run("query", "--list", "--format", "json").output)
-    assert len(told) == 20
+    assert len(told) == 23
     assert {"name", "title", "parameters"} <= set(told[0])
     text = run("query", "--list").output
     for each in told:

@@ -74,8 +74,8 @@ def gaps_report(
     ):
         yield "quiet", line
     for line in flow(
-        "Each finding says what no record shows, not what nobody did. `kg explain REVIEW ID` gives its entries, its rule and what "
-        "would have made it otherwise."
+        "Each finding says what no record shows, not what nobody did. `kg explain REVIEW ID` gives its entries, its rule "
+        "and what would have made it otherwise."
     ):
         yield "quiet", line
 

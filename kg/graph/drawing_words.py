@@ -120,8 +120,7 @@ def draw_duty(pen: Pen, duty: Duty, kind: str = "Duty") -> Iterator[Node | Edge]
         return
     said: list[tuple[str, Content]] = [
         ("name", duty.id), ("family", duty.family), ("ruleSource", duty.source), ("force", duty.force),
-        ("provision", duty.provision), ("versionRead", duty.version_read),
-        ("changesOutstanding", duty.changes_outstanding),
+        ("versionRead", duty.version_read), ("changesOutstanding", duty.changes_outstanding),
         ("confidence", "verified" if duty.verified else "unverified"), ("evidence", duty.evidence),
         ("area", "; ".join(duty.areas)), ("clock", duty.clock), ("condition", duty.condition),
         ("threshold", duty.threshold), ("order", duty.order), ("lead", duty.lead), ("duration", duty.duration),

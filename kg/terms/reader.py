@@ -388,7 +388,7 @@ class _Reading:
             scheme="".join(self._names(subject, NAMESPACE + "cueFor")),
             label=self._text(subject, _SKOS + "prefLabel"),
             words=tuple(words for each in (subject, *others) for words in self._texts(each, _SKOS + "altLabel")),
-            reads="".join(self._names(subject, NAMESPACE + "readAs")) or self._text(subject, NAMESPACE + "writtenFor"),
+            reads="".join(self._names(subject, NAMESPACE + "reads")) or self._text(subject, NAMESPACE + "writtenFor"),
             beside=self._names(subject, NAMESPACE + "beside"),
             leaves=self._names(subject, NAMESPACE + "leaves"),
             used_by=self._names(subject, NAMESPACE + "usedBy"),

@@ -51,7 +51,7 @@ from kg.dates.spans import (
     winter_of_two_years,
     year_of,
 )
-from kg.dates.spelling import in_english, well_spelt
+from kg.dates.spelling import in_english, in_figures, well_spelt
 from kg.dates.when import BEGINNING, DAY, END, UNDATED, When, day_of, say_day
 from kg.dates.words_beside import LEFT_OVER, beside
 
@@ -125,7 +125,7 @@ def _read(words: str, about: Years) -> Span | str:
 
 def _otherwise(text: str, about: Years) -> Span | None:
     """A date that is no form as it stands: in Welsh, misspelt, or with other words beside it."""
-    english = in_english(text)
+    english = in_figures(in_english(text))
     span = _try(english, about) if english != text else None
     if span is not None:
         return span

@@ -45,6 +45,9 @@ _BEHIND_A_DAY = re.compile(
 _BEFORE_A_YEAR = re.compile(rf"\b(?P<m>{_WELSH})\.?(?=[\s/-]'?\d\d(?:\d\d)?\b)")
 _PART = re.compile(r"\b(?P<p>dechrau|canol|diwedd)\s(?:mis\s)?(?=[a-z]+\s\d{4})")
 _SEASON = re.compile(r"\b(?:(?:yn\s|y\s|yr\s)*(?P<s>gwanwyn|haf|gaeaf)|yr\s(?P<a>hydref))\s(?=(?:19|20)\d\d)")
+_OCTOBER_OR_AUTUMN = re.compile(r"^hydref(?=\s(?:19|20)\d\d$)")
+"""October and autumn are one word in Welsh: by itself before a year it is read as the wider of the two."""
+
 _SEASONS: Final = {"gwanwyn": "spring", "haf": "summer", "hydref": "autumn", "gaeaf": "winter"}
 _SAID = re.compile(
     r"\b(?:tua(?:'r)?|oddeutu|cyn|ar \u00f4l|ar ol|(?:yr\s)?wythnos yn dechrau|(?:yn y |y )?(?:bore|prynhawn)|gyda'r nos"
@@ -55,6 +58,17 @@ _SAYS: Final = {
     "wythnos yn dechrau": "w/c", "bore": "morning", "prynhawn": "afternoon", "gyda'r nos": "evening", "hanner dydd": "midday",
 }  # fmt: skip
 _PARTS: Final = {"dechrau": "early", "canol": "mid", "diwedd": "late"}
+_ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ROMAN_MONTH = re.compile(
+    rf"\b(?P<d>\d{{1,2}})(?P<glue>[-./ ])(?P<m>{'|'.join(_ROMAN)})(?P=glue)(?P<y>'?\d\d(?:\d\d)?)\b"
+)
+_FIGURES = (
+    r"(?:\d{1,2}([/.-])\d{1,2}\%d\d\d(?:\d\d)?|\d{1,2}\s?(?:st|nd|rd|th)?[-/. ]?[a-z]{3,9}[-/. ]?'?\d\d(?:\d\d)?)"
+)
+_FOUR = r"(?!19|20[0-5])(?:[01]\d|2[0-3])[0-5]\d"
+_TIME_BEHIND = re.compile(rf"(?P<day>\b{_FIGURES % 2})(?:\s?[-/;,|]\s?|\s)(?P<t>{_FOUR})$")
+_TIME_BEFORE = re.compile(rf"^(?P<t>{_FOUR})\s?[-/;,|]?\s(?P<day>{_FIGURES % 3})$")
+_MONTH_FIRST = re.compile(r"^(?P<m>[a-z]{3,9})\.?\s(?P<d>\d{1,2})(?:st|nd|rd|th),?\s'(?P<y>\d\d)$")
 _A_WORD = re.compile(r"[a-z]{5,12}")
 _NOT_MONTHS: Final = frozenset(("marchs", "decade", "remember", "member", "ember", "augment"))
 LIKE: Final = 0.8
@@ -66,9 +80,21 @@ def in_english(text: str) -> str:
     text = _SEASON.sub(lambda m: f"{_SEASONS[m['s'] or m['a']]} ", text)
     text = _WEEKDAY.sub(lambda m: _DAY_OF[m["w"]], text)
     text = _BEHIND_A_DAY.sub(lambda m: f"{m['d']}{m['glue'] or ' '}{_MONTH_OF[m['m']]}", text)
+    text = _OCTOBER_OR_AUTUMN.sub("autumn", text)
     text = _BEFORE_A_YEAR.sub(lambda m: _MONTH_OF[m["m"]], text)
     text = _SAID.sub(lambda m: _SAYS[re.sub(r"^(?:yr |yn y |y )", "", m[0])], text)
     return _PART.sub(lambda m: f"{_PARTS[m['p']]} ", text)
+
+
+def in_figures(text: str) -> str:
+    """A date with a month in Roman figures, or with four bare figures of a clock beside a whole day, spelt plainly.
+
+    "5-iii-18" is "5/3/18"; "4/8/20 - 1545" and "1430 05/03/18" are a day and a time. Figures that may be a year are left.
+    """
+    text = _ROMAN_MONTH.sub(lambda m: f"{m['d']}/{_ROMAN.index(m['m']) + 1}/{m['y']}", text)
+    text = _MONTH_FIRST.sub(lambda m: f"{m['d']} {m['m']} {m['y']}", text)
+    text = _TIME_BEHIND.sub(lambda m: f"{m['day']} {m['t']}hrs", text)
+    return _TIME_BEFORE.sub(lambda m: f"{m['day']} {m['t']}hrs", text)
 
 
 def well_spelt(text: str) -> tuple[str, str]:

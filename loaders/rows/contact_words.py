@@ -203,6 +203,7 @@ def _best(named: Sequence[_Named], terms: Terms) -> _Named | None:
         if each.label.notation != best.label.notation
         and best.label.notation in terms.broader("contact", each.label.notation)
         and not each.label.weak
+        and not each.label.words < best.label.words
     ]
     return max(closer, key=lambda each: each.size) if closer else best
 

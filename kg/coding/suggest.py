@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.coding.agencies_told import told
-from kg.coding.contacts import also_done, one_contact, one_seen
+from kg.coding.contacts import also_done, one_contact, one_seen, talk_in_passing
 from kg.coding.counted import counted
 from kg.coding.hearing import Heard, Hearing, hear, make_hearing
 from kg.coding.matching import Found, Index, make_index
@@ -19,6 +19,9 @@ from kg.model.record import Entry
 from kg.model.review import Review
 from kg.terms.lexicon import CLASSES, EXCEPT, SAYS_NOT, Lexicon, Line, load_lexicon
 from kg.terms.reader import Terms
+
+_HEADING = 12
+"""How many characters at a row's beginning are its heading ("Ward."); the sentence after a heading opens the row too."""
 
 FIELDS = {"indicator": "indicators", "response": "responses", "contact": "contact", "seen": "seen"}
 
@@ -89,11 +92,13 @@ def suggest_for(coder: Coder, entry: Entry) -> tuple[Suggestion, ...]:
     before = Whose(coder.people.of_row(entry), "")
     made: list[Suggestion] = []
     shares: list[Suggestion] = []
-    since, named = 0, False
+    since, named, opening = 0, False, 0
     for sentence in sentences(entry.narrative, coder.lexicon.spellings, coder.capitals, coder.marks):
         marked = coder.agencies.mark(sentence)
         found = coder.index.find(sentence, marked, allowed)
         heard = hear(coder.hearing, sentence) if found or made else None
+        if opening < _HEADING and sentence.spans:
+            opening = sentence.spans[-1][1]
         if heard is not None:
             made[since:] = [_heard_later(each, heard.of_earlier) for each in made[since:]]
         here = any(coder.people.kind(word) == "s" for word in sentence.words)
@@ -106,6 +111,7 @@ def suggest_for(coder: Coder, entry: Entry) -> tuple[Suggestion, ...]:
                 else:
                     made.append(_suggestion(coder, entry, sentence, each, line, heard, before))
         before = spoken_of(coder.people, sentence.words, before)
+    made = list(talk_in_passing(made, opening, coder.lexicon.traits))
     seen = [each for each in made if each.field == "seen"]
     contacts = [each for each in made if each.field == "contact"]
     codes = [each for each in made if each.field in ("indicators", "responses")]

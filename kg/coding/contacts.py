@@ -33,7 +33,7 @@ def talk_in_passing(
 
     A row opens with what kind of contact it was; who was rung or written to afterwards ("Rang 999.") is what was done.
     """
-    talk = [each for each in made if each.field == "contact" and each.value in traits["talk only"]]
+    talk = [each for each in made if each.field == "contact" and each.value in traits["told afterwards"]]
     for each in made:
         told = each in talk or (each.field == "seen" and each.value == "no" and any(_meet(each, one) for one in talk))
         yield replace(each, strength="look") if told and each.start >= opening else each

@@ -26,6 +26,23 @@ def one_contact(made: Sequence[Suggestion], outranks: Mapping[str, frozenset[str
     return [min(left, key=_plainness)] if left else []
 
 
+def talk_in_passing(
+    made: Sequence[Suggestion], opening: int, traits: Mapping[str, frozenset[str]]
+) -> Iterator[Suggestion]:
+    """Kinds of contact and words on being seen, where a call or letter told after the opening is only to be looked at.
+
+    A row opens with what kind of contact it was; who was rung or written to afterwards ("Rang 999.") is what was done.
+    """
+    talk = [each for each in made if each.field == "contact" and each.value in traits["told afterwards"]]
+    for each in made:
+        told = each in talk or (each.field == "seen" and each.value == "no" and any(_meet(each, one) for one in talk))
+        yield replace(each, strength="look") if told and each.start >= opening else each
+
+
+def _meet(one: Suggestion, other: Suggestion) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
 def _plainness(each: Suggestion) -> tuple[int, int, int, str]:
     rank = CLASSES.index(each.strength)
     return each.start + _LINE * rank, rank, -each.end, each.pattern

@@ -1,7 +1,8 @@
 """What is heard around a pattern's words: that they are denied, doubted, long past, only planned, or asked about.
 
 A cue reaches over the words beside it until its reach is spent, another clause begins, or a word ends it ("but"). A
-comma or "and" ends it where what follows is a clause of its own, and not where a list goes on.
+comma or "and" ends it where what follows is a clause of its own, and not where a list goes on. A colon that
+stands at the cue itself ("PMH: depression") ends nothing.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class Heard:
     cues: tuple[tuple[Cue, int, int], ...]
     stops: frozenset[int]
     commas: frozenset[int] = frozenset()
+    colons: frozenset[int] = frozenset()
 
     def around(self, first: int, last: int, *, lists: bool = True) -> tuple[str, ...]:
         """What is heard around the words from ``first`` up to ``last``, in the order of the lexicon.
@@ -50,19 +52,25 @@ class Heard:
         """
         heard: dict[str, None] = {}
         for cue, start, end in self.cues:
-            if start < last and first < end:
+            if cue.side == "earlier" or (start < last and first < end):
                 continue
             if cue.side == "before":
                 near, between = first - end, (end, first)
             else:
                 near, between = start - last, (last, start)
-            if 0 <= near <= cue.reach and not self._stopped(*between, lists=lists):
+            if 0 <= near <= cue.reach and not self._stopped(cue, *between, lists=lists):
                 heard[cue.heard] = None
         return tuple(heard)
 
-    def _stopped(self, start: int, end: int, *, lists: bool) -> bool:
+    @property
+    def of_earlier(self) -> tuple[str, ...]:
+        """What the sentence lets be heard around all that the sentence before it said ("Not linked to this family")."""
+        return tuple(dict.fromkeys(cue.heard for cue, _, _ in self.cues if cue.side == "earlier"))
+
+    def _stopped(self, cue: Cue, start: int, end: int, *, lists: bool) -> bool:
         stops = self.stops if lists else self.stops | self.commas
-        return any(start <= stop < end for stop in stops)
+        joined = start if cue.side == "before" else end - 1
+        return any(start <= stop < end and not (stop == joined and stop in self.colons) for stop in stops)
 
 
 def hear(hearing: Hearing, sentence: Sentence) -> Heard:
@@ -80,6 +88,7 @@ def hear(hearing: Hearing, sentence: Sentence) -> Heard:
         tuple(value for _, value in cues),
         _stops(hearing, sentence),
         frozenset(at for at, word in enumerate(sentence.words) if word == ","),
+        frozenset(at for at, word in enumerate(sentence.words) if word == ":"),
     )
 
 

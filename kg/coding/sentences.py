@@ -17,9 +17,10 @@ _ABBREVIATED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|St|approx|min|mins|hrs|wks|yrs|Sgt|Insp|Supt|No|tel|re|cc|e\.g|i\.e|vs|ref)\.$"
 )
 _WORD = re.compile(
-    r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d+(?:[.,:]\d+)+|[£#]?\d+[A-Za-z%/]*|[A-Za-z]&[A-Za-z]|\?+(?=[A-Za-z])"
+    r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d+(?:[.,:]\d+)+|[£#]?\d+[A-Za-z%/]*|[A-Za-z]&[A-Za-z]|(?<=\s)&(?=\s)|(?<![A-Za-z])[-+]ve\b|\?+(?=[A-Za-z])"
     r"|[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)*['’]?(?:/[A-Za-z]+(?:['’][A-Za-z]+)*)*|[,;:()\"“”–—]|\s-\s|[-/]"  # noqa: RUF001
 )
+_SIGNS = {"&": "and", "-ve": "negative", "+ve": "positive"}
 _BREAKS = {";": ";", ":": ":", "(": ",", ")": ",", ",": ",", "–": ";", "—": ";"}  # noqa: RUF001
 
 
@@ -89,6 +90,11 @@ def _sentence(
                 words.append(mark)
                 spans.append(found.span())
                 capital.append(False)
+            continue
+        if written in _SIGNS:
+            words.append(_SIGNS[written])
+            spans.append(found.span())
+            capital.append(False)
             continue
         at = found.start()
         for piece in split_word(written):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.coding.agencies_told import told
-from kg.coding.contacts import also_done, one_contact, one_seen
+from kg.coding.contacts import also_done, one_contact, one_seen, talk_in_passing
 from kg.coding.counted import counted
 from kg.coding.hearing import Heard, Hearing, hear, make_hearing
 from kg.coding.matching import Found, Index, make_index
@@ -19,6 +19,9 @@ from kg.model.record import Entry
 from kg.model.review import Review
 from kg.terms.lexicon import CLASSES, EXCEPT, SAYS_NOT, Lexicon, Line, load_lexicon
 from kg.terms.reader import Terms
+
+_HEADING = 12
+"""How many characters at a row's beginning are its heading ("Ward."); the sentence after a heading opens the row too."""
 
 FIELDS = {"indicator": "indicators", "response": "responses", "contact": "contact", "seen": "seen"}
 
@@ -89,11 +92,18 @@ def suggest_for(coder: Coder, entry: Entry) -> tuple[Suggestion, ...]:
     before = Whose(coder.people.of_row(entry), "")
     made: list[Suggestion] = []
     shares: list[Suggestion] = []
+    since, named, opening = 0, False, 0
     for sentence in sentences(entry.narrative, coder.lexicon.spellings, coder.capitals, coder.marks):
         marked = coder.agencies.mark(sentence)
         found = coder.index.find(sentence, marked, allowed)
-        if found:
-            heard = hear(coder.hearing, sentence)
+        heard = hear(coder.hearing, sentence) if found or made else None
+        if opening < _HEADING and sentence.spans:
+            opening = sentence.spans[-1][1]
+        if heard is not None:
+            made[since:] = [_heard_later(each, heard.of_earlier) for each in made[since:]]
+        here = any(coder.people.kind(word) == "s" for word in sentence.words)
+        since, named = (len(made) if here or named else since), here
+        if heard is not None:
             for each in _standing(coder.lexicon.lines, found, heard):
                 line = coder.lexicon.lines[each.number]
                 if line.code.startswith("share:"):
@@ -101,14 +111,22 @@ def suggest_for(coder: Coder, entry: Entry) -> tuple[Suggestion, ...]:
                 else:
                     made.append(_suggestion(coder, entry, sentence, each, line, heard, before))
         before = spoken_of(coder.people, sentence.words, before)
+    made = list(talk_in_passing(made, opening, coder.lexicon.traits))
     seen = [each for each in made if each.field == "seen"]
     contacts = [each for each in made if each.field == "contact"]
     codes = [each for each in made if each.field in ("indicators", "responses")]
     contact = one_contact(contacts, coder.lexicon.outranks)
     codes.extend(also_done(contact, coder.lexicon.traits, _service(coder, entry)))
-    whole = [*contact, *one_seen(seen, contact, codes, coder.lexicon.traits), *_gathered(codes), *_gathered(shares)]
+    narrowest = _narrowest(list(_gathered(codes)), coder.terms)
+    whole = [*contact, *one_seen(seen, contact, codes, coder.lexicon.traits), *narrowest, *_gathered(shares)]
     whole.extend(speech(coder.people, entry))
     return tuple(sorted(whole, key=lambda each: (each.field, each.start, each.value)))
+
+
+def _heard_later(each: Suggestion, heard: Sequence[str]) -> Suggestion:
+    """An indicator with what the next sentence says of it; sentences that do not name the subject count as one."""
+    new = tuple(one for one in heard if one not in each.heard)
+    return replace(each, heard=(*each.heard, *new)) if new and each.field == "indicators" else each
 
 
 def _service(coder: Coder, entry: Entry) -> str:
@@ -200,6 +218,21 @@ def _gathered(made: Iterable[Suggestion]) -> Iterator[Suggestion]:
         best = ranked[0]
         also = sorted({(each.start, each.end) for each in ranked[1:]} - {(best.start, best.end)})
         yield replace(best, also=tuple(also))
+
+
+def _narrowest(made: Sequence[Suggestion], terms: Terms) -> Iterator[Suggestion]:
+    """Of a row's codes the narrowest: who says the narrower says the broader.
+
+    A broader one is left out where the same words say a narrower one, and only to be looked at where other words do.
+    """
+    present = [each for each in made if each.present]
+    broader = {each.value: terms.broader(each.field.removesuffix("s"), each.value) - {each.value} for each in present}
+    for each in made:
+        narrower = [other for other in present if other.field == each.field and each.value in broader[other.value]]
+        if not each.present or not narrower:
+            yield each
+        elif not any(other.start < each.end and each.start < other.end for other in narrower):
+            yield replace(each, strength="look")
 
 
 def _said_again(made: Iterable[Suggestion], review: Review) -> Iterator[Suggestion]:

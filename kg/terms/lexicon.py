@@ -50,7 +50,8 @@ class Line:
 class Cue:
     """Words that change what is heard: of which sort, whether they reach forward ("before" the thing) or back ("after").
 
-    ``side`` is "before", "after" or "not" (words that look like the cue and are not); ``reach`` counts words.
+    ``side`` is "before", "after", "not" (words that look like the cue and are not) or "earlier" (words of a sentence that
+    change what the one before it said); ``reach`` counts words.
     """
 
     words: str
@@ -145,7 +146,7 @@ def _lines(said: _Said) -> Iterator[Line]:
 
 def _cues(said: _Said) -> Iterator[Cue]:
     reach = int("".join(said.get("reach", ())[:1]) or 8)
-    for side, key in (("before", "before"), ("after", "after"), ("not", "butNot")):
+    for side, key in (("before", "before"), ("after", "after"), ("not", "butNot"), ("earlier", "earlier")):
         for words in said.get(key, ()):
             for heard in said.get("heard", ()):
                 yield Cue(words, heard, side, reach)

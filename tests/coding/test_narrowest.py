@@ -1,0 +1,44 @@
+"""Of codes that say each other the narrowest stands, and a sentence may say that the one before is no matter of ours."""
+
+from __future__ import annotations
+
+from kg.coding.suggest import make_coder, suggest_for
+from kg.coding.suggestion import Suggestion
+from kg.dates.when import UNDATED
+from kg.model.problem import Place
+from kg.model.record import Entry
+from kg.model.review import Agency, Review
+from kg.terms.reader import load
+
+REVIEW = Review(
+    "", "", "England", "", "child", UNDATED, UNDATED, ("Sam",), (), (Agency("Service", "health-unspecified"),)
+)
+CODER = make_coder(REVIEW, load())
+
+
+def heard_in(words: str) -> dict[str, Suggestion]:
+    entry = Entry("Service/1", "Service", "1", Place(), narrative=words)
+    return {each.value: each for each in suggest_for(CODER, entry) if each.field == "indicators"}
+
+
+def test_the_broader_code_is_left_out_where_the_same_words_say_the_narrower() -> None:
+    assert "carer-mental-ill-health" not in heard_in("Mother was sectioned last night.")
+
+
+def test_whom_an_unnamed_him_is_decides_nothing_against_a_child() -> None:
+    assert "physical-abuse" in heard_in("He said stepdad hit him.")
+
+
+def test_what_the_next_sentence_calls_unconnected_is_someone_elses() -> None:
+    found = heard_in("Racist graffiti on a door at no. 8. Not linked to this family.")
+    assert not any(each.present for each in found.values())
+    assert heard_in("Racist graffiti on the door. Removed.")["discriminatory-abuse"].present
+
+
+def test_a_colon_at_the_cue_ends_nothing() -> None:
+    assert not heard_in("PMH: depression.")["carer-mental-ill-health"].present
+
+
+def test_a_written_sign_for_negative_denies() -> None:
+    found = heard_in("PND screen -ve.")
+    assert not any(each.present for each in found.values())

@@ -57,3 +57,8 @@ def test_a_carers_own_attendance_shows_no_child() -> None:
     entry = Entry("Service/1", "Service", "1", Place(), narrative="Mother attended ED with chest pain.")
     seen = [each for each in suggest_for(CODER, entry) if each.field == "seen" and each.value == "yes"]
     assert all(each.strength == "look" for each in seen)
+
+
+def test_who_tells_is_not_whose_it_is() -> None:
+    assert heard_in("Referral for a child who has bruises to her back.")["bruising"].present
+    assert heard_in("Friend was concerned about bruises on Sam.")["bruising"].present

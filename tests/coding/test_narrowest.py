@@ -62,3 +62,8 @@ def test_a_carers_own_attendance_shows_no_child() -> None:
 def test_who_tells_is_not_whose_it_is() -> None:
     assert heard_in("Referral for a child who has bruises to her back.")["bruising"].present
     assert heard_in("Friend was concerned about bruises on Sam.")["bruising"].present
+
+
+def test_where_a_thing_was_and_what_else_was_well_deny_nothing() -> None:
+    assert heard_in("Sam has bruising to the arm, examination otherwise unremarkable.")["bruising"].present
+    assert heard_in("Sam had bruises when seen at her own house.")["bruising"].present

@@ -62,11 +62,14 @@ def one_seen(
     contact: Sequence[Suggestion],
     codes: Sequence[Suggestion],
     traits: Mapping[str, frozenset[str]],
+    *,
+    of_adult: bool = False,
 ) -> Iterator[Suggestion]:
     """Whether the subject was seen. Alone says more than seen; "not seen" holds where nothing says that they were.
 
     Over the telephone or in a letter nobody is seen. A kind of contact at which nobody can be seen says no; marks seen
-    on the body at a meeting face to face say yes.
+    on the body at a meeting face to face say yes. ``of_adult`` tells that the row of a child's review opens with a
+    carer and names no child: the meeting may be the carer's own, and that a child was seen is only to be looked at.
     """
     seen = [_turned(each) for each in made if set(each.heard) <= {"negated", "doubted"}]
     if any(kind.value in traits["talk only"] for kind in contact):
@@ -82,7 +85,7 @@ def one_seen(
         elif kind.value in traits["face to face"] and kind.present:
             shown = [each for each in codes if each.value in traits["on the body"] and each.present]
             best = min(shown or [kind], key=lambda each: each.start)
-            yield replace(best, field="seen", value="yes", strength="likely")
+            yield replace(best, field="seen", value="yes", strength="look" if of_adult and not shown else "likely")
 
 
 def _turned(each: Suggestion) -> Suggestion:

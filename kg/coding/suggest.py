@@ -93,6 +93,7 @@ def suggest_for(coder: Coder, entry: Entry) -> tuple[Suggestion, ...]:
     made: list[Suggestion] = []
     shares: list[Suggestion] = []
     since, named, opening = 0, False, 0
+    kinds: list[str] = []
     for sentence in sentences(entry.narrative, coder.lexicon.spellings, coder.capitals, coder.marks):
         marked = coder.agencies.mark(sentence)
         found = coder.index.find(sentence, marked, allowed)
@@ -102,6 +103,7 @@ def suggest_for(coder: Coder, entry: Entry) -> tuple[Suggestion, ...]:
         if heard is not None:
             made[since:] = [_heard_later(each, heard.of_earlier) for each in made[since:]]
         here = any(coder.people.kind(word) == "s" for word in sentence.words)
+        kinds.extend(coder.people.kind(word) for word in sentence.words)
         since, named = (len(made) if here or named else since), here
         if heard is not None:
             for each in _standing(coder.lexicon.lines, found, heard):
@@ -117,8 +119,10 @@ def suggest_for(coder: Coder, entry: Entry) -> tuple[Suggestion, ...]:
     codes = [each for each in made if each.field in ("indicators", "responses")]
     contact = one_contact(contacts, coder.lexicon.outranks)
     codes.extend(also_done(contact, coder.lexicon.traits, _service(coder, entry)))
+    of_adult = coder.review.kind == "child" and kinds[:1] == ["c"] and "s" not in kinds
+    said_seen = one_seen(seen, contact, codes, coder.lexicon.traits, of_adult=of_adult)
     narrowest = _narrowest(list(_gathered(codes)), coder.terms)
-    whole = [*contact, *one_seen(seen, contact, codes, coder.lexicon.traits), *narrowest, *_gathered(shares)]
+    whole = [*contact, *said_seen, *narrowest, *_gathered(shares)]
     whole.extend(speech(coder.people, entry))
     return tuple(sorted(whole, key=lambda each: (each.field, each.start, each.value)))
 

@@ -42,3 +42,28 @@ def test_a_colon_at_the_cue_ends_nothing() -> None:
 def test_a_written_sign_for_negative_denies() -> None:
     found = heard_in("PND screen -ve.")
     assert not any(each.present for each in found.values())
+
+
+def test_drugs_beside_children_are_not_the_childrens_own() -> None:
+    assert "substance-use-own" not in heard_in("Cannabis use around the children.")
+
+
+def test_a_call_told_at_the_end_is_not_the_contact() -> None:
+    entry = Entry("Service/1", "Service", "1", Place(), narrative="Sam fell on the stairs, bump to head. Rang 111.")
+    assert not any(each.value == "telephone-call" and each.strength != "look" for each in suggest_for(CODER, entry))
+
+
+def test_a_carers_own_attendance_shows_no_child() -> None:
+    entry = Entry("Service/1", "Service", "1", Place(), narrative="Mother attended ED with chest pain.")
+    seen = [each for each in suggest_for(CODER, entry) if each.field == "seen" and each.value == "yes"]
+    assert all(each.strength == "look" for each in seen)
+
+
+def test_who_tells_is_not_whose_it_is() -> None:
+    assert heard_in("Referral for a child who has bruises to her back.")["bruising"].present
+    assert heard_in("Friend was concerned about bruises on Sam.")["bruising"].present
+
+
+def test_where_a_thing_was_and_what_else_was_well_deny_nothing() -> None:
+    assert heard_in("Sam has bruising to the arm, examination otherwise unremarkable.")["bruising"].present
+    assert heard_in("Sam had bruises when seen at her own house.")["bruising"].present

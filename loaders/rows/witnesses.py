@@ -46,6 +46,9 @@ _PHRASE = re.compile(
 )
 """Words of which a later one begins small: no name, though perhaps a post."""
 
+_HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+"""Where a heading written as one word ("dateOfContact") begins its next word."""
+
 _SHORT = 80
 
 
@@ -105,7 +108,8 @@ class Witnesses:
         return known
 
     def _spoken(self, heading: str) -> dict[str, int]:
-        tokens, said = _folded(heading, digits=True), dict[str, int]()
+        apart = heading if " " in heading.strip() else _HUMPS.sub(" ", heading)
+        tokens, said = _folded(apart, digits=True), dict[str, int]()
         used: set[tuple[str, ...]] = set()
         at = 0
         while at < len(tokens):

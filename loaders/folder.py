@@ -288,8 +288,8 @@ class _Returns:
         self.problems += found
         if not sheets:
             return None
-        self.rows.worded.settled = settled_for(file, self.opening.words)
-        self.rows.worded.service = self.rows.agencies.type_of(agency) if claimed else ""
+        service = self.rows.agencies.type_of(agency) if claimed else ""
+        self.rows.worded = self.rows.worded.of_return(settled_for(file, self.opening.words), service)
         settled = SettledColumns(_folded(self.opening.columns.get(file, _NONE)), self._settled_elsewhere(file))
         whose = Whose(self.rows.agencies.roster, agency, claimed=claimed)
         return SheetReader(self.headings, self.rows, self.opening.period, settled, whose, self._taken).read(

@@ -101,7 +101,7 @@ class ContactWords:
             return
         bare = notation in self._bare
         label = _Label(content, notation, bare or words in places, ends_with, _BY_WHOM.intersection(words), bare)
-        self._labels.setdefault(max(content, key=len), []).append(label)
+        self._labels.setdefault(max(sorted(content), key=len), []).append(label)
 
     def read(self, cell: str, service: str = "") -> Reading | None:
         """What the words are read as in a return of this type of service, or None where they name no kind."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from copy import copy
 
 from kg.terms.tables import Terms
 from loaders.rows.contact_words import ContactWords
@@ -25,9 +26,10 @@ _ANSWERED = re.compile(
 
 
 class WordedCells:
-    """Reads the cells of two columns for one review.
+    """Reads the cells of three columns for one return of a review.
 
-    ``settled`` is what the reviewer settled for the return at hand, ``service`` the type of the agency that sent it.
+    ``settled`` is what the reviewer settled for the return, ``service`` the type of the agency that sent it. Neither
+    changes: a cell that is remembered is read as in the return that it was first met in.
     """
 
     def __init__(self, contacts: ContactWords, seen: SeenWords, people: Roster, terms: Terms) -> None:
@@ -39,6 +41,12 @@ class WordedCells:
         self._people = people
         self._terms = terms
         self._recordings = RecordingWords(terms)
+
+    def of_return(self, settled: SettledWords, service: str) -> WordedCells:
+        """The same reader for another return."""
+        other = copy(self)
+        other.settled, other.service = settled, service
+        return other
 
     def contact(
         self, exact: Callable[[str, str, list[Doubt]], str], heading: str, cell: str, pending: list[Doubt]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -48,10 +49,24 @@ def test_damaged_cases_are_still_read(case: str, request: pytest.FixtureRequest,
 HARMED = "\0'&=" + "".join(map(chr, range(0x80, 0xA0)))
 """Signs that came to harm on the way, which are put right and said; like those that nobody sees."""
 
+YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
 CELL = st.one_of(
     st.text(st.characters(exclude_categories=["Cs", "Cf"], exclude_characters=HARMED), max_size=20),
     st.sampled_from(
-        ["", "14/07/1999", "?1999", "Kit;Ann", "yes", "bruising;alcohol", "Town Hospital", "=1", "P1", '"', "a\nb"]
+        [
+            "",
+            "1900",
+            "14/07/1999",
+            "?1999",
+            "Kit;Ann",
+            "yes",
+            "bruising;alcohol",
+            "Town Hospital",
+            "=1",
+            "P1",
+            '"',
+            "a\nb",
+        ]
     ),
 )
 
@@ -72,9 +87,15 @@ def test_rows_in_are_entries_out(tmp_path_factory: pytest.TempPathFactory, rows:
     loaded = loaders.load(folder)
     sound(loaded)
     written = [row for row in rows if any(cell.strip() for cell in row)]
-    assert len(loaded.review.entries) == len(written) + 2
-    for row, entry in zip(written, loaded.review.entries[1:], strict=False):
-        assert [cell for cell in entry.cells.values() if cell.strip()] == [cell for cell in row if cell.strip()]
+    entries = list(loaded.review.entries[1:-1])
+    for row in written:
+        cells = [cell for cell in row if cell.strip()]
+        if entries and [cell for cell in entries[0].cells.values() if cell.strip()] == cells:
+            del entries[0]
+        else:  # a year that stands alone parts the rows: it is no entry, and it is said
+            assert YEAR.fullmatch("".join(cells)), row
+            assert any("".join(cells).strip() in problem.why for problem in loaded.problems)
+    assert not entries
 
 
 @settings(max_examples=150)

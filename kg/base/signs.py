@@ -44,3 +44,8 @@ _LIVE = ("=", "+", "-", "@", "\t", "\r")
 def still(cell: str) -> str:
     """A cell as text that no spreadsheet takes for a formula: "=1+1" becomes "'=1+1"."""
     return f"'{cell}" if cell.startswith(_LIVE) else cell
+
+
+def unstilled(cell: str) -> str:
+    """A cell as it was before ``still``, as far as a spreadsheet shows it: "'=1+1" becomes "=1+1"."""
+    return cell[1:] if cell[:2] in ("'=", "'+", "'-", "'@") else cell

@@ -12,7 +12,7 @@ import click
 
 from kg.base.fingerprint import fingerprint
 from kg.base.grammar import count
-from kg.base.signs import still
+from kg.base.signs import still, unstilled
 from kg.coding.elsewhere import check_code, read_elsewhere
 from kg.coding.laid_over import standing
 from kg.coding.proposals import already_there, has_a_place, status
@@ -227,8 +227,7 @@ def _rows(file: Path) -> tuple[frozenset[str], list[tuple[Place, Mapping[str, st
         heads = heads | frozenset(columns)
         for line, cells in lines[1:]:
             row = dict.fromkeys((*known, *columns), "") | {
-                column: cell.lstrip("'") if cell[:2] in ("'=", "'+", "'-", "'@") else cell
-                for column, cell in zip(columns, cells, strict=False)
+                column: unstilled(cell) for column, cell in zip(columns, cells, strict=False)
             }
             found.append((Place(file.name, row=line, entry=""), row))
     return heads, found, [problem for problem in problems if problem.severity != "note"]

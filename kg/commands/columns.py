@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.base.signs import unstilled
+from kg.commands.filled_list import filled_rows
 from kg.commands.shared import review_argument, say, show_json, show_table
 from kg.folder import open_review
 
@@ -187,8 +189,8 @@ def _read_back(folder: Path, found: Sequence[Asked], filled: Path) -> None:
     known = {(each.file, likeness(each.heading)): each for each in found}
     settled: dict[str, dict[str, str | None]] = {}
     same = wrong = 0
-    for line, row in _filled(filled):
-        file, heading, words = row.get("file", ""), _text(row.get("heading", "")), row.get("column", "").strip()
+    for line, row in filled_rows(filled, ("file", "heading", "column"), "kg columns", str.casefold):
+        file, heading, words = row.get("file", ""), unstilled(row.get("heading", "")), row.get("column", "").strip()
         each = known.get((file.rpartition("/")[2], likeness(heading)))
         column = terms.heading(words) if words else None
         notation = column.notation if column is not None else ""
@@ -216,34 +218,6 @@ def _read_back(folder: Path, found: Sequence[Asked], filled: Path) -> None:
         raise SystemExit(1)
 
 
-def _filled(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """The rows of a filled list by heading, with their line; whatever a spreadsheet put between the cells."""
-    import csv
-    import io
-
-    try:
-        data = path.read_bytes()
-    except OSError as wrong:
-        why = (wrong.strerror or "it could not be opened").casefold()
-        raise click.UsageError(f"{path} could not be read ({why}). Nothing was written.") from None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    first = text.splitlines()[0] if text.strip() else ""
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max((",", ";", "\t"), key=first.count))
-    if not {"file", "heading", "column"} <= {(name or "").strip().casefold() for name in reader.fieldnames or ()}:
-        raise click.UsageError(
-            f'{path.name} has no columns "file", "heading" and "column": it is not a list that kg columns made. '
-            "Nothing was written."
-        )
-    for row in reader:
-        yield (
-            reader.line_num,
-            {(name or "").strip().casefold(): cell or "" for name, cell in row.items() if isinstance(cell, str)},
-        )
-
-
 def _lines(each: Asked) -> Iterator[str]:
     from kg.reports.lines import flow
 
@@ -265,8 +239,3 @@ def _row(each: Asked) -> dict[str, object]:
     confirmed = "yes" if each.confirmed else ""
     cells = (each.file, each.table, each.heading, each.column, each.witness, confirmed)
     return dict(zip(COLUMNS, cells, strict=True))
-
-
-def _text(cell: str) -> str:
-    """A cell as it was before a list made it safe for spreadsheets."""
-    return cell[1:] if cell[:2] in ("'=", "'+", "'-", "'@") else cell

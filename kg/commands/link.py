@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kg.base.signs import unstilled
+from kg.commands.filled_list import filled_rows
 from kg.commands.shared import say, show_json, show_table
 from kg.folder import open_review
 
@@ -176,13 +178,13 @@ def _read_back(folder: Path, loaded: Loaded, filled: Path, by: str, on: str | No
     verdicts = Verdicts(loaded.review, loaded.judgements)
     known = {each.id: each for each in suggestions(loaded.review, loaded.judgements)}
     kept = same = wrong = 0
-    for line, row in _rows(filled):
+    for line, row in filled_rows(filled, ("Id", "Verdict"), "kg link"):
         verdict = row.get("Verdict", "").strip().casefold()
         if not verdict:
             continue
         id, who = row.get("Id", "").strip(), row.get("By", "").strip() or by
         standing = verdicts.of.get(id)
-        one, other = _text(row.get("Of", "")), _text(row.get("As", ""))
+        one, other = unstilled(row.get("Of", "").strip()), unstilled(row.get("As", "").strip())
         pair = (known[id].words, known[id].person) if id in known else (one, other)
         why_not = ""
         if verdict not in OF_NAMES:
@@ -197,8 +199,8 @@ def _read_back(folder: Path, loaded: Loaded, filled: Path, by: str, on: str | No
         elif standing is not None and standing.verdict == verdict and row.get("By", "").strip() in ("", standing.by):
             same += 1
         else:
-            day = _day(_text(row.get("On", "")) or on)
-            _append(folder, id, pair, verdict, who, day, _text(row.get("Why", "")))
+            day = _day(unstilled(row.get("On", "").strip()) or on)
+            _append(folder, id, pair, verdict, who, day, unstilled(row.get("Why", "").strip()))
             kept += 1
     say(
         f"{_count(kept, 'judgement')} kept in judgements.csv"
@@ -208,31 +210,6 @@ def _read_back(folder: Path, loaded: Loaded, filled: Path, by: str, on: str | No
     )
     if wrong:
         raise SystemExit(1)
-
-
-def _rows(path: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """The rows of a filled list by heading, with their line; whatever a spreadsheet put between the cells."""
-    import csv
-    import io
-
-    try:
-        data = path.read_bytes()
-    except OSError as wrong:
-        why = (wrong.strerror or "it could not be opened").casefold()
-        raise click.UsageError(f"{path} could not be read ({why}). Nothing was written.") from None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    first = text.splitlines()[0] if text.strip() else ""
-    sign = max((",", ";", "\t"), key=first.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=sign)
-    if not {"Id", "Verdict"} <= {(name or "").strip() for name in reader.fieldnames or ()}:
-        raise click.UsageError(
-            f'{path.name} has no columns "Id" and "Verdict": it is not a list that kg link made. Nothing was written.'
-        )
-    for row in reader:
-        yield reader.line_num, {(name or "").strip(): cell or "" for name, cell in row.items() if isinstance(cell, str)}
 
 
 def _judge(folder: Path, each: Suggestion, verdict: str, by: str, on: date, why: str) -> Judgement:
@@ -288,12 +265,6 @@ def _row(each: Suggestion) -> dict[str, object]:
     cells = (each.id, each.words, each.person, f"{each.score:.2f}", "; ".join(each.why), "; ".join(each.entries),
              each.verdict, "", "", "")  # fmt: skip
     return dict(zip(COLUMNS, cells, strict=True))
-
-
-def _text(cell: str) -> str:
-    """A cell as it was before a list made it safe for spreadsheets."""
-    cell = cell.strip()
-    return cell[1:] if cell[:2] in ("'=", "'+", "'-", "'@") else cell
 
 
 def _count(number: int, what: str = "suggestion") -> str:

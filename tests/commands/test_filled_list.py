@@ -25,7 +25,7 @@ def test_rows_come_back_whatever_the_spreadsheet_wrote(sign: str, code: str, tmp
     path = tmp_path / "list.csv"
     path.write_bytes(f"Id {sign}Verdict\r\n7{sign}Zoë\r\n".encode(code))
     assert list(filled_rows(path, ("Id", "Verdict"), "kg link")) == [(2, {"Id": "7", "Verdict": "Zoë"})]
-    with pytest.raises(click.UsageError, match='no columns "id" and "Verdict".*not a list that kg link made'):
+    with pytest.raises(click.UsageError, match=r'no columns "id" and "Verdict".*not a list that kg link made'):
         list(filled_rows(path, ("id", "Verdict"), "kg link"))
     assert [row for _, row in filled_rows(path, ("id", "verdict"), "kg columns", str.casefold)] == [
         {"id": "7", "verdict": "Zoë"}

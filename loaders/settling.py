@@ -5,7 +5,6 @@ Everything else in the file stays byte for byte. A change that would not be read
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -15,7 +14,7 @@ from typing import Any
 from kg.base.append import PATIENCE, NotKept
 from kg.base.files import write_atomically
 from loaders.rows.roster import likeness
-from loaders.told import FILE
+from loaders.told import FILE, in_toml
 
 _SECTION = re.compile(r"\s*\[")
 _KEY = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'[^']*'|[\w-]+)\s*=""")
@@ -54,7 +53,7 @@ def _with_columns(text: str, file: str, columns: Mapping[str, str | None]) -> st
         said = [_line(heading, notation) for heading, notation in columns.items() if notation is not None]
         if not said:
             return text
-        lines += [*([""] if lines and lines[-1].strip() else []), f"[returns.{_text(file)}.columns]", *said]
+        lines += [*([""] if lines and lines[-1].strip() else []), f"[returns.{in_toml(file)}.columns]", *said]
         return mark.join(lines) + mark
     end = next((number for number in range(at + 1, len(lines)) if _SECTION.match(lines[number])), len(lines))
     own = lines[at + 1 : end]
@@ -99,7 +98,7 @@ def _as_meant(text: str, made: str, file: str, columns: Mapping[str, str | None]
     except ValueError:  # also of a number of too many digits
         raise NotKept(
             f"{_UNREAD}{FILE} cannot be read, or would not be read afterwards. kg check says where; or write the columns "
-            f"by hand under [returns.{_text(file)}.columns]."
+            f"by hand under [returns.{in_toml(file)}.columns]."
         ) from None
     had, has = _settled(before, file), _settled(after, file)
     for heading, notation in columns.items():
@@ -133,8 +132,4 @@ def _without(told: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _line(heading: str, notation: str) -> str:
-    return f"{_text(heading)} = {_text(notation)}"
-
-
-def _text(words: str) -> str:
-    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return f"{in_toml(heading)} = {in_toml(notation)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -157,3 +158,8 @@ def not_toml(text: str, slip: str) -> Problem:
         "Nothing of review.toml is used. The returns are read, without people, period or nation.",
         "Look at this line and the one above: a quotation mark, a bracket or an equals sign is often missing.",
     )
+
+
+def in_toml(words: str) -> str:
+    """Words as review.toml has them between its quotation marks."""
+    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
@@ -17,6 +16,7 @@ from kg.model.record import Entry
 from kg.model.review import Agency, Person, Review
 from kg.terms.reader import load
 from kg.terms.tables import Terms
+from loaders.told import in_toml
 
 RETURNS = "returns"
 
@@ -110,15 +110,15 @@ def _table(entries: Sequence[Entry], terms: Terms) -> str:
 
 
 def _told(review: Review, tables: Mapping[str, Sequence[Entry]]) -> Iterator[str]:
-    yield f"title = {_text(review.title)}"
-    yield f"jurisdiction = {_text(review.jurisdiction)}"
+    yield f"title = {in_toml(review.title)}"
+    yield f"jurisdiction = {in_toml(review.jurisdiction)}"
     if review.area:
-        yield f"area = {_text(review.area)}"
-    yield f"kind = {_text(review.kind)}"
+        yield f"area = {in_toml(review.area)}"
+    yield f"kind = {in_toml(review.kind)}"
     if review.period.closed:
         yield f"period = {_several(_ends(review.period))}"
     if review.incident.closed:
-        yield f"incident = {_text(_words(review.incident))}"
+        yield f"incident = {in_toml(_words(review.incident))}"
     yield f"subjects = {_several(review.subjects)}"
     for person in review.people:
         yield from _person(person)
@@ -135,7 +135,7 @@ def _told(review: Review, tables: Mapping[str, Sequence[Entry]]) -> Iterator[str
     for made in review.returns:
         if made.signed_off and made.agency in claimed:
             file = f"{RETURNS}/{claimed[made.agency]}"
-            yield from ("", f"[returns.{_text(file)}]", f"signed_off = {_text(made.signed_off)}")
+            yield from ("", f"[returns.{in_toml(file)}]", f"signed_off = {in_toml(made.signed_off)}")
 
 
 def _person(person: Person) -> Iterator[str]:
@@ -164,7 +164,7 @@ def _block(table: str, said: dict[str, str | tuple[str, ...]]) -> Iterator[str]:
     yield from ("", f"[[{table}]]")
     for key, value in said.items():
         if value:
-            yield f"{key} = {_text(value) if isinstance(value, str) else _several(value)}"
+            yield f"{key} = {in_toml(value) if isinstance(value, str) else _several(value)}"
 
 
 def _ends(period: When) -> tuple[str, str]:
@@ -178,9 +178,5 @@ def _words(when: When) -> str:
     return when.words.strip() or day_of(when.earliest).isoformat()
 
 
-def _text(words: str) -> str:
-    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
 def _several(words: Iterable[str]) -> str:
-    return f"[{', '.join(map(_text, words))}]"
+    return f"[{', '.join(map(in_toml, words))}]"

@@ -17,10 +17,11 @@ def plain(words: str) -> str:
     "Children's voices" and "childrens voice" come out the same. Nothing else is put aside: "seen" is not "unseen".
     """
     bare = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c)).casefold()
-    return "".join(_singular("and" if word == "&" else word) for word in _TOKEN.findall(_QUOTES.sub("", bare)))
+    return "".join(singular("and" if word == "&" else word) for word in _TOKEN.findall(_QUOTES.sub("", bare)))
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
+    """A word without the s of a plural, as far as its ending shows it."""
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from kg.dates.when import DAY
 from kg.model.record import Entry
 from kg.model.review import Review
-from kg.terms.marks import is_event
+from kg.terms.marks import is_contact
 from kg.terms.reader import Terms
 
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
@@ -59,7 +59,7 @@ def accounts(review: Review, terms: Terms, public: frozenset[str], least: int = 
         if entry.agency not in public
         and entry.when.closed
         and entry.when.latest - entry.when.earliest < NARROW
-        and is_event(entry, terms)
+        and is_contact(entry, terms)
     ]
     by_day: dict[int, list[int]] = defaultdict(list)
     for row in rows:

@@ -216,8 +216,8 @@ def _finding_named(gaps: Study, id: str) -> Finding:
     raise click.UsageError(f'no finding has the id "{id}".{hint} Nothing was written.')
 
 
-def the_day(words: str | None) -> date:
-    """The day that some words name; today without any."""
+def the_day(words: str | None, done: str = "Nothing was written.") -> date:
+    """The day that some words name; today without any. Raises UsageError, with what was ``done``, where they name none."""
     from kg.dates.reader import DateReader
     from kg.dates.when import DAY, day_of
 
@@ -225,7 +225,7 @@ def the_day(words: str | None) -> date:
         return date.today()
     when, wrong = DateReader().read(words)
     if wrong or not when.closed or when.latest - when.earliest >= DAY:
-        raise click.UsageError(f'"{words}" is not one day. Write it day first, as 06/08/1999. Nothing was written.')
+        raise click.UsageError(f'"{words}" is not one day. Write it day first, as 06/08/1999. {done}')
     return day_of(when.earliest)
 
 

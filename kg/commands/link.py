@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.base.grammar import count
 from kg.base.signs import unstilled
+from kg.commands.decide import the_day
 from kg.commands.filled_list import filled_rows
 from kg.commands.shared import say, show_json, show_table
 from kg.folder import open_review
@@ -27,6 +29,7 @@ KEYS = {"a": "same", "r": "different", "u": "unsure"}
 HELP = "a accept: one person   r reject: two people   u unsure   s skip   z undo the last   q stop"
 BY_EYE = "Judged from the entries."
 SHOWN = 3
+MORE = "Nothing more was written."
 
 
 @click.command()
@@ -78,15 +81,17 @@ def link(
     elif form == "text":
         for at, each in enumerate(found, 1):
             say("\n".join(_lines(each, f"{at}", loaded.review)) + "\n")
-        say(f"{_count(len(found))}.")
+        say(f"{count(len(found), 'suggestion')}.")
     else:
         if not by.strip():
             raise click.UsageError("somebody judges: say who with --by NAME. To look only, use --format text.")
-        judgements = _all_at_once(review, found, by.strip(), _day(on), loaded.review) if together else []
+        judgements = (
+            _all_at_once(review, found, by.strip(), the_day(on or None, MORE), loaded.review) if together else []
+        )
         if judgements:
             still = {each.id for each in suggestions(loaded.review, [*loaded.judgements, *judgements])}
             found = [each for each in found if each.id in still]
-        _walk(review, loaded, found, by.strip(), _day(on), judgements)
+        _walk(review, loaded, found, by.strip(), the_day(on or None, MORE), judgements)
 
 
 def _all_at_once(folder: Path, found: Sequence[Suggestion], by: str, on: date, review: Review) -> list[Judgement]:
@@ -97,7 +102,7 @@ def _all_at_once(folder: Path, found: Sequence[Suggestion], by: str, on: date, r
     if len(plain) < 2:
         say("There are not two obvious suggestions to accept together.\n")
         return []
-    say(f"{_count(len(plain), 'obvious suggestion')}:\n")
+    say(f"{count(len(plain), 'obvious suggestion')}:\n")
     for at, each in enumerate(plain, 1):
         say("\n".join(_lines(each, f"{at}", review)) + "\n")
     try:
@@ -123,7 +128,7 @@ def _walk(
 ) -> None:
     from kg.people.suggestions import suggestions
 
-    say(f"{_count(len(found))} to look at.\n{HELP}\n")
+    say(f"{count(len(found), 'suggestion')} to look at.\n{HELP}\n")
     judged: list[tuple[Suggestion, str]] = []
     judgements = [*loaded.judgements, *made]
     waiting, done = list(found), 0
@@ -154,7 +159,9 @@ def _walk(
         # A name once joined to somebody listed is not asked about again.
         still = {one.id for one in suggestions(loaded.review, judgements)}
         waiting = [one for one in waiting if one.id in still]
-    say(f"{_count(len(judged), 'judgement')} kept in judgements.csv; {_count(len(waiting))} left for another day.")
+    say(
+        f"{count(len(judged), 'judgement')} kept in judgements.csv; {count(len(waiting), 'suggestion')} left for another day."
+    )
 
 
 def _asked() -> str:
@@ -199,11 +206,11 @@ def _read_back(folder: Path, loaded: Loaded, filled: Path, by: str, on: str | No
         elif standing is not None and standing.verdict == verdict and row.get("By", "").strip() in ("", standing.by):
             same += 1
         else:
-            day = _day(unstilled(row.get("On", "").strip()) or on)
+            day = the_day(unstilled(row.get("On", "").strip()) or on or None, MORE)
             _append(folder, id, pair, verdict, who, day, unstilled(row.get("Why", "").strip()))
             kept += 1
     say(
-        f"{_count(kept, 'judgement')} kept in judgements.csv"
+        f"{count(kept, 'judgement')} kept in judgements.csv"
         + (f"; {same} stood there already" if same else "")
         + (f"; {wrong} could not be used" if wrong else "")
         + "."
@@ -265,21 +272,3 @@ def _row(each: Suggestion) -> dict[str, object]:
     cells = (each.id, each.words, each.person, f"{each.score:.2f}", "; ".join(each.why), "; ".join(each.entries),
              each.verdict, "", "", "")  # fmt: skip
     return dict(zip(COLUMNS, cells, strict=True))
-
-
-def _count(number: int, what: str = "suggestion") -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-def _day(words: str | None) -> date:
-    from kg.dates.reader import DateReader
-    from kg.dates.when import DAY, day_of
-
-    if not words:
-        return date.today()
-    when, wrong = DateReader().read(words)
-    if wrong or not when.closed or when.latest - when.earliest >= DAY:
-        raise click.UsageError(
-            f'"{words}" is not one day. Write it day first, as 06/08/1999. Nothing more was written.'
-        )
-    return day_of(when.earliest)

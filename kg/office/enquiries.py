@@ -23,7 +23,7 @@ from kg.findings.opportunity import Opportunity, lead
 from kg.findings.study import Study
 from kg.model.record import Entry
 from kg.terms.reader import Duty
-from kg.wording.labels import label, named, short
+from kg.wording.labels import answer_label, label, named, short
 from kg.wording.rules import answered, asks_for, rule_line, said_limit, what_was_known
 
 KINDS = tuple(kind.notation for kind in sorted(kinds(), key=lambda kind: kind.asked) if kind.asked)
@@ -120,7 +120,7 @@ def _(detail: Opportunity, gaps: Study, finding: Finding, replies: Replies) -> Q
         _ask(gaps, outcome, detail.telling),
         tuple(
             dict.fromkeys(
-                tuple(_response(gaps, notation) for notation in each.duty.expected)
+                tuple(answer_label(gaps, notation) for notation in each.duty.expected)
                 for each in (outcome, *detail.telling)
             )
         ),
@@ -150,7 +150,7 @@ def _of_drafts(gaps: Study, finding: Finding, asked: Question | None, replies: R
 def _ask(gaps: Study, outcome: Outcome, telling: Sequence[Outcome]) -> str:
     row = gaps.review.entries[outcome.answer] if outcome.answer is not None else None
     if outcome.outcome == DECIDED and row is not None:
-        done = listed([_response(gaps, response) for response in row.responses]) or "a decision"
+        done = listed([answer_label(gaps, response) for response in row.responses]) or "a decision"
         return (
             f"The record is of: {done} ({named(row)}). What led to that decision, who made it, and what did they have "
             "before them?"
@@ -295,13 +295,6 @@ def _broadest(gaps: Study, indicator: str) -> str:
     above = sorted(gaps.terms.points_to("indicator", indicator))
     tops = [word for word in above if gaps.terms.points_to("indicator", word) == {word}]
     return tops[0] if tops else indicator
-
-
-def _response(gaps: Study, notation: str) -> str:
-    for scheme in ("response", "contact"):
-        if gaps.terms.concept(scheme, notation):
-            return label(gaps, scheme, notation)
-    return notation
 
 
 def by_agency(asked: Sequence[Question]) -> Iterator[tuple[str, list[Question]]]:

@@ -14,6 +14,7 @@ from kg.base.grammar import letter
 from kg.chronology.coverage import Coverage
 from kg.findings.study import Study
 from kg.knowledge.as_of import who_knew
+from kg.reports.lines import cut
 from kg.wording.labels import label
 
 SIGNS = {"sure": "S", "possible": "p", "none": ".", "unread": "?"}
@@ -102,13 +103,13 @@ def matrix_report(gaps: Study, table: Matrix, on: str) -> Iterator[tuple[str, st
         for page in pages if here else ():
             yield "", ""
             across = " ".join(f"{letters[at]:>{wide}}" for at in page)
-            yield "grave", f"  {_cut(f'About {subject}', width):{width}}  {across}"
+            yield "grave", f"  {cut(f'About {subject}', width):{width}}  {across}"
             for at in here:
                 signs = " ".join(f"{SIGNS[table.rows[agency].cells[at]]:>{wide}}" for agency in page)
-                yield "", f"  {_cut(table.kinds[at].label, width):{width}}  {signs}"
+                yield "", f"  {cut(table.kinds[at].label, width):{width}}  {signs}"
     yield "", ""
     for name, row in zip(letters, table.rows, strict=True):
-        yield "quiet", _cut(f"  {name:>{wide}}  {row.agency}{UNREAD[row.coverage]}", WIDTH)
+        yield "quiet", cut(f"  {name:>{wide}}  {row.agency}{UNREAD[row.coverage]}", WIDTH)
 
 
 def matrix_json(table: Matrix, on: str) -> dict[str, Any]:
@@ -146,7 +147,3 @@ def _pages(columns: Sequence[int], most: int) -> Iterator[Sequence[int]]:
     """Columns in pages of about the same width, none wider than ``most``."""
     number = -(-len(columns) // most)
     yield from (columns[len(columns) * page // number : len(columns) * (page + 1) // number] for page in range(number))
-
-
-def _cut(name: str, width: int) -> str:
-    return name if len(name) <= width else name[: width - 1] + "…"

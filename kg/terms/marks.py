@@ -7,11 +7,6 @@ from kg.model.review import Agency
 from kg.terms.reader import Terms
 
 
-def is_event(entry: Entry, terms: Terms) -> bool:
-    concept = terms.concept("contact", entry.contact) if entry.contact else None
-    return concept is not None and "contact" in concept.flags
-
-
 def declines_or_closes(response: str, terms: Terms) -> bool:
     concept = terms.concept("response", response)
     return concept is not None and "declines" in concept.flags
@@ -30,26 +25,22 @@ def ends_answers(entry: Entry, terms: Terms) -> bool:
 
 def is_contact(entry: Entry, terms: Terms) -> bool:
     """Whether an entry is a contact: its kind is one the ontology marks so. A blank kind is not."""
-    concept = terms.concept("contact", entry.contact) if entry.contact else None
-    return concept is not None and "contact" in concept.flags
+    return _kind_is("contact", entry, terms)
 
 
 def is_meeting(entry: Entry, terms: Terms) -> bool:
     """Whether the kind of contact is a meeting of several agencies, by the ontology."""
-    concept = terms.concept("contact", entry.contact) if entry.contact else None
-    return concept is not None and "meeting" in concept.flags
+    return _kind_is("meeting", entry, terms)
 
 
 def is_letter(entry: Entry, terms: Terms) -> bool:
     """Whether the kind of contact is one that travels slowly (a letter or e-mail), by the ontology."""
-    concept = terms.concept("contact", entry.contact) if entry.contact else None
-    return concept is not None and "letter" in concept.flags
+    return _kind_is("letter", entry, terms)
 
 
 def is_talk(entry: Entry, terms: Terms) -> bool:
     """Whether both sides speak at once (a call, a conversation), by the ontology."""
-    concept = terms.concept("contact", entry.contact) if entry.contact else None
-    return concept is not None and "talk" in concept.flags
+    return _kind_is("talk", entry, terms)
 
 
 def speaks_of_letter(entry: Entry, terms: Terms) -> bool:
@@ -87,3 +78,8 @@ def declines(entry: Entry, terms: Terms) -> bool:
         (concept := terms.concept("response", response)) is not None and "declines" in concept.flags
         for response in entry.responses
     )
+
+
+def _kind_is(flag: str, entry: Entry, terms: Terms) -> bool:
+    concept = terms.concept("contact", entry.contact) if entry.contact else None
+    return concept is not None and flag in concept.flags

@@ -30,3 +30,11 @@ def plain(gaps: Study, notation: str) -> str:
             words = concept.label
             return words if words[:2].isupper() else words[0].lower() + words[1:]
     return notation
+
+
+def answer_label(gaps: Study, notation: str) -> str:
+    """What a rule asks for, or a row records in answer, as the vocabulary calls it: a response, else a contact."""
+    for scheme in ("response", "contact"):
+        if gaps.terms.concept(scheme, notation):
+            return label(gaps, scheme, notation)
+    return notation

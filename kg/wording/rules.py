@@ -14,7 +14,7 @@ from kg.findings.pooled_threshold import Pooled
 from kg.findings.study import Study
 from kg.model.record import Entry
 from kg.terms.reader import Duty, Limit
-from kg.wording.labels import label, named
+from kg.wording.labels import label, named, plain
 
 OUTCOMES = {
     MET: "a response is recorded in time",
@@ -38,7 +38,7 @@ STRENGTHS = {
 
 def asks_for(gaps: Study, duty: Duty) -> str:
     """What a rule asks for, in plain names: "section 47 enquiry or assessment"."""
-    return listed([_plain(gaps, notation) for notation in duty.expected], "or")
+    return listed([plain(gaps, notation) for notation in duty.expected], "or")
 
 
 def opportunity_title(gaps: Study, each: Opportunity) -> str:
@@ -98,7 +98,7 @@ def what_was_known(gaps: Study, outcome: Outcome) -> str:
     """What the agency held then that opened the duty, and where it came from."""
     opening, entries = outcome.opening, gaps.review.entries
     entry = entries[opening.row]
-    concepts = listed([_plain(gaps, notation) for notation in opening.concepts])
+    concepts = listed([plain(gaps, notation) for notation in opening.concepts])
     if opening.by == "decision":
         rows = listed([named(entries[row]) for row in opening.held_rows[:4]])
         return (
@@ -124,7 +124,7 @@ def _said_by(gaps: Study, entry: Entry, concepts: Sequence[str]) -> str:
         ("the reviewer reads in its words", [each for each in concepts if each in read]),
         ("its words suggest", [each for each in concepts if each in only - read]),
     )
-    return "; ".join(f"{who} {listed([_plain(gaps, each) for each in some])}" for who, some in parts if some)
+    return "; ".join(f"{who} {listed([plain(gaps, each) for each in some])}" for who, some in parts if some)
 
 
 def rule_line(gaps: Study, duty: Duty) -> str:
@@ -159,7 +159,7 @@ def _what_came(gaps: Study, outcome: Outcome) -> str:
             text += f" Within {said_limit(outcome.duty.within)}: by {_end(outcome.due, outcome.duty)} at the latest."
     if outcome.outcome == DECIDED and outcome.answer is not None:
         decided = entries[outcome.answer]
-        words = listed([_plain(gaps, response) for response in decided.responses])
+        words = listed([plain(gaps, response) for response in decided.responses])
         text += f" The record is of a decision instead: {words} ({named(decided)})."
     elif outcome.outcome == NO_RECORD:
         text += " There is no record of it by then"
@@ -244,10 +244,10 @@ def pooled_sentences(gaps: Study, each: Pooled) -> Iterator[str]:
     """The sentences that carry a pooled threshold: the rule, who held which sign, and when one agency had enough."""
     entries = gaps.review.entries
     yield rule_line(gaps, each.duty)
-    needed = listed([_plain(gaps, notation) for notation in each.duty.trigger])
+    needed = listed([plain(gaps, notation) for notation in each.duty.trigger])
     yield f"It counts {each.duty.trigger_count} of: {needed}."
     for piece in each.pieces:
-        yield f"{piece.agency} held {_plain(gaps, piece.concept)}: {named(entries[piece.row])}."
+        yield f"{piece.agency} held {plain(gaps, piece.concept)}: {named(entries[piece.row])}."
     if each.alone is None:
         yield f"No one agency that the rule binds held enough before the incident: {count(each.days, 'day')}."
     else:
@@ -258,13 +258,3 @@ def pooled_sentences(gaps: Study, each: Pooled) -> Iterator[str]:
 def _end(moment: int, duty: Duty) -> str:
     clock = f" {say_clock(moment)}" if duty.within and duty.within.unit.startswith("hour") else ""
     return say_day(day_of(moment)) + clock
-
-
-def _plain(gaps: Study, notation: str) -> str:
-    """The plain name of an indicator, contact or response; abbreviations keep their capitals."""
-    for scheme in ("indicator", "response", "contact"):
-        concept = gaps.terms.concept(scheme, notation)
-        if concept is not None:
-            words = concept.label
-            return words if words[:2].isupper() else words[0].lower() + words[1:]
-    return notation

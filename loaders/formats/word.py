@@ -19,7 +19,17 @@ from loaders.formats.office import Package, Unsound, comments_lost, damaged, ope
 from loaders.formats.struck import Struck
 from loaders.formats.tables import Score, Sheet
 from loaders.formats.word_beside import said_beside
-from loaders.formats.word_marks import SYMBOL_FONTS, Numbers, field_said, on, sign, symbol, without_prompts
+from loaders.formats.word_marks import (
+    SYMBOL_FONTS,
+    Numbers,
+    attribute,
+    field_said,
+    name_of,
+    on,
+    sign,
+    symbol,
+    without_prompts,
+)  # fmt: skip
 from loaders.rows.roster import short
 
 _ROWS = 200_000
@@ -105,7 +115,7 @@ class _Reading:
 
     def read(self) -> tuple[tuple[Sheet, ...], list[Problem]]:
         root = self.package.root(self.main)
-        body = next((each for each in root if _name(each) == "body"), None) if root is not None else None
+        body = next((each for each in root if name_of(each) == "body"), None) if root is not None else None
         if body is None:
             raise damaged("it holds no text")
         problems = [said_of_macros(self.file)] if self.package.macros else []
@@ -115,7 +125,7 @@ class _Reading:
         around: list[str] = []
         loose = _Beside()
         for block in _blocks(body):
-            if _name(block) == "tbl":
+            if name_of(block) == "tbl":
                 table = self._table(block)
                 if any(cell.words.strip() or cell.noted.struck for row in table.rows for cell in row):
                     drawn.append((around, table))
@@ -192,7 +202,7 @@ class _Reading:
     def _cell(self, tc: Element, noted: _Beside) -> str:
         said = []
         for block in _blocks(tc):
-            if _name(block) == "tbl":
+            if name_of(block) == "tbl":
                 self.met["nested"] += 1
                 for tr in _children(block, "tr"):
                     said.append(" | ".join(self._cell(inner, noted) for inner in _children(tr, "tc")))
@@ -213,7 +223,7 @@ class _Reading:
 
     def _gather(self, element: Element, out: list[str], noted: _Beside) -> None:
         for each in element:
-            name = _name(each)
+            name = name_of(each)
             if name == "r":
                 self._run(each, out, noted)
             elif name == "t":
@@ -230,7 +240,7 @@ class _Reading:
             elif name in _GONE:
                 self.met["tracked"] += 1
             elif name in _NOTED:
-                words = self.notes.get((_NOTED[name], _attribute(each, "id")))
+                words = self.notes.get((_NOTED[name], attribute(each, "id")))
                 if words:
                     noted.notes.append(words)
             elif name == "AlternateContent":
@@ -239,7 +249,7 @@ class _Reading:
                 if chosen is not None:
                     self._gather(chosen, out, noted)
             elif name == "txbxContent":
-                out.append("\n" + "\n".join(self._text(block, noted) for block in each.iter() if _name(block) == "p"))
+                out.append("\n" + "\n".join(self._text(block, noted) for block in each.iter() if name_of(block) == "p"))
             else:
                 self.met["tracked"] += name in _CAME
                 self._gather(each, out, noted)
@@ -254,7 +264,7 @@ class _Reading:
         self._gather(run, said, noted)
         words = "".join(said)
         fonts = _child(about, "rFonts")
-        font = (_attribute(fonts, "ascii") or _attribute(fonts, "hAnsi")) if fonts is not None else ""
+        font = (attribute(fonts, "ascii") or attribute(fonts, "hAnsi")) if fonts is not None else ""
         if font.casefold() in SYMBOL_FONTS and _child(run, "t") is not None:
             words = "".join(letter if letter.isspace() else sign(font, ord(letter)) for letter in words)
         struck = on(_child(about, "strike")) or on(_child(about, "dstrike"))
@@ -268,11 +278,11 @@ class _Reading:
                 continue
             root = self.package.root(part)
             for each in root if root is not None else ():
-                words = "\n".join(self._text(p, _Beside()) for p in each.iter() if _name(p) == "p").strip()
-                if not words or _attribute(each, "type") in ("separator", "continuationSeparator"):
+                words = "\n".join(self._text(p, _Beside()) for p in each.iter() if name_of(p) == "p").strip()
+                if not words or attribute(each, "type") in ("separator", "continuationSeparator"):
                     continue
-                author = _attribute(each, "author") if one == "comment" else ""
-                yield (one, _attribute(each, "id")), f"{words} ({author})" if author else words
+                author = attribute(each, "author") if one == "comment" else ""
+                yield (one, attribute(each, "id")), f"{words} ({author})" if author else words
 
     # --- what was met ---------------------------------------------------------------------------------------------
 
@@ -396,7 +406,7 @@ def _columns(row: list[_Cell], starts: list[int], width: int) -> list[int]:
 def _blocks(element: Element) -> Iterator[Element]:
     """The paragraphs and tables within, in their order, through every wrapping but not into each other."""
     for each in element:
-        name = _name(each)
+        name = name_of(each)
         if name in ("p", "tbl"):
             yield each
         elif name == "AlternateContent":
@@ -410,7 +420,7 @@ def _blocks(element: Element) -> Iterator[Element]:
 def _children(element: Element, name: str) -> Iterator[Element]:
     """The rows of a table, or the cells of a row, through every wrapping but into no other table."""
     for each in element:
-        own = _name(each)
+        own = name_of(each)
         if own == name:
             yield each
         elif own not in _SKIPPED and own not in ("tbl", "tr", "tc", "p"):
@@ -418,19 +428,11 @@ def _children(element: Element, name: str) -> Iterator[Element]:
 
 
 def _child(element: Element | None, name: str) -> Element | None:
-    return next((each for each in element if _name(each) == name), None) if element is not None else None
-
-
-def _name(element: Element) -> str:
-    return element.tag.rpartition("}")[2]
-
-
-def _attribute(element: Element, name: str) -> str:
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
+    return next((each for each in element if name_of(each) == name), None) if element is not None else None
 
 
 def _value(element: Element) -> str:
-    return _attribute(element, "val")
+    return attribute(element, "val")
 
 
 def _number(element: Element | None, default: int) -> int:

@@ -56,42 +56,44 @@ def sign(font: str, code: int) -> str:
 
 def symbol(element: Element) -> str:
     """The sign that Word's own element for a symbol stands for."""
-    code = _own(element, "char")
-    return sign(_own(element, "font"), int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{1,6}", code) else _UNKNOWN
+    code = attribute(element, "char")
+    return sign(attribute(element, "font"), int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{1,6}", code) else _UNKNOWN
 
 
 def field_said(begin: Element) -> str:
     """What an older form field shows that is no text in the file: the choice from a list, a box ticked or not."""
     for each in begin.iter():
-        name = _name(each)
+        name = name_of(each)
         if name == "ddList":
-            entries = [_own(one, "val") for one in each if _name(one) == "listEntry"]
-            chosen = [_own(one, "val") for wanted in ("result", "default") for one in each if _name(one) == wanted]
+            entries = [attribute(one, "val") for one in each if name_of(one) == "listEntry"]
+            chosen = [
+                attribute(one, "val") for wanted in ("result", "default") for one in each if name_of(one) == wanted
+            ]
             at = int(chosen[0]) if chosen and chosen[0].isdecimal() and len(chosen[0]) < 4 else 0
             return entries[at] if at < len(entries) else ""
         if name == "checkBox":
-            states = {_name(one): on(one) for one in each if _name(one) in ("checked", "default")}
+            states = {name_of(one): on(one) for one in each if name_of(one) in ("checked", "default")}
             return TICKED if states.get("checked", states.get("default", False)) else BLANK
     return ""
 
 
 def on(element: Element | None) -> bool:
     """Whether a property that Word switches on or off is on: it is, where it stands without a value."""
-    return element is not None and (_own(element, "val") or "true").casefold() not in ("0", "false", "off", "none")
+    return element is not None and (attribute(element, "val") or "true").casefold() not in ("0", "false", "off", "none")
 
 
 def without_prompts(root: Element) -> int:
     """Blank the words that a content control shows while nobody has filled it in; gives how many there were."""
     count = 0
     for control in root.iter():
-        if _name(control) != "sdt":
+        if name_of(control) != "sdt":
             continue
-        about = next((each for each in control if _name(each) == "sdtPr"), None)
-        if about is None or not on(next((each for each in about if _name(each) == "showingPlcHdr"), None)):
+        about = next((each for each in control if name_of(each) == "sdtPr"), None)
+        if about is None or not on(next((each for each in about if name_of(each) == "showingPlcHdr"), None)):
             continue
         count += 1
         for each in control.iter():
-            if _name(each) == "t":
+            if name_of(each) == "t":
                 each.text = ""
     return count
 
@@ -116,35 +118,35 @@ class Numbers:
 
     def _read_lists(self, root: Element) -> None:
         for each in root:
-            if _name(each) == "abstractNum":
-                self._levels[_own(each, "abstractNumId")] = dict(_levels(each))
-            elif _name(each) == "num":
-                values = {_name(one): one for one in each}
+            if name_of(each) == "abstractNum":
+                self._levels[attribute(each, "abstractNumId")] = dict(_levels(each))
+            elif name_of(each) == "num":
+                values = {name_of(one): one for one in each}
                 afresh = {
-                    _whole(_own(one, "ilvl")): _whole(_own(start, "val"))
+                    _whole(attribute(one, "ilvl")): _whole(attribute(start, "val"))
                     for one in each
-                    if _name(one) == "lvlOverride"
+                    if name_of(one) == "lvlOverride"
                     for start in one
-                    if _name(start) == "startOverride"
+                    if name_of(start) == "startOverride"
                 }
                 if "abstractNumId" in values:
-                    self._lists[_own(each, "numId")] = _own(values["abstractNumId"], "val"), afresh
+                    self._lists[attribute(each, "numId")] = attribute(values["abstractNumId"], "val"), afresh
 
     def _read_styles(self, root: Element) -> None:
         for style in root:
-            if _name(style) == "style":
+            if name_of(style) == "style":
                 found = _list_of(style)
                 if found:
-                    self._styles[_own(style, "styleId")] = found
+                    self._styles[attribute(style, "styleId")] = found
 
     def next(self, paragraph: Element) -> str:
         """The number that stands before a paragraph, or "" if none does; dots and brackets around it are left out."""
         if not self._lists:
             return ""
-        own = next((each for each in paragraph if _name(each) == "pPr"), None)
+        own = next((each for each in paragraph if name_of(each) == "pPr"), None)
         found = _list_of(paragraph)
         if found is None and own is not None:
-            style = next((_own(each, "val") for each in own if _name(each) == "pStyle"), "")
+            style = next((attribute(each, "val") for each in own if name_of(each) == "pStyle"), "")
             found = self._styles.get(style)
         if found is None or found[0] not in self._lists:
             return ""
@@ -185,19 +187,19 @@ def _numbered(package: Package, main: str) -> bool:
 
 def _levels(group: Element) -> Iterator[tuple[int, tuple[int, str, str]]]:
     for level in group:
-        if _name(level) == "lvl":
-            values = {_name(one): _own(one, "val") for one in level}
+        if name_of(level) == "lvl":
+            values = {name_of(one): attribute(one, "val") for one in level}
             start = _whole(values.get("start", "1"))
             about = start, values.get("numFmt", "decimal"), values.get("lvlText", "")
-            yield _whole(_own(level, "ilvl")), about
+            yield _whole(attribute(level, "ilvl")), about
 
 
 def _list_of(element: Element) -> tuple[str, int] | None:
-    own = next((each for each in element if _name(each) == "pPr"), None)
-    about = next((each for each in own if _name(each) == "numPr"), None) if own is not None else None
+    own = next((each for each in element if name_of(each) == "pPr"), None)
+    about = next((each for each in own if name_of(each) == "numPr"), None) if own is not None else None
     if about is None:
         return None
-    values = {_name(one): _own(one, "val") for one in about}
+    values = {name_of(one): attribute(one, "val") for one in about}
     return (values["numId"], _whole(values.get("ilvl", "0"))) if "numId" in values else None
 
 
@@ -220,9 +222,11 @@ def _written(number: int, shape: str) -> str:
     return f"{number:02d}" if shape == "decimalZero" else str(number)
 
 
-def _name(element: Element) -> str:
+def name_of(element: Element) -> str:
+    """The name of an element without its namespace."""
     return element.tag.rpartition("}")[2]
 
 
-def _own(element: Element, name: str) -> str:
+def attribute(element: Element, name: str) -> str:
+    """What an element says under a name, whatever its namespace; "" where it says nothing."""
     return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")

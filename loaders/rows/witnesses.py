@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from kg.base.folding import singular
 from kg.terms.tables import Terms
 from loaders.rows.contact_words import ContactWords
 from loaders.rows.partners import Partners
@@ -261,15 +262,7 @@ def _person(cell: str, people: Roster) -> bool:
 
 
 def _folded(words: str, *, digits: bool = False) -> list[str]:
-    return [_singular(word) for word in likeness(words).split() if digits or not word.isdigit()]
-
-
-def _singular(word: str) -> str:
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
+    return [singular(word) for word in likeness(words).split() if digits or not word.isdigit()]
 
 
 def _cues(terms: Terms, scheme: str, others: Sequence[str]) -> frozenset[str]:

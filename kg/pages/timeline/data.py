@@ -40,7 +40,7 @@ from kg.pages.timeline.lanes import (
 from kg.terms.marks import is_contact, is_public
 from kg.wording.findings import CHANNELS, because, title
 from kg.wording.headline import headline
-from kg.wording.labels import label
+from kg.wording.labels import answer_label, label
 
 GRAVEST = 8
 """How many pairs of a holder and one who went without are drawn at first."""
@@ -167,7 +167,7 @@ def _entry(
         "people": list(dict.fromkeys(name for name in (*entry.people, *entry.about) if name)),
         "who": " ".join(entry.cells.get("professional", "").split()),
         "indicators": [label(gaps, "indicator", each) + _whose_reading(entry, each) for each in entry.indicators],
-        "responses": [_response(gaps, each) for each in entry.responses],
+        "responses": [answer_label(gaps, each) for each in entry.responses],
         "place": str(entry.place),
         "late": _late(entry),
         "cells": [
@@ -199,13 +199,6 @@ def _ages(people: Sequence[Person], subjects: Sequence[str], when: When) -> str:
     ages = {person.name: age_at(person.born, when) for person in people if person.name in subjects}
     told = [(name, age) for name, age in ages.items() if age and age != BEFORE_BIRTH]
     return "; ".join(age if len(subjects) == 1 else f"{name} {age}" for name, age in told)
-
-
-def _response(gaps: Study, notation: str) -> str:
-    for scheme in ("response", "contact"):
-        if gaps.terms.concept(scheme, notation):
-            return label(gaps, scheme, notation)
-    return notation
 
 
 def _shares(gaps: Study, place: Mapping[int, int], agencies: Mapping[str, int], spans: Spans) -> list[Json]:
@@ -358,7 +351,7 @@ def _tracks(gaps: Study, place: Mapping[int, int], spans: Spans) -> Json:
         "plans": [
             {
                 "row": place[plan.row],
-                "label": f"{_response(gaps, plan.response)} ({review.entries[plan.row].agency})",
+                "label": f"{answer_label(gaps, plan.response)} ({review.entries[plan.row].agency})",
                 "from": plan.since // DAY,
                 "to": None if plan.until >= END else plan.until // DAY,
             }

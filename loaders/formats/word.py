@@ -29,7 +29,7 @@ from loaders.formats.word_marks import (
     sign,
     symbol,
     without_prompts,
-)  # fmt: skip
+)
 from loaders.rows.roster import short
 
 _ROWS = 200_000
@@ -163,7 +163,7 @@ class _Reading:
                 own = _child(tc, "tcPr")
                 span = min(max(_number(_child(own, "gridSpan"), 1), 1), _SPAN)
                 merge = _child(own, "vMerge")
-                below = merge is not None and _value(merge) != "restart"
+                below = merge is not None and attribute(merge, "val") != "restart"
                 gone = _child(own, "cellDel") is not None
                 words, counted = ("", "") if gone else self._cell_numbered(tc, noted)
                 self.met["tracked"] += gone
@@ -431,12 +431,8 @@ def _child(element: Element | None, name: str) -> Element | None:
     return next((each for each in element if name_of(each) == name), None) if element is not None else None
 
 
-def _value(element: Element) -> str:
-    return attribute(element, "val")
-
-
 def _number(element: Element | None, default: int) -> int:
-    words = _value(element) if element is not None else ""
+    words = attribute(element, "val") if element is not None else ""
     return int(words) if re.fullmatch(r"\d{1,6}", words, re.ASCII) else default
 
 

@@ -56,6 +56,10 @@ class WordedCells:
         if settled is not None:
             return settled
         meant = self._house.read(self.service, cell)
+        if meant == "" and self._terms.concept("contact", cell.strip()) is not None:
+            meant = (
+                None  # a code as the vocabulary writes it is no house word: only a service's own meaning goes before it
+            )
         if meant is not None:
             pending.append(self._as_meant(heading, cell, meant))
             return meant

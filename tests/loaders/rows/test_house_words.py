@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from helpers.small import WriteReview
 
 from kg.terms.reader import load
+from loaders import load as load_review
 from loaders.rows.house_words import HouseWords, without_count
 from loaders.rows.roster import Roster
 from loaders.rows.seen_words import SeenWords
@@ -59,3 +61,23 @@ def test_a_name_with_a_no_is_not_among_those_seen(cell: str, people: tuple[str, 
 )
 def test_an_absent_parent_or_a_shut_door_says_nothing_of_the_child(cell: str, seen: str) -> None:
     assert SEEN.read("Seen", cell).seen == seen
+
+
+def test_a_code_is_read_as_it_stands_where_only_its_words_are_in_doubt(write_review: WriteReview) -> None:
+    rows = "Ref,Date,People,Contact,What happened\n{ref},13/01/2025,Kit,{cell},Spoke of the case.\n"
+    toml = """title = "Two"
+[[people]]
+name = "Kit"
+[[agencies]]
+name = "Family Centre"
+type = "voluntary-sector"
+[[agencies]]
+name = "Town Probation"
+type = "probation"
+"""
+    returns = {f"{name}.csv": rows.format(ref="1", cell="supervision") for name in ("Family Centre", "Town Probation")}
+    kinds = [entry.contact for entry in load_review(write_review(toml, returns)).review.entries]
+    assert kinds == ["supervision", "office-attendance"]
+    returns = {f"{name}.csv": rows.format(ref="1", cell="Supervision session") for name in ("Family Centre",)}
+    [entry] = load_review(write_review(toml, returns, name="words")).review.entries
+    assert entry.contact == ""

@@ -7,6 +7,7 @@ left as they are.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from loaders.formats.tables import Row
 from loaders.rows.shape import dated, filled
@@ -26,9 +27,12 @@ def turned(rows: Sequence[Row], known: Known) -> list[Row] | None:
     It does where its rows have one or two cells, at least three of four of the first ones are headings, and one of the
     second ones is a date. A heading that comes again begins the next event.
     """
+    begun = islice(((line, row) for line, row in rows if filled(row)), LOOKED_AT)
+    if any(map(_wide, begun)):  # nearly every table: the rest of it need not be looked at
+        return None
     some = [(line, row) for line, row in rows if filled(row)]
     labels = [row[0].strip() for _, row in some[:LOOKED_AT] if row[0].strip()]
-    if len(set(labels)) < FEWEST or any(len(filled(row)) > 2 or any(row[2:]) for _, row in some):
+    if len(set(labels)) < FEWEST or any(map(_wide, some)):
         return None
     if 4 * sum(1 for label in labels if known([label])) < 3 * len(labels):
         return None
@@ -40,6 +44,11 @@ def turned(rows: Sequence[Row], known: Known) -> list[Row] | None:
         if label and label not in heads:
             heads.append(label)
     return [(some[0][0], heads), *_events(some, heads)]
+
+
+def _wide(row: Row) -> bool:
+    """Whether a row holds more than a label and what it says."""
+    return len(filled(row[1])) > 2 or any(row[1][2:])
 
 
 def _events(rows: Sequence[Row], heads: Sequence[str]) -> list[Row]:

@@ -308,6 +308,9 @@ def test_a_server_that_is_cramped_killed_or_closed_keeps_the_last_version(own_ne
     with pytest.raises(NotServed, match="No Neo4j answers"):
         push(server, graph)
 
+    own_neo4j.start()  # a server that is open for reading alone cannot recover from being killed
+    stands(server, graph)
+    own_neo4j.stop()
     own_neo4j.start("server.databases.default_to_read_only=true")
     stands(server, graph)
     with pytest.raises(NotServed, match="open for reading alone"):

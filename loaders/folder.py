@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kg.base.folding import spelling
 from kg.dates.reader import DateReader
 from kg.dates.when import DAY, UNDATED, When, day_of, minute_of
 from kg.model.problem import NotAReview, Problem
@@ -28,7 +29,7 @@ from loaders.rows.listed_people import ListedPeople
 from loaders.rows.partners import Partners
 from loaders.rows.readings import SettledColumns
 from loaders.rows.ref_forms import with_refs_met
-from loaders.rows.roster import Roster, likeness, short
+from loaders.rows.roster import Roster, short
 from loaders.rows.settled import settled_for
 from loaders.rows.sheets import Headed, SheetReader, Tables
 from loaders.rows.whose import Whose
@@ -304,7 +305,7 @@ class _Returns:
         found: dict[str, tuple[str, str] | None] = {}
         for other, columns in self.opening.columns.items():
             for heading, notation in columns.items() if other != file else ():
-                words = likeness(heading)
+                words = spelling(heading)
                 known = found.setdefault(words, (notation, other))
                 if known is not None and known[0] != notation:
                     found[words] = None
@@ -315,4 +316,4 @@ _NONE: Mapping[str, str] = {}
 
 
 def _folded(columns: Mapping[str, str]) -> dict[str, str]:
-    return {likeness(heading): notation for heading, notation in columns.items()}
+    return {spelling(heading): notation for heading, notation in columns.items()}

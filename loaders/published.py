@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from kg.base.folding import spelling
 from kg.dates.reader import DateReader
 from kg.model.problem import Place, Problem
 from kg.model.reviewer import Published
 from kg.terms.tables import Terms
 from loaders.formats.tables import Sheet, read_csv
-from loaders.rows.roster import Roster, likeness, short
+from loaders.rows.roster import Roster, short
 
 PUBLISHED = ("Id", "Date", "Agency", "Kind", "Finding", "Source")
 
@@ -58,8 +59,8 @@ def rows_of(
 
     ``optional`` headings may be missing without a word.
     """
-    keys = {likeness(heading): heading.casefold() for heading in (*wanted, *optional)}
-    sheets, found = read_csv(path, path.name, lambda cells: sum(1 for cell in cells if likeness(cell) in keys))
+    keys = {spelling(heading): heading.casefold() for heading in (*wanted, *optional)}
+    sheets, found = read_csv(path, path.name, lambda cells: sum(1 for cell in cells if spelling(cell) in keys))
     problems += found
     for sheet in sheets:
         yield from _sheet_rows(sheet, path.name, keys, wanted, problems)
@@ -72,7 +73,7 @@ def _sheet_rows(
     if not rows:
         return
     _, head = rows[0]
-    columns = [keys.get(likeness(cell), "") for cell in head]
+    columns = [keys.get(spelling(cell), "") for cell in head]
     missing = [heading for heading in wanted if heading.casefold() not in columns]
     if missing:
         problems.append(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 LIKE = 0.6
 """How alike two words must be, of 1, to be offered for each other."""
@@ -27,12 +27,17 @@ def nearest_few(words: str, known: Iterable[str], most: int, *, like: float = LI
 
 
 def meant(words: str, known: Iterable[str], *, like: float = LIKE) -> str:
-    """A question to add behind a refusal: " Did you mean bruising?", or nothing where no known word is like it."""
+    """A question to add behind a refusal: ' Did you mean "bruising"?', or nothing where no known word is like it."""
     found = nearest(words, known, like=like)
-    return f" Did you mean {found}?" if found else ""
+    return f' Did you mean "{found}"?' if found else ""
 
 
-def aside(words: str, known: Iterable[str]) -> str:
-    """The same question in the midst of a sentence: "; did you mean bruising?"."""
-    found = nearest(words, known)
-    return f"; did you mean {found}?" if found else ""
+def aside(words: str, known: Iterable[str], *, like: float = LIKE) -> str:
+    """The same question in the midst of a sentence: '; did you mean "bruising"?'."""
+    found = nearest(words, known, like=like)
+    return f'; did you mean "{found}"?' if found else ""
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two words are: 1 is the same word, 0 has no letter in common."""
+    return SequenceMatcher(None, one, other).ratio()

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kg.base.folding import spelling
 from kg.model.problem import Place, Problem
 from loaders.formats.tables import Row, Sheet
 from loaders.rows.columns import Columns
-from loaders.rows.roster import Roster, likeness, short
+from loaders.rows.roster import Roster, short
 
 _ABOUT = re.compile(
     r"\b(?:agency|agencies|combined|integrated|multi|merged|chronolog(?:y|ies)|timelines?|returns?|records?|entries|events?|imr"
@@ -70,7 +71,7 @@ class Whose:
     def _named(self, said: str) -> str:
         if len(said) > 120:
             return ""
-        found = self.agencies.find(said) or self.agencies.find(" ".join(_ABOUT.sub(" ", likeness(said)).split()))
+        found = self.agencies.find(said) or self.agencies.find(" ".join(_ABOUT.sub(" ", spelling(said)).split()))
         return found or ""
 
     def portions(

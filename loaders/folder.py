@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.base.folding import spelling
+from kg.base.nearest import perhaps
 from kg.dates.reader import DateReader
 from kg.dates.when import DAY, UNDATED, When, day_of, minute_of
 from kg.model.problem import NotAReview, Problem
@@ -236,7 +237,7 @@ class _Returns:
     def _say_unclaimed(self, file: str, name: str) -> None:
         near = Roster((agency.name, agency.aliases) for agency in self.opening.agencies).suggest(name)
         if self.opening.readable:
-            hint = f'; did you mean "{near}"?' if near else ""
+            hint = perhaps(near)
             self.owners.say(file, "error", "no agency claims this file",
                       f"review.toml lists no agency whose file it is or whose name stands in the file's name{hint}",
                       f"It is read as the return of an agency called {short(name)}, of no known type.",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kg.base.folding import spelling
+from kg.base.nearest import perhaps
 from kg.dates.reader import DateReader
 from kg.model.problem import Place, Problem
 from kg.model.reviewer import Published
@@ -31,7 +32,7 @@ def read_published(
         known = terms.match("finding-kind", kind) if kind else None
         if known is None:
             near = terms.suggest("finding-kind", kind) if kind else None
-            why = "it is no kind of finding" + (f'; did you mean "{near}"?' if near else "")
+            why = "it is no kind of finding" + perhaps(near)
             problems.append(doubt(place, "Kind", kind, why, 'The finding is kept, of the kind "other".'))
             known = "other"
         found.append(Published(row["id"].strip(), when, name, known, row["finding"], row["source"], place))
@@ -46,7 +47,7 @@ def _agencies(cell: str, place: Place, agencies: Roster, problems: list[Problem]
         name = agencies.find(words) if words else ""
         if name is None:
             near = agencies.suggest(words)
-            why = "review.toml lists no agency of that name or alias" + (f'; did you mean "{near}"?' if near else "")
+            why = "review.toml lists no agency of that name or alias" + perhaps(near)
             problems.append(doubt(place, "Agency", words, why, "The finding is kept with the name as written."))
         if name is None or name:
             yield name or words

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kg.base.folding import spelling
-from kg.base.nearest import aside
+from kg.base.nearest import aside, perhaps
 from kg.dates.reader import DateReader
 from kg.dates.when import BEGINNING, END, UNDATED, When, day_of, say_day
 from kg.model.problem import Problem
@@ -182,7 +182,7 @@ class _Reading(Told):
                 near = roster.suggest(words)
                 self.say(
                     "", 0, "subjects", "warning", f"the subject {short(words)} is not among the people",
-                    "a subject is someone listed under [[people]]" + (f'; did you mean "{near}"?' if near else ""),
+                    "a subject is someone listed under [[people]]" + perhaps(near),
                     "The subject is added to the people, without aliases.",
                     "Add a [[people]] table with that name, or correct the name.",
                 )  # fmt: skip
@@ -260,7 +260,7 @@ class _Reading(Told):
                 self.say(
                     "agencies", place, "type" if words else "name", "warning",
                     f"{short(words)} is no type of agency" if words else f"no type is given for {short(name)}",
-                    "duties and needs go by the type of an agency" + (f'; did you mean "{near}"?' if near else ""),
+                    "duties and needs go by the type of an agency" + perhaps(near),
                     "The agency is kept without a type: no duty falls on it and no need is known.",
                     'Write type = "..." with a word of "kg ontology agency".',
                 )  # fmt: skip
@@ -284,7 +284,7 @@ class _Reading(Told):
                 self.say(
                     "agencies", place, "part_of", "warning",
                     f"{short(agency.part_of)} is no other agency of this review",
-                    "an agency can be part of one that is listed" + (f'; did you mean "{near}"?' if near else ""),
+                    "an agency can be part of one that is listed" + perhaps(near),
                     "The agency stands by itself.",
                     "Correct the name, or list the whole under [[agencies]].",
                 )  # fmt: skip

@@ -27,14 +27,18 @@ def nearest_few(words: str, known: Iterable[str], most: int, *, like: float = LI
 
 
 def meant(words: str, known: Iterable[str], *, like: float = LIKE) -> str:
-    """A question to add behind a refusal: ' Did you mean "bruising"?', or nothing where no known word is like it."""
+    """A question to add behind a refusal: " Did you mean bruising?", or nothing where no known word is like it."""
     found = nearest(words, known, like=like)
-    return f' Did you mean "{found}"?' if found else ""
+    return f" Did you mean {found}?" if found else ""
 
 
 def aside(words: str, known: Iterable[str], *, like: float = LIKE) -> str:
     """The same question in the midst of a sentence: '; did you mean "bruising"?'."""
-    found = nearest(words, known, like=like)
+    return perhaps(nearest(words, known, like=like))
+
+
+def perhaps(found: str | None) -> str:
+    """The question in the midst of a sentence, of a word that was found to be near; nothing where none was."""
     return f'; did you mean "{found}"?' if found else ""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.base.folding import spelling
+from kg.base.nearest import perhaps
 from kg.model.problem import Place, Problem
 from kg.terms.tables import Property, Terms
 from loaders.formats.tables import Row
@@ -210,7 +211,7 @@ class Headings:
             "note",
             f"the heading {short(heading)} is not known",
             "no column of a return has that name, and neither its words nor its cells say surely what it is"
-            + (f'; did you mean "{near}"?' if near else ""),
+            + perhaps(near),
             "Its cells are kept with each entry, under their own heading; no rule reads them.",
             f"If it is one of the known columns, say so {where}, or with kg columns.",
         )

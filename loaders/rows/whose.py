@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.base.folding import spelling
+from kg.base.nearest import perhaps
 from kg.model.problem import Place, Problem
 from loaders.formats.tables import Row, Sheet
 from loaders.rows.columns import Columns
@@ -159,8 +160,7 @@ def _unknown(heading: str, words: str, lines: Sequence[int], place: Place, near:
         Place(place.file, place.sheet, lines[0], heading),
         "error",
         f"{short(words)} is no agency of this review",
-        f"row {lines[0]}{more} is said to be its; review.toml lists no agency of that name or alias"
-        + (f'; did you mean "{near}"?' if near else ""),
+        f"row {lines[0]}{more} is said to be its; review.toml lists no agency of that name or alias" + perhaps(near),
         "Its rows are read as those of an agency of that name, of no known type.",
         "List the agency in review.toml, or give the right one that alias.",
     )

@@ -8,13 +8,19 @@ from pathlib import Path
 
 import pytest
 from helpers.browsing import one_browser, pages_opened  # noqa: F401  # one browser for every test that asks for it
+from helpers.examples import examples
 from helpers.small import WriteReview
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parents[1]
 
 settings.register_profile(
-    "steady", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+    "steady",
+    max_examples=examples(100),
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("steady")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from helpers.drawn import INDICATORS, reviews
+from helpers.examples import examples
 from hypothesis import HealthCheck, Phase, given, settings
 
 from kg.ask.cypher.engine import Embedded, embedded, graphs_of
@@ -117,7 +118,7 @@ def agree_on(asked: Asked, question: Question) -> None:
 
 
 @settings(
-    max_examples=10,
+    max_examples=examples(10),
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -132,7 +133,7 @@ def test_every_engine_gives_the_same_rows_of_drawn_reviews(neo4j_server: Server,
 def test_drawn_reviews_give_the_questions_something_to_find() -> None:
     answered: set[str] = set()
 
-    @settings(max_examples=250, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(250), phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(read=reviews())
     def look(read: Review) -> None:
         studied = [study(read)]

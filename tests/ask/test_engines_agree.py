@@ -133,7 +133,7 @@ def test_every_engine_gives_the_same_rows_of_drawn_reviews(neo4j_server: Server,
 def test_drawn_reviews_give_the_questions_something_to_find() -> None:
     answered: set[str] = set()
 
-    @settings(max_examples=examples(250), phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(max_examples=250, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(read=reviews())
     def look(read: Review) -> None:
         studied = [study(read)]

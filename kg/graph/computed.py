@@ -26,7 +26,7 @@ from kg.graph.drawing import Content, Edge, Node, Pen, moment
 from kg.graph.drawing_words import draw_duty, draw_ontology
 from kg.graph.record import draw
 from kg.knowledge.bits import bits_of
-from kg.knowledge.ledger import Holding
+from kg.knowledge.ledger import Holding, from_day
 from kg.knowledge.shares import Share
 from kg.terms.reader import Duty
 from kg.wording.findings import because
@@ -118,7 +118,7 @@ class _Computed(Pen):
         for number in bits_of(sure.facts | possible.facts):
             surely, possibly = sure.of(number), possible.of(number)
             id = self.at.holding(agency, self._facts[number])
-            said: list[Said] = []
+            said: list[Said] = [("surelyFrom", from_day(surely)), ("possiblyFrom", from_day(possibly))]
             for name, since in (("surelySince", surely), ("possiblySince", possibly)):
                 if since is not None and BEGINNING < since.moment < END:
                     said += [(name, moment(since.moment)), (name + "Day", day_of(since.moment))]

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kg.base.folding import spelling
+from kg.base.nearest import perhaps
 from kg.dates.reader import DateReader
 from kg.dates.when import DAY, UNDATED, When, day_of, minute_of
 from kg.model.problem import NotAReview, Problem
@@ -28,7 +30,7 @@ from loaders.rows.listed_people import ListedPeople
 from loaders.rows.partners import Partners
 from loaders.rows.readings import SettledColumns
 from loaders.rows.ref_forms import with_refs_met
-from loaders.rows.roster import Roster, likeness, short
+from loaders.rows.roster import Roster, short
 from loaders.rows.settled import settled_for
 from loaders.rows.sheets import Headed, SheetReader, Tables
 from loaders.rows.whose import Whose
@@ -235,7 +237,7 @@ class _Returns:
     def _say_unclaimed(self, file: str, name: str) -> None:
         near = Roster((agency.name, agency.aliases) for agency in self.opening.agencies).suggest(name)
         if self.opening.readable:
-            hint = f'; did you mean "{near}"?' if near else ""
+            hint = perhaps(near)
             self.owners.say(file, "error", "no agency claims this file",
                       f"review.toml lists no agency whose file it is or whose name stands in the file's name{hint}",
                       f"It is read as the return of an agency called {short(name)}, of no known type.",
@@ -304,7 +306,7 @@ class _Returns:
         found: dict[str, tuple[str, str] | None] = {}
         for other, columns in self.opening.columns.items():
             for heading, notation in columns.items() if other != file else ():
-                words = likeness(heading)
+                words = spelling(heading)
                 known = found.setdefault(words, (notation, other))
                 if known is not None and known[0] != notation:
                     found[words] = None
@@ -315,4 +317,4 @@ _NONE: Mapping[str, str] = {}
 
 
 def _folded(columns: Mapping[str, str]) -> dict[str, str]:
-    return {likeness(heading): notation for heading, notation in columns.items()}
+    return {spelling(heading): notation for heading, notation in columns.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 LIKE = 0.6
 """How alike two words must be, of 1, to be offered for each other."""
@@ -32,7 +32,16 @@ def meant(words: str, known: Iterable[str], *, like: float = LIKE) -> str:
     return f" Did you mean {found}?" if found else ""
 
 
-def aside(words: str, known: Iterable[str]) -> str:
-    """The same question in the midst of a sentence: "; did you mean bruising?"."""
-    found = nearest(words, known)
-    return f"; did you mean {found}?" if found else ""
+def aside(words: str, known: Iterable[str], *, like: float = LIKE) -> str:
+    """The same question in the midst of a sentence: '; did you mean "bruising"?'."""
+    return perhaps(nearest(words, known, like=like))
+
+
+def perhaps(found: str | None) -> str:
+    """The question in the midst of a sentence, of a word that was found to be near; nothing where none was."""
+    return f'; did you mean "{found}"?' if found else ""
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two words are: 1 is the same word, 0 has no letter in common."""
+    return SequenceMatcher(None, one, other).ratio()

@@ -190,15 +190,15 @@ def _decided(each: Coded, verdict: str, by: str, on: str, whose: str, pattern: s
 
 def _codings(file: Path, terms: Terms) -> tuple[frozenset[str], list[tuple[Place, Mapping[str, str]]]]:
     """The codings of a REFI-QDA project as rows of a table."""
-    from kg.coding.laid_over import SCHEMES
+    from kg.model.record import MARKS
     from kg.office.refi_qda import CODED_BY, code_id
     from loaders.formats.office import Unsound
     from loaders.refi_qda import read_codings
 
     codes = {
-        code_id(SCHEMES[field], concept.notation): (field, concept.notation)
+        code_id(MARKS[field], concept.notation): (field, concept.notation)
         for field in CODED_BY
-        for concept in terms.schemes[SCHEMES[field]].concepts
+        for concept in terms.schemes[MARKS[field]].concepts
     }
     try:
         return frozenset({"entry", "field", "notation", "by"}), [*read_codings(file, codes)]

@@ -14,12 +14,12 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from kg.coding.laid_over import SCHEMES, standing
+from kg.coding.laid_over import standing
 from kg.dates.when import When
 from kg.graph.addresses import Name, Words, in_ascii
 from kg.graph.drawing import VERBATIM, Content, Edge, Node, Pen, Value, bounds
 from kg.graph.drawing_words import draw_word
-from kg.model.record import Entry, Return, Source
+from kg.model.record import MARKS, Entry, Return, Source
 from kg.model.review import Agency, Person, Review
 from kg.people.household import Household
 from kg.terms.reader import load
@@ -50,7 +50,7 @@ class _Record(Pen):
         self._known = frozenset(column.notation for column in terms.properties)
         self._files = {(each.agency, each.file) for each in review.returns}
         self._codes = {
-            (review.entries[row].name, f"{SCHEMES[each.field]}:{each.value}"): each
+            (review.entries[row].name, f"{MARKS[each.field]}:{each.value}"): each
             for row, decided in standing(review).items()
             for each in decided
             if each.verdict == "accepted"

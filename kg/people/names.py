@@ -7,11 +7,11 @@ parts are what two names are compared by (``kg.people.likeness``); nothing here 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from kg.base.folding import spelling
 from kg.people.kinship import SEVERAL, Kin, kin_in
 
 LONGEST: Final = 120
@@ -78,13 +78,6 @@ class Named:
     def full(self) -> bool:
         """A forename and a surname, both more than an initial."""
         return any(len(n) > 1 for n in self.forenames) and any(len(n) > 1 for n in self.surnames)
-
-
-def spelling(words: str) -> str:
-    """A name with case, accents, apostrophes, punctuation and needless spaces put aside."""
-    text = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
-    text = re.sub(r"['\u2018\u2019`\u00b4]", "", text)
-    return " ".join(re.sub(r"[^\w]+|_+", " ", text).casefold().split())
 
 
 def pieces(words: str) -> tuple[str, ...]:

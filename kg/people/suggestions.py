@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from kg.base.folding import spelling
 from kg.dates.ages import whole_years
 from kg.dates.when import BEGINNING, DAY, END, day_of
 from kg.model.record import Entry
@@ -18,7 +19,7 @@ from kg.model.review import Person, Review
 from kg.model.reviewer import Judgement
 from kg.people.kinship import Kin
 from kg.people.likeness import FITS, SAME, SLIP, TIE, Clue, first_letters, likeness, score_of
-from kg.people.names import Named, named, spelling
+from kg.people.names import Named, named
 from kg.people.roll import parts_of, written_names
 from kg.people.verdicts import Verdicts
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, MutableSequence, Set
 
+from kg.base.nearest import aside
 from kg.dates.when import When
 from kg.model.problem import Place, Problem
 from kg.model.record import Entry
@@ -39,13 +39,12 @@ def _conveyed(entry: Entry, refs: Set[str], terms: Terms, heading: str) -> Itera
         if sum(form_of(other) == form_of(ref) for other in refs) == 1:  # met whatever dash, space or case it has
             continue
         notations = [concept.notation for concept in terms.schemes["indicator"].concepts]
-        near = difflib.get_close_matches(words, [*sorted(refs), *notations], n=1, cutoff=0.7)
         yield Problem(
             Place(entry.place.file, entry.place.sheet, entry.place.row, heading, entry.name),
             "warning",
             f"{short(words)} is neither a Ref of this agency nor an indicator",
             "what was told is named by the Refs of the entries, or by indicators"
-            + (f'; did you mean "{near[0]}"?' if near else ""),
+            + aside(words, [*sorted(refs), *notations], like=0.7),
             "The words are kept; they prove nothing told.",
             "Correct the cell, or leave it blank if the whole entry was told.",
         )

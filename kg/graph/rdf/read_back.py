@@ -7,13 +7,12 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from kg.coding.laid_over import SCHEMES
 from kg.dates.when import BEGINNING, END, UNDATED, When, minute_of
 from kg.graph.addresses import NOTATION
 from kg.graph.rdf.quads import RDF_TYPE
 from kg.graph.rdf.trig import IN_ORDER, listed
 from kg.model.problem import Place
-from kg.model.record import Entry, Return, Source
+from kg.model.record import MARKS, Entry, Return, Source
 from kg.model.review import Agency, Person, Review
 from kg.terms.namespace import NAMESPACE
 from kg.terms.reader import load
@@ -264,7 +263,7 @@ def _minute(words: str) -> int:
 def _without(read: Mapping[str, Any], accepted: Iterable[str]) -> dict[str, Any]:
     """The fields of an entry without the codes that are the reviewer's: these come with codes.csv, not with the return."""
     left = dict(read)
-    fields = {scheme: field for field, scheme in SCHEMES.items()}
+    fields = {scheme: field for field, scheme in MARKS.items()}
     for code in accepted:
         scheme, _, value = code.partition(":")
         field = fields.get(scheme, "")

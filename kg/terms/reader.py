@@ -42,7 +42,10 @@ __all__ = [
     "Standing", "Terms", "Word", "home", "load", "plain", "shapes",
 ]  # fmt: skip
 
-FILES = ("kg.ttl", "headings.ttl", "vocabulary.ttl", "codes.ttl", "cues.ttl", "needs.ttl", "rules.ttl", "duties.ttl")
+FILES = (
+    "kg.ttl", "headings.ttl", "vocabulary.ttl", "relations.ttl", "codes.ttl", "cues.ttl", "needs.ttl", "rules.ttl",
+    "duties.ttl",
+)  # fmt: skip
 """What ``load`` reads. ``shapes.ttl`` is read only where a review is checked as RDF."""
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"

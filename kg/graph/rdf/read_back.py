@@ -184,7 +184,7 @@ class _Reading:
         for id, said in self.about.items():
             for of in said.get(_kg("relationOf"), ()):
                 found.setdefault(_value(of), []).extend(self._values(id, _kg("relationWords")))
-        return found
+        return {of: list(dict.fromkeys(words)) for of, words in found.items()}  # one of two people is one for each
 
     def _source(self, id: str) -> Source:
         return Source(*(self._text(id, name) for name in ("name", "title", "body", "year", "address")))

@@ -80,6 +80,14 @@ class Addresses:
         """The id of an agency's return."""
         return self._of("return", self._agencies.get(agency, agency), file)
 
+    def professional(self, agency: str, *parts: str) -> str:
+        """The id of somebody who acts for an agency: by name, by role and number, or by role alone."""
+        return self._of("professional", self._agencies.get(agency, agency), *parts)
+
+    def membership(self, professional: str, role: str) -> str:
+        """The id of a professional's part in an agency, in one role."""
+        return f"{self._of('membership')}/{self._tail(professional, 'professional')}/{in_ascii(role)}"
+
     def source(self, key: str) -> str:
         """The id of a source listed in review.toml."""
         return self._of("source", key)

@@ -18,6 +18,7 @@ from kg.coding.laid_over import standing
 from kg.dates.when import When
 from kg.graph.addresses import Name, Words, in_ascii
 from kg.graph.drawing import VERBATIM, Content, Edge, Node, Pen, Value, bounds
+from kg.graph.drawing_professionals import draw_professionals
 from kg.graph.drawing_words import draw_word
 from kg.model.record import MARKS, Entry, Return, Source
 from kg.model.review import Agency, Person, Review
@@ -30,7 +31,7 @@ from kg.terms.tables import Property, Terms
 def draw(review: Review, terms: Terms | None = None) -> Iterator[Node | Edge]:
     """Everything the returns and review.toml say, each node before the edges that leave it.
 
-    Yields the record alone: the review, its agencies, people, relations, returns and sources; every entry
+    Yields the record alone: the review, its agencies, people, relations, professionals, returns and sources; every entry
     with its place and every filled cell; tellings as told; the words of the vocabulary used. No node comes twice, and
     the same review gives the same drawing in the same order. A blank cell is not drawn; an undated date has no bounds.
     ``terms`` is the ontology (by default the program's own). Raises LookupError if it lacks a word that is drawn.
@@ -237,6 +238,7 @@ class _Record(Pen):
             yield self.edge(id, "inReturn", self.at.returned(entry.agency, entry.place.file))
         for column, name in leading:
             yield from self._cell(id, column, name, entry)
+        yield from draw_professionals(self, id, entry)
         for person in entry.seen_people:
             yield from self._to_person(id, self.words["personSeen"], person)
         for agency in entry.either_way:

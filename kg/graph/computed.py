@@ -215,7 +215,8 @@ class _Computed(Pen):
     def _(self, detail: Opportunity) -> Sequence[Said]:
         chain = detail.chain
         return (("strength", detail.strength), ("family", chain.family), ("ordinal", chain.ordinal),
-                ("ordinalOf", chain.of))  # fmt: skip
+                ("ordinalOf", chain.of), ("agencyOrdinal", chain.agency_ordinal),
+                ("agencyOrdinalOf", chain.agency_of))  # fmt: skip
 
     @_said.register
     def _(self, detail: Pooled) -> Sequence[Said]:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from kg.chronology.order import turn
 from kg.coding.laid_over import standing
 from kg.dates.when import When
 from kg.graph.addresses import Name, Words, in_ascii
@@ -215,7 +216,7 @@ class _Record(Pen):
         values = list(
             self.node(
                 id, "Entry", ("entryName", entry.name), ("file", entry.place.file), ("sheet", entry.place.sheet),
-                ("row", entry.place.row), *bounds(entry.when),
+                ("row", entry.place.row), ("turn", self._turns[entry.name]), *bounds(entry.when),
             ).values
         )  # fmt: skip
         leading: list[tuple[Property, Name]] = []
@@ -317,6 +318,11 @@ class _Record(Pen):
                     yield from self._concept(share, self.words["concept"], "indicator", word)
                 elif (entry.agency, ref) in self._refs:
                     yield self.edge(share, "tellsOf", self.at.entry(entry.agency, ref))
+
+    @cached_property
+    def _turns(self) -> dict[str, int]:
+        """The how-manyeth each entry is in the chronology, by its name, counted from 1."""
+        return {entry.name: number for number, entry in enumerate(sorted(self.review.entries, key=turn), 1)}
 
     @cached_property
     def _refs(self) -> frozenset[tuple[str, str]]:

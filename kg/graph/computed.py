@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import singledispatchmethod
+from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
 
 from kg.chronology.coverage import Coverage
@@ -73,8 +74,13 @@ class _Computed(Pen):
         ]
 
     def drawing(self) -> Iterator[Node | Edge]:
-        yield self.node(self.at.computed(), "Computation", ("reading", self.gaps.reading))
+        yield self.node(
+            self.at.computed(), "Computation", ("reading", self.gaps.reading), ("sense", ("sure", "possible")),
+            ("programVersion", _program_version()), ("ontologyVersion", self.terms.version),
+        )  # fmt: skip
         yield self.edge(self.at.computed(), "ofReview", self.at.review)
+        for file in self.review.inputs:
+            yield self.edge(self.at.computed(), "used", self.at.input(file.file))
         yield from self._events()
         yield from self._all_facts()
         for agency in self.review.agencies:
@@ -298,6 +304,14 @@ class _Computed(Pen):
         )  # fmt: skip
         yield self.edge(id, "agency", self.at.agency(each.agency))
         yield self.edge(id, "computedBy", self.at.computed())
+
+
+def _program_version() -> str:
+    """The version of the installed program, or "" where it runs without being installed."""
+    try:
+        return version("kg-review")
+    except PackageNotFoundError:
+        return ""
 
 
 def _last(when: When | None) -> list[Said]:

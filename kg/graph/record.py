@@ -70,6 +70,8 @@ class _Record(Pen):
         yield from self._household()
         for source in review.sources:
             yield from self._source(source)
+        for file in review.inputs:
+            yield self.node(self.at.input(file.file), "InputFile", ("file", file.file), ("sha256", file.sha256))
         for returned in review.returns:
             yield from self._returned(returned)
         for entry in review.entries:
@@ -206,6 +208,8 @@ class _Record(Pen):
             )
             yield self.edge(id, "ofReview", self.at.review)
             yield from self._to_agency(id, self.words["agency"], returned.agency)
+            if any(each.file == returned.file for each in self.review.inputs):
+                yield self.edge(id, "readFrom", self.at.input(returned.file))
 
     # --- what the returns say -----------------------------------------------------------------------------------
 

@@ -103,6 +103,12 @@ def kin_in(words: str) -> tuple[Kin | None, str, str]:
     return None, "", words
 
 
+def says_parent(words: str, sex: str = "") -> bool:
+    """Whether words say a mother or father (or the one of a ``sex``), and nothing else."""
+    kin, _, rest = kin_in(spelling(words))
+    return kin is not None and not rest and "parent" in kin.marks and sex in ("", kin.sex)
+
+
 def alike(word: str) -> tuple[str, ...]:
     """The other family words of one word that say the same of the same sex: mum, mam and mom of mother."""
     known = _words().kin

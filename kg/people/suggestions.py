@@ -17,7 +17,7 @@ from kg.dates.when import BEGINNING, DAY, END, day_of
 from kg.model.record import Entry
 from kg.model.review import Person, Review
 from kg.model.reviewer import Judgement
-from kg.people.kinship import Kin, kin_in
+from kg.people.kinship import Kin, kin_in, says_parent
 from kg.people.likeness import FITS, SAME, SLIP, TIE, Clue, first_letters, likeness, score_of
 from kg.people.names import Named, named
 from kg.people.roll import parts_of, written_names
@@ -208,7 +208,7 @@ class _People:
         kin, parts = one.parts.kin, one.parts
         if kin is None or not kin.marks & {"unborn", "baby"} or (len(parts.forenames) > 1 or parts.surnames):
             return
-        if parts.whose and self.roll.listed(parts.whose) is None and not _a_parent(parts.whose, "f"):
+        if parts.whose and self.roll.listed(parts.whose) is None and not says_parent(parts.whose, "f"):
             return
         expected = [e for e in self.listed if e.parts.kin is not None and "unborn" in e.parts.kin.marks]
         if other in expected:
@@ -412,19 +412,13 @@ def _parents(person: Person, review: Review) -> Iterator[Person]:
     for other in review.people:
         for relation in other.relations:
             tie, _, whom = spelling(relation).partition(" of ")
-            if _a_parent(tie) and any(f" {name} " in f" {whom} " for name in own):
+            if says_parent(tie) and any(f" {name} " in f" {whom} " for name in own):
                 yield other
         for relation in person.relations:
             tie, _, whom = spelling(relation).partition(" of ")
             said = kin_in(tie)[0]
             if said is not None and said.of_a_parent and f" {spelling(other.name)} " in f" {whom} ":
                 yield other
-
-
-def _a_parent(words: str, sex: str = "") -> bool:
-    """Whether words say a mother or father (or one of a ``sex``), and nothing else."""
-    kin, _, rest = kin_in(spelling(words))
-    return kin is not None and not rest and "parent" in kin.marks and sex in ("", kin.sex)
 
 
 def _rank(each: _Writing) -> tuple[bool, int, int, str]:

@@ -24,6 +24,10 @@ from loaders.rows.roster import Roster
 Read = TypeVar("Read")
 
 
+BESIDE = ("findings.csv", "judgements.csv", "notes.csv", "episodes.csv", "pairs.csv", "codes.csv")
+"""The files that may stand beside the returns, in the order in which they are read."""
+
+
 def with_what_stands_beside(folder: Path, review: Review, terms: Terms, problems: list[Problem], join: bool) -> Review:
     """The review with what stands beside its returns: a report's findings, and what the reviewer decided and noted."""
     roster = Roster((agency.name, agency.aliases) for agency in review.agencies)

@@ -19,9 +19,10 @@ from kg.model.review import Agency, Review
 from kg.model.reviewer import Judgement, Note, Published
 from kg.terms.tables import Terms
 from loaders import review_toml
-from loaders.beside import closed, in_words, with_what_stands_beside
+from loaders.beside import BESIDE, closed, in_words, with_what_stands_beside
 from loaders.formats.readers import CONVERT, READERS
 from loaders.formats.tables import decoded
+from loaders.inputs import inputs_of
 from loaders.owners import RETURNS, Owners
 from loaders.rows.cells import Memory
 from loaders.rows.columns import Headings
@@ -131,6 +132,8 @@ def _loaded(folder: Path, told: bytes, terms: Terms, join: bool) -> Loaded:
         entries,
     )
     review = with_what_stands_beside(folder, review, terms, problems, join)
+    read = (FILE, *(each.file for each in review.returns), *BESIDE)
+    review = replace(review, inputs=inputs_of(folder, read))
     return Loaded(review, tuple(problems), tuple(reading.tables))
 
 

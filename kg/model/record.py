@@ -130,6 +130,14 @@ TELLINGS = tuple(column.field for column in COLUMNS if column.holds == "agencies
 
 
 @dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file of the review's folder as it was read: its name within the folder, and the sha256 of its bytes."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Return:
     """One agency's return as a file: how many rows came in, and whether someone signed it off."""
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from kg.base.folding import spelling
-from kg.people.kinship import SEVERAL, Kin, kin_in
+from kg.people.kinship import Kin, kin_in, says_several
 
 LONGEST: Final = 120
 """Words longer than this, in characters, are no name."""
@@ -97,7 +97,7 @@ def named(words: str) -> Named:
     if not text or len(text) > LONGEST:
         return Named(words, several=True)
     plain = spelling(text)
-    if _UNKNOWN.search(text.casefold()) or SEVERAL.search(plain):
+    if _UNKNOWN.search(text.casefold()) or says_several(plain):
         return Named(words, several=True)
     inside = [a or b for a, b in _INSIDE.findall(text)]
     main, *others = _AKA.split(_INSIDE.sub(" ", text))
@@ -189,7 +189,7 @@ def _added(found: Named, text: str) -> Named:
             sex=found.sex or other.sex,
             grown=other.grown,
         )
-    elif other.kin is not None and found.kin is not None and (found.kin.tie, other.kin.tie) == ("child", "baby"):
+    elif other.kin is not None and found.kin is not None and _more_closely(other.kin, found.kin):
         found = replace(found, kin=replace(other.kin, sex=found.kin.sex or other.kin.sex))
     if other.age is not None:
         found = replace(found, age=other.age)
@@ -219,6 +219,11 @@ def _alternatives(name: str) -> tuple[str, ...]:
 def _is_name(token: str) -> bool:
     first = spelling(re.split(r"[-'\u2019]", token)[0])
     return token[0].isupper() or spelling(token) in PARTICLES | _PATRONYMICS or (first in PARTICLES and token != first)
+
+
+def _more_closely(one: Kin, other: Kin) -> bool:
+    """Whether one word says more closely how old somebody is: a baby where the other says a child."""
+    return one.tie != other.tie and other.tie in one.above and "baby" in one.marks
 
 
 def _grown(kin: Kin | None) -> bool | None:

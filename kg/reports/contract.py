@@ -244,6 +244,8 @@ def who_knew_json(gaps: Study, on: str, known: Iterable[Known]) -> Json:
                 "indicator": each.indicator,
                 "certainty": each.certainty,
                 "since": each.since.known.edtf(),
+                "surely_from": each.surely_from,
+                "possibly_from": each.possibly_from,
                 "path": [gaps.review.entries[row].name for row in each.path],
             }
         )

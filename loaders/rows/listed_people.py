@@ -16,7 +16,7 @@ from kg.base.folding import spelling
 from kg.dates.reader import DateReader
 from kg.dates.when import When, day_of
 from kg.model.review import Person
-from kg.people.kinship import SEVERAL, clash, kin_in, same_tie
+from kg.people.kinship import clash, kin_in, same_tie, says_several
 from kg.people.names import GROWN, TITLES
 from kg.terms.tables import Terms
 from loaders.rows.cues import of_part
@@ -37,7 +37,6 @@ _AGE = re.compile(
     rf"\b(?:aged?:?\s*|(?=\d))(\d{{1,3}})\s*(?P<unit>{_UNIT}(?:\s*old)?)?(?:\s*\d{{1,2}}\s*{_UNIT}(?:\s*old)?)?(?![\w/])",
     re.IGNORECASE,
 )
-_OF_CHILDREN = ("son", "daughter", "brother", "sister", "sibling", "child", "baby")
 _APART = re.compile(r"\s+[-\u2013\u2014]+\s+|\s*[:|]\s*|\s*,\s*")
 
 
@@ -248,9 +247,9 @@ class ListedPeople(Roster):
         kin, own = kin_in(plain)[0], kin_in(spelling(person.role))[0]
         if kin is not None and own is not None and clash(kin, own):
             return False
-        if kin is not None and own is not None and own.generation == 0 and kin.tie in _OF_CHILDREN:
+        if kin is not None and own is not None and own.generation == 0 and "may-be-a-child" in kin.marks:
             return True
-        if plain in self._neutral and (kin is None or kin.tie in ("child", "adult", "unborn child")):
+        if plain in self._neutral and (kin is None or "tells-no-tie" in kin.marks):
             return True
         if not person.role and not person.relations:
             return beside.kind == "role"
@@ -265,7 +264,7 @@ class ListedPeople(Roster):
 def _by_itself(piece: str) -> bool:
     """Whether a piece of a list names somebody, or some, by itself: it is no forename or surname left over."""
     plain = spelling(piece)
-    return " " in plain or bool(SEVERAL.search(plain)) or kin_in(plain)[0] is not None
+    return " " in plain or says_several(plain) or kin_in(plain)[0] is not None
 
 
 def _loosely(words: str) -> str:

@@ -126,6 +126,7 @@ def in_order(review: Review, terms: Terms) -> Iterator[Ordered]:
     yield at.review, listed("agencies"), [Iri(at.agency(each.name)) for each in review.agencies]
     yield at.review, listed("people"), [Iri(at.person(each.name)) for each in review.people]
     yield at.review, listed("sources"), [Iri(at.source(each.key)) for each in review.sources]
+    yield at.review, listed("inputs"), [Iri(at.input(each.file)) for each in review.inputs]
     yield at.review, listed("returns"), [Iri(at.returned(each.agency, each.file)) for each in review.returns]
     yield at.review, listed("entries"), [Iri(at.entry(each.agency, each.ref)) for each in review.entries]
     for agency in review.agencies:

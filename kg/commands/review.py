@@ -169,6 +169,7 @@ def ontology(term: str | None, checking: bool, folder: Path | None) -> None:
     from kg.terms.check import check_ontology
     from kg.terms.explain import explain_term, list_terms
     from kg.terms.headers import check_headers
+    from kg.terms.languages import check_languages
     from kg.terms.lexicon import load_lexicon
     from kg.terms.reader import NotTurtle, load
 
@@ -181,7 +182,12 @@ def ontology(term: str | None, checking: bool, folder: Path | None) -> None:
             lexicon = load_lexicon(folder)
         except NotTurtle as wrong:
             raise click.UsageError(str(wrong)) from None
-        problems = (*check_headers(folder), *check_ontology(terms), *check_lexicon(lexicon, terms))
+        problems = (
+            *check_headers(folder),
+            *check_languages(folder),
+            *check_ontology(terms),
+            *check_lexicon(lexicon, terms),
+        )
         for problem in problems:
             say(str(problem))
         say("The ontology is sound." if not problems else f"{len(problems)} problems.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from kg.model.problem import Place
 from kg.terms.check import check_ontology
 from kg.terms.headers import ALL, check_headers, versions
+from kg.terms.languages import check_languages
 from kg.terms.reader import home, load
 from loaders.rows.doubts import former_word
 
@@ -41,6 +43,33 @@ def test_a_file_that_says_no_licence_is_told(copy: Path, file: str) -> None:
     lines = [line for line in text.splitlines(keepends=True) if "dcterms:license" not in line]
     (copy / file).write_text("".join(lines), encoding="utf-8")
     assert any(problem.place.file.endswith(file) for problem in check_headers(copy))
+
+
+def test_every_label_definition_and_example_says_its_language() -> None:
+    assert check_languages() == ()
+
+
+@pytest.mark.parametrize(
+    ("file", "term"), [("vocabulary.ttl", "skos:prefLabel"), ("kg.ttl", "skos:example"), ("duties.ttl", "skos:note")]
+)
+def test_words_that_do_not_say_their_language_are_told_once_a_term(copy: Path, file: str, term: str) -> None:
+    lines = (copy / file).read_text(encoding="utf-8").splitlines(keepends=True)
+    at = next(place for place, line in enumerate(lines) if term in line and '"@en' in line)
+    lines[at] = lines[at].replace('"@en', '"')
+    (copy / file).write_text("".join(lines), encoding="utf-8")
+    (problem,) = check_languages(copy)
+    assert problem.place.file == f"ontology/{file}"
+    assert all((problem.what, problem.why, problem.done, problem.remedy))
+
+
+def test_a_language_more_or_less_changes_no_reading(copy: Path) -> None:
+    """Every label is compared by its words alone: a copy that says no language at all reads the same."""
+    for file in copy.glob("*.ttl"):
+        file.write_text(
+            file.read_text(encoding="utf-8").replace('"@en ', '" ').replace('"@en,', '",'), encoding="utf-8"
+        )
+    assert check_languages(copy)
+    assert replace(load(copy), doubts=()) == replace(load(), doubts=())
 
 
 def test_files_of_two_versions_do_not_belong_together(copy: Path) -> None:

@@ -201,6 +201,7 @@ def ontology(term: str | None, checking: bool, page: Path | None, folder: Path |
 def _check(terms: Terms, folder: Path | None) -> None:
     """Say everything that cannot be right in the ontology; exit with 1 if there is anything."""
     from kg.coding.lexicon_check import check_lexicon
+    from kg.terms.allowed import check_allowed
     from kg.terms.check import check_ontology
     from kg.terms.headers import check_headers
     from kg.terms.languages import check_languages
@@ -215,6 +216,7 @@ def _check(terms: Terms, folder: Path | None) -> None:
         *check_headers(folder),
         *check_languages(folder),
         *check_ontology(terms),
+        *check_allowed(terms, folder),
         *check_lexicon(lexicon, terms),
     )
     for problem in problems:

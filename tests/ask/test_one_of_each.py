@@ -64,6 +64,7 @@ WORDS = (
     word("contact", "rumour", "Rumour", "kg:isContact true", "kg:shape <" + KG + "shape/octagon>", "kg:heardSecondHand true"),
     word("response", "asked-us-not-to-tell", "Asked us not to tell", "kg:refusesSharing true"),
     word("agency", "allotment-society", "Allotment society", "kg:public true"),
+    word("recording", "ghost-written", "Ghost-written", "kg:onceChecked <" + KG + "recording/machine-checked>"),
     word("role", "godparent", "Godparent", "kg:bearsByDefault true"),
     word(
         "indicator", "debts-of-helper", "Debts of a helper", 'kg:about "carer"', 'kg:aboutInAdultReview "carer"',
@@ -94,8 +95,8 @@ type = "allotment-society"
 file = "allotments.csv"
 """
 POLICE = (
-    "Ref,Date,People,Contact,What happened,Indicators,Response\n"
-    "P1,03/03/2010,Sam; Jo,Rumour,A call,Debts of a helper,Asked us not to tell\n"
+    "Ref,Date,People,Contact,What happened,Indicators,Response,How recorded\n"
+    "P1,03/03/2010,Sam; Jo,Rumour,A call,Debts of a helper,Asked us not to tell,Ghost-written\n"
 )
 ALLOTMENTS = "Ref,Date,People,Contact,What happened,Indicators\nA1,04/03/2010,Sam,Rumour,Talk,\n"
 
@@ -143,6 +144,7 @@ def test_one_of_each_is_found_in_rdf_and_in_cypher(studied: Study) -> None:
         ("shape", "octagon", "Octagon"), ("nature", "recurrence", "Recurrence"), ("contact", "rumour", "Rumour"),
         ("response", "asked-us-not-to-tell", "Asked us not to tell"), ("role", "godparent", "Godparent"),
         ("agency", "allotment-society", "Allotment society"), ("indicator", "debts-of-helper", "Debts of a helper"),
+        ("recording", "ghost-written", "Ghost-written"),
     }  # fmt: skip
     assert wanted <= rows
     assert wanted <= set(found)
@@ -169,6 +171,7 @@ def test_rules_go_by_the_marks_of_the_words_that_are_new(studied: Study) -> None
     chronology = studied.knowledge.chronology
     assert "Allotments" in chronology.public
     assert "asked-us-not-to-tell" in studied.terms.marked("response", "refuses-sharing")
+    assert [each.machine_drafted for each in studied.coverage] == [1, 0]
     facts = studied.knowledge.facts
     assert facts.of_concept("Jo", "debts-of-helper"), "a word about carers is about the other adult whom the row names"
     assert not facts.of_concept("Sam", "debts-of-helper")

@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from kg.base.files import bytes_of
 from kg.model.problem import Place
 from loaders.formats.office import UNPACKED, Unsound, damaged
 
@@ -55,9 +56,7 @@ def _text(source: Element, texts: Mapping[str, str]) -> str:
 
 def _opened(path: Path) -> tuple[Element, Mapping[str, str]]:
     """The project and its plain texts by file name, unpacked within the limits."""
-    data = path.read_bytes()
-    if len(data) > UNPACKED:
-        raise damaged("it is larger than such files are")
+    data = bytes_of(path, UNPACKED)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             listed = [info for info in archive.infolist() if info.filename.endswith((".qde", ".txt"))]

@@ -6,6 +6,7 @@ XML is read, within stated limits; macros, pictures and links to elsewhere are n
 
 from __future__ import annotations
 
+import errno
 import io
 import lzma
 import posixpath
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
+from kg.base.files import bytes_of
 from kg.model.problem import Place, Problem
 
 UNPACKED = 50_000_000
@@ -128,9 +130,12 @@ def open_package(path: Path, program: str, wanted: Iterable[str]) -> Package:
     ``program`` is "Excel" or "Word". Raises Unsound for a file that is none, is protected, damaged, too large or made
     to harm, and OSError where it may not be read.
     """
-    if path.stat().st_size > UNPACKED:
-        raise _too_large()
-    data = path.read_bytes()
+    try:
+        data = bytes_of(path, UNPACKED)
+    except OSError as reason:
+        if reason.errno == errno.EFBIG:
+            raise _too_large() from None
+        raise
     if not data.startswith(b"PK"):
         raise _no_package(data, program)
     wanted = tuple(wanted)

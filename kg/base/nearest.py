@@ -11,6 +11,11 @@ LIKE = 0.6
 LONGEST = 80
 """Letters of a word that are looked at: enough for any name, and no page of prose makes the search slow."""
 
+FEW = 100
+"""So many words are looked through one by one."""
+
+_HAIR = 1e-9
+
 
 def nearest(words: str, known: Iterable[str], *, like: float = LIKE) -> str | None:
     """The known word most like these, or None where none is like enough; letters' case is minded.
@@ -23,7 +28,16 @@ def nearest(words: str, known: Iterable[str], *, like: float = LIKE) -> str | No
 
 def nearest_few(words: str, known: Iterable[str], most: int, *, like: float = LIKE) -> Sequence[str]:
     """As ``nearest``, the ``most`` likest first."""
-    return get_close_matches(words[:LONGEST], list(known), n=most, cutoff=like)
+    words, these = words[:LONGEST], list(known)
+    if len(these) > FEW:
+        from rapidfuzz.distance import Indel
+        from rapidfuzz.process import extract
+
+        # No two words are more alike than by the letters that they have in common in their order: what is less like than
+        # that is left out at once, and nothing else.
+        near = extract(words, these, scorer=Indel.normalized_similarity, score_cutoff=like - _HAIR, limit=None)
+        these = [word for word, _, _ in near]
+    return get_close_matches(words, these, n=most, cutoff=like)
 
 
 def meant(words: str, known: Iterable[str], *, like: float = LIKE) -> str:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kg.base import wall
 from kg.base.wall import Over, behind_wall, shared_value
 from kg.dates.reader import DateReader
 from kg.dates.when import When
@@ -20,6 +19,7 @@ from kg.people.verdicts import name_problems
 from kg.terms.tables import Terms
 from loaders.codes import read_codes
 from loaders.episodes import read_episodes
+from loaders.formats.readers import went_over
 from loaders.judgements import read_judgements, read_notes
 from loaders.pairs import read_pairs
 from loaders.published import read_published
@@ -91,25 +91,6 @@ def closed(file: str, reason: OSError) -> Problem:
         in_words(reason),
         "Nothing was read from it.",
         remedy,
-    )
-
-
-def went_over(file: str, over: Over, done: str) -> Problem:
-    """The Problem of a file that could not be read within the limits of the wall."""
-    limits = wall.LIMITS
-    why = {
-        "time": f"after {limits.seconds:g} seconds it was not read to its end, and no table needs so long",
-        "memory": f"it asks for more than {limits.memory >> 20:,} MB of memory, and no table needs so much",
-        "answer": f"what it says fills more than {limits.answer >> 20:,} MB, and no table holds so much",
-        "mistake": "it is written in a way that the program does not expect",
-    }
-    return Problem(
-        Place(file),
-        "error",
-        "the file was given up",
-        why.get(over.what, "what reads it broke off in the middle"),
-        done,
-        "Ask for the table alone as CSV UTF-8; if nobody made the file so, tell whoever looks after your computers.",
     )
 
 

@@ -20,8 +20,8 @@ from kg.model.problem import Problem
 from kg.model.record import Entry
 from kg.model.review import Agency
 from kg.terms.tables import Terms
-from loaders.beside import closed, went_over
-from loaders.formats.readers import READERS
+from loaders.beside import closed
+from loaders.formats.readers import READERS, went_over
 from loaders.owners import RETURNS
 from loaders.review_toml import Opening
 from loaders.rows.cells import Memory

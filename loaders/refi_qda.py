@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from kg.base.files import bytes_of
 from kg.model.problem import Place
-from loaders.formats.office import UNPACKED, Unsound, damaged
+from loaders.formats.office import DAMAGE, UNPACKED, Unsound, damaged
 
 _NAMESPACE = "{urn:QDA-XML:project:1.0}"
 
@@ -63,7 +63,7 @@ def _opened(path: Path) -> tuple[Element, Mapping[str, str]]:
             if sum(info.file_size for info in listed) > UNPACKED:
                 raise damaged("unpacked it is larger than such files are")
             parts = {info.filename.rpartition("/")[2].casefold(): archive.read(info) for info in listed}
-    except (zipfile.BadZipFile, ValueError, RuntimeError, NotImplementedError, EOFError, KeyError):
+    except DAMAGE:
         raise damaged() from None
     qde = next((part for name, part in parts.items() if name.endswith(".qde")), None)
     if qde is None or b"<!DOCTYPE" in qde or b"<!ENTITY" in qde:

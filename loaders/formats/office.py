@@ -32,11 +32,13 @@ PARTS = 5_000
 SMALL = 1_000_000
 """Parts smaller than this, in bytes, may be packed as tightly as they like."""
 
-_DAMAGE = (
+DAMAGE = (
     lzma.LZMAError,
     zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, ValueError, OverflowError, NotImplementedError,
     RuntimeError,
 )  # fmt: skip
+"""What unpacking raises for an archive that is damaged."""
+
 _PAGES = (".htm", ".html", ".txt")
 _OLD = b"\xd0\xcf\x11\xe0"
 _KINDS: tuple[tuple[bytes, str], ...] = (
@@ -149,7 +151,7 @@ def open_package(path: Path, program: str, wanted: Iterable[str]) -> Package:
                 name = info.filename.replace("\\", "/").lstrip("/")
                 if name.endswith((".xml", ".rels", *_PAGES)) and name.startswith(wanted):
                     parts[name] = archive.read(info)
-    except _DAMAGE:
+    except DAMAGE:
         raise damaged() from None
     for name, part in parts.items():
         if not name.endswith(_PAGES) and (b"<!" in part or b"<\0!" in part):

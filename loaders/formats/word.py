@@ -35,22 +35,9 @@ from loaders.rows.roster import short
 _ROWS = 200_000
 _CELLS = 2_000_000
 _SPAN = 200
-_SKIPPED = frozenset(
-    (
-        "pPr",
-        "rPr",
-        "tblPr",
-        "tblGrid",
-        "trPr",
-        "tcPr",
-        "sectPr",
-        "sdtPr",
-        "instrText",
-        "delInstrText",
-        "delText",
-        "proofErr",
-    )
-)
+_SKIPPED = frozenset((
+    "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "instrText", "delInstrText", "delText", "proofErr",
+))  # fmt: skip
 _GONE = frozenset(("del", "moveFrom"))
 _CAME = frozenset(("ins", "moveTo"))
 _WRITTEN = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}

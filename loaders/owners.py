@@ -42,7 +42,7 @@ class Owners:
         for entry in found:
             if entry.name.startswith((".", "~$")) or entry.name in ("Thumbs.db", "desktop.ini"):
                 continue
-            if entry.is_dir():
+            if os.path.isdir(entry.path):
                 self.say(entry.name, "warning", "this is a folder within returns/",
                           "returns are looked for in returns/ itself", "Nothing in it was read.",
                           "Move the files one folder up.")  # fmt: skip

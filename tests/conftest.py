@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,8 @@ from helpers.browsing import one_browser, pages_opened  # noqa: F401  # one brow
 from helpers.examples import examples
 from helpers.small import WriteReview
 from hypothesis import HealthCheck, settings
+
+from kg.base.wall import end_wall
 
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
@@ -64,6 +66,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         own = [place for place, kind in enumerate(kinds) if item.get_closest_marker(kind)]
         first[item.path] = min([first.get(item.path, len(kinds)), *own])
     items.sort(key=lambda item: first[item.path])
+
+
+@pytest.fixture(autouse=True)
+def a_wall_that_sees_what_is_patched(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What reads files lives in a process of its own, from before a test patched anything, and longer than the patch."""
+    patched = "monkeypatch" in request.fixturenames
+    if patched:
+        end_wall()
+    yield
+    if patched:
+        end_wall()
 
 
 @pytest.fixture(scope="session")

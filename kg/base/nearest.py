@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher, get_close_matches
 
 LIKE = 0.6
@@ -10,6 +10,11 @@ LIKE = 0.6
 
 LONGEST = 80
 """Letters of a word that are looked at: enough for any name, and no page of prose makes the search slow."""
+
+FEW = 100
+"""So many words are looked through one by one."""
+
+_HAIR = 1e-9
 
 
 def nearest(words: str, known: Iterable[str], *, like: float = LIKE) -> str | None:
@@ -23,19 +28,16 @@ def nearest(words: str, known: Iterable[str], *, like: float = LIKE) -> str | No
 
 def nearest_few(words: str, known: Iterable[str], most: int, *, like: float = LIKE) -> Sequence[str]:
     """As ``nearest``, the ``most`` likest first."""
-    words = words[:LONGEST]
-    return get_close_matches(words, list(_possible(words, known, like)), n=most, cutoff=like)
+    words, these = words[:LONGEST], list(known)
+    if len(these) > FEW:
+        from rapidfuzz.distance import Indel
+        from rapidfuzz.process import extract
 
-
-def _possible(words: str, known: Iterable[str], like: float) -> Iterator[str]:
-    """The known words that share letters enough to be so like: what a search of thousands must look at closely."""
-    own, theirs = len(words), dict.fromkeys(map(ord, words))
-    for other in known:
-        length = len(other)
-        if 2 * min(own, length) < like * (own + length):
-            continue
-        if 2 * min(own, length - len(other.translate(theirs))) >= like * (own + length):
-            yield other
+        # No two words are more alike than by the letters that they have in common in their order: what is less like than
+        # that is left out at once, and nothing else.
+        near = extract(words, these, scorer=Indel.normalized_similarity, score_cutoff=like - _HAIR, limit=None)
+        these = [word for word, _, _ in near]
+    return get_close_matches(words, these, n=most, cutoff=like)
 
 
 def meant(words: str, known: Iterable[str], *, like: float = LIKE) -> str:

@@ -17,7 +17,7 @@ from kg.model.record import Entry
 from loaders.formats.tables import Row, Sheet
 from loaders.rows.columns import Columns, Headings
 from loaders.rows.entries import RowReader
-from loaders.rows.one_table import Table
+from loaders.rows.one_table import Refs, Table
 from loaders.rows.readings import SettledColumns
 from loaders.rows.roster import short
 from loaders.rows.shape import begins_a_line, dated, filled, goes_on, is_record, on_cover
@@ -63,7 +63,7 @@ class SheetReader:
         period: When,
         settled: SettledColumns,
         whose: Whose,
-        taken: Callable[[str], set[str]],
+        taken: Callable[[str], Refs],
     ) -> None:
         self.headings = headings
         self.rows = rows

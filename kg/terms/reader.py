@@ -148,6 +148,7 @@ class _Reading:
             ),
             heading_words=self._heading_words(),
             cell_signs=tuple(self._cell_sign(subject) for subject in self.kinds.get(NAMESPACE + "CellSign", ())),
+            history={each: notes for each in self.facts if (notes := self._texts(each, _SKOS + "changeNote"))},
         )
 
     def _find_dead(self) -> None:
@@ -309,7 +310,6 @@ class _Reading:
             related=self._names(subject, _SKOS + "related"),
             example=self._text(subject, _SKOS + "example"),
             attributes=tuple(said.items()),
-            history=self._texts(subject, _SKOS + "changeNote"),
         )
 
     def _duty(self, subject: str) -> Duty:

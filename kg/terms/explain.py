@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from kg.base.folding import plain
 from kg.dates.when import say_day
+from kg.terms.namespace import NAMESPACE
 from kg.terms.tables import Concept, Convention, Duty, Property, Scheme, Standing, Terms, Word
 
 WIDTH = 100
@@ -144,6 +145,7 @@ def tell_duty(terms: Terms, duty: Duty) -> Told:
     lines += _item("In SPARQL", f"kg:duty/{duty.id}") + _item(
         "In Cypher", f"(:{'Duty' if judged else 'ProcessDuty'} {{name: '{duty.id}'}})"
     )
+    lines += _item("History", " ".join(terms.history.get(f"{NAMESPACE}duty/{duty.id}", ())))
     kind = "a rule" if judged else "a rule about reviews, which judges no agency"
     return Told(duty.id, kind, "", tuple(lines))
 
@@ -206,7 +208,7 @@ def tell_concept(terms: Terms, concept: Concept) -> Told:
     lines += _item("In SPARQL", _short(concept.iri))
     lines += _item("In Cypher", f"(:Concept {{notation: '{concept.notation}'}})")
     lines += _item("In JSON", f'"{concept.notation}", as in a cell of a return')
-    lines += _item("History", " ".join(concept.history))
+    lines += _item("History", " ".join(terms.history.get(concept.iri, ())))
     return Told(concept.notation, f"{concept.label} ({scheme.label.lower()})", concept.definition, tuple(lines))
 
 
@@ -257,7 +259,7 @@ def _word_in_graphs(word: Word) -> list[Item]:
 
 
 def _short(iri: str) -> str:
-    return iri.replace("https://w3id.org/kg-review/", "kg:")
+    return iri.replace(NAMESPACE, "kg:")
 
 
 def _in_cypher(key: str, kind: str) -> str:

@@ -154,6 +154,7 @@ class _Reading:
             cell_signs=tuple(self._cell_sign(subject) for subject in self.kinds.get(NAMESPACE + "CellSign", ())),
             sources=sources_of(self.kinds.get(NAMESPACE + "Source", ()), self._text, self._names),
             version=self._text(NAMESPACE, _OWL + "versionInfo"),
+            history={each: notes for each in self.facts if (notes := self._texts(each, _SKOS + "changeNote"))},
         )
 
     def _find_dead(self) -> None:
@@ -315,7 +316,6 @@ class _Reading:
             related=self._names(subject, _SKOS + "related"),
             example=self._text(subject, _SKOS + "example"),
             attributes=tuple(said.items()),
-            history=self._texts(subject, _SKOS + "changeNote"),
         )
 
     def _duty(self, subject: str) -> Duty:

@@ -233,6 +233,7 @@ class Terms:
     is the map of kinds by which findings are compared with published ones. ``heading_words`` (words of headings, each with
     the weights of the columns it speaks for) and ``cell_signs`` tell what a column is whose heading is not known.
     ``sources`` are what words and needs rest on, ``version`` that of the ontology.
+    ``history`` says what changed of a term, by its IRI, each note with the version from which it holds.
     """
 
     properties: tuple[Property, ...]
@@ -251,6 +252,7 @@ class Terms:
     cell_signs: tuple[CellSign, ...] = ()
     sources: tuple[RestsOn, ...] = ()
     version: str = ""
+    history: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _concepts: dict[tuple[str, str], Concept] = field(default_factory=dict, init=False, repr=False)
     _matches: dict[str, dict[str, str]] = field(default_factory=dict, init=False, repr=False)
     _headings: dict[str, Property] = field(default_factory=dict, init=False, repr=False)

@@ -29,6 +29,7 @@ def test_every_indicator_says_what_it_is_where_it_ends_and_how_agencies_write_it
         assert concept.definition, concept.notation
         assert concept.note, f"{concept.notation} has no scope note"
         assert concept.note != concept.definition
+        assert concept.example, f"{concept.notation} has no example"
         assert len(set(concept.alt)) >= SYNONYMS, f"{concept.notation} has {len(concept.alt)} synonyms"
 
 

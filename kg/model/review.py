@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kg.dates.when import When
 from kg.model.record import Entry, Return, Source
-from kg.model.reviewer import Coded, EpisodeChoice, Judgement, Note, Pairing, Published
+from kg.model.reviewer import Coded, EpisodeChoice, Judgement, Note, Pairing, Proposed, Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ class Review:
     ``kind`` is "child" or "adult". ``period`` and ``incident`` are bounds of the review; contacts on or after
     ``incident`` are not judged. ``published``, ``judgements``, ``notes`` and ``episodes`` are what stands beside the returns: a
     report's conclusions, and the reviewer's decisions, notes and choices of episodes in the order in which they were made;
-    ``codes`` what the reviewer decided of codes, laid over the entries by ``kg.coding.laid_over``.
+    ``codes`` what the reviewer decided of codes, laid over the entries by ``kg.coding.laid_over``; ``proposed`` what words
+    suggest beside them, if that is counted.
     """
 
     title: str
@@ -75,6 +76,7 @@ class Review:
     episodes: tuple[EpisodeChoice, ...] = ()
     pairs: tuple[Pairing, ...] = ()
     codes: tuple[Coded, ...] = ()
+    proposed: tuple[Proposed, ...] = ()
 
     def agency(self, name: str) -> Agency:
         """The agency of that name. Raises KeyError if the review has none."""

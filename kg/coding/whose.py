@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from kg.coding.naming import People
 
 _JOINS = frozenset({"on", "of", "to", "in", "for"})
+_BESIDE = frozenset(
+    {"with", "w", "about", "by", "from", "to", "at", "for", "of", "and", "his", "her", "their", "re", "inc", "including"}
+)
 _ANOTHER = frozenset({"another", "other", "different", "unrelated", "cousin's", "neighbour's", "friend's"})
 
 
@@ -44,12 +47,17 @@ def whose(people: People, words: Sequence[str], first: int, last: int, before: W
 
 
 def spoken_of(people: People, words: Sequence[str], before: Whose) -> Whose:
-    """Of whom a sentence speaks, for the next one: the first person named in it."""
+    """Of whom a sentence speaks, for the next one: the first person named in it, and not in passing ("with Dad")."""
     for at, word in enumerate(words):
         kind = people.kind(word)
-        if kind in ("s", "c"):
+        if kind in ("s", "c") and not _in_passing(words, at):
             return Whose(kind, word, _outside(people, words, at))
     return before
+
+
+def _in_passing(words: Sequence[str], at: int) -> bool:
+    """Whether somebody is named only beside the one of whom a sentence speaks: "since his dad died", "dad's voice"."""
+    return words[at].endswith("'s") or (at > 0 and words[at - 1] in _BESIDE)
 
 
 def _outside(people: People, words: Sequence[str], at: int) -> bool:

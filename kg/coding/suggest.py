@@ -48,10 +48,13 @@ class Coder:
         kind = self.review.agency(agency).type if agency else ""
         known = self.allowed.get(kind)
         if known is None:
+            foreign = self.lexicon.traits["only of children" if self.review.kind == "adult" else "only of adults"]
             known = sum(
                 1 << number
                 for number, line in enumerate(self.lexicon.lines)
-                if (not line.agencies or kind in line.agencies) and (not line.kinds or self.review.kind in line.kinds)
+                if (not line.agencies or kind in line.agencies)
+                and (not line.kinds or self.review.kind in line.kinds)
+                and line.code.removeprefix("indicator:") not in foreign
             )
             self.allowed[kind] = known
         return known

@@ -45,7 +45,7 @@ def kind_of(person: Person, review: Review, terms: Terms) -> str:
     if person.name in review.subjects:
         return "s"
     role = terms.match("role", person.role) or person.role
-    if role in _CARERS:
+    if role in _CARERS or "carer" in person.role.lower().split():
         return "c"
     if role in _CHILDREN and review.kind == "child":
         return "s"

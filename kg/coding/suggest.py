@@ -216,11 +216,16 @@ def _suggestion(
         start=start,
         end=end,
         pattern=f"{line.code} {line.words}",
-        strength="likely" if line.standing == SAYS_NOT else line.standing,
+        strength="likely" if line.standing == SAYS_NOT else _as_sure(line.standing, around),
         heard=tuple(around),
         whose=(coder.people.name(said.word, entry),) if said.word else (),
         lasting=line.lasting,
     )
+
+
+def _as_sure(standing: str, around: Sequence[str]) -> str:
+    """The class of words: what is itself in doubt ("? fracture") is one class less sure."""
+    return CLASSES[min(CLASSES.index(standing) + ("doubted" in around), len(CLASSES) - 1)]
 
 
 def _code(line: Line, said: Whose, infants: Sequence[str]) -> str:

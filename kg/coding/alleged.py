@@ -41,7 +41,10 @@ def alleged(
         each for each in codes
         if each.field == "indicators" and each.value in harms and each.strength != "look" and each.present
     ]  # fmt: skip
+    others = [each for each in tellings if each.value in FURTHER]
     for telling in tellings:
+        if telling not in others and any(each.end < telling.start < each.reach for each in others):
+            continue  # it is still the caller who speaks
         limit = telling.reach if telling.value in FURTHER else telling.end
         harm = next((each for each in told if telling.start < each.end and each.start < limit), None)
         if harm is None or harm.value == telling.value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,9 +18,13 @@ from kg.commands.shared import (
     show,
     show_json,
     show_table,
+    suggested_option,
 )
 from kg.folder import study
 from kg.pages.timeline.lanes import BY
+
+if TYPE_CHECKING:
+    from kg.findings.study import Study
 
 SUFFIXES = (".html", ".svg", ".png", ".pdf")
 """What a timeline can be written as, by the end of the file's name."""
@@ -40,8 +45,9 @@ SUFFIXES = (".html", ".svg", ".png", ".pdf")
 @click.option(
     "--marking", default="OFFICIAL-SENSITIVE", show_default=True, help="The protective marking of every page."
 )
+@suggested_option
 @reading_option
-def timeline(review: Path, output: Path, by: str, marking: str, reading: str) -> None:
+def timeline(review: Path, output: Path, by: str, marking: str, suggested: bool, reading: str) -> None:
     """Draw the review: what each agency did and held, day by day, and what never arrived.
 
     A page (.html) opens in any browser, from disk, with no network: everything is inside it. A picture (.svg, .png, .pdf)
@@ -64,7 +70,8 @@ def timeline(review: Path, output: Path, by: str, marking: str, reading: str) ->
     if not output.parent.is_dir():
         raise click.UsageError(f"there is no folder {output.parent}: nothing was written. Make it first.")
     outside(review, output)
-    content = _drawn(review, suffix, by, marking, reading)
+    gaps, _ = study(review, reading, suggested=suggested)
+    content = _drawn(gaps, suffix, by, marking)
     try:
         write_atomically(output, content)
     except OSError as wrong:
@@ -72,11 +79,10 @@ def timeline(review: Path, output: Path, by: str, marking: str, reading: str) ->
     say(f"Wrote {output} ({len(content) / 1e6:.1f} MB), marked {marking}.")
 
 
-def _drawn(review: Path, suffix: str, by: str, marking: str, reading: str) -> bytes:
+def _drawn(gaps: Study, suffix: str, by: str, marking: str) -> bytes:
     """The bytes of the file that was asked for."""
     from kg.pages.timeline.data import timeline_data
 
-    gaps, _ = study(review, reading)
     data = timeline_data(gaps, by=by, marking=marking)
     if suffix == ".html":
         from kg.pages.timeline.page import timeline_page
@@ -139,9 +145,10 @@ def network(review: Path, output: Path, marking: str, reading: str) -> None:
 @click.command()
 @review_argument
 @click.option("--on", required=True, metavar="DATE", help="The day, day first: 06/08/1999.")
+@suggested_option
 @reading_option
 @format_option("json", "csv", "markdown")
-def matrix(review: Path, on: str, reading: str, form: str) -> None:
+def matrix(review: Path, on: str, suggested: bool, reading: str, form: str) -> None:
     """One table of what every agency held at the end of a day: kinds of information down, agencies across by a letter.
 
     \b
@@ -152,7 +159,7 @@ def matrix(review: Path, on: str, reading: str, form: str) -> None:
     from kg.dates.when import day_of, say_day
     from kg.reports import matrix as tables
 
-    gaps, problems = study(review, reading)
+    gaps, problems = study(review, reading, suggested=suggested)
     say_unread(review, problems)
     until = moment(gaps, on, last=True)
     table = tables.matrix(gaps, until)

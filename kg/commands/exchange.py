@@ -14,6 +14,7 @@ from kg.commands.shared import (
     review_argument,
     say,
     say_unread,
+    suggested_option,
 )
 from kg.folder import open_review, study
 
@@ -33,8 +34,9 @@ FORMS = ("turtle", "trig", "jsonld", "graphml", "cypher", "csv", "qdpx", "qdc")
 @click.option("--format", "form", type=click.Choice(FORMS), default="trig", show_default=True, help="In which form.")
 @click.option("-o", "--output", type=FOLDER, metavar="PATH", help="The file to write; for csv a folder. Else printed.")
 @click.option("--record", is_flag=True, help="What the agencies wrote alone, without what is computed.")
+@suggested_option
 @reading_option
-def export(review: Path, form: str, output: Path | None, record: bool, reading: str) -> None:
+def export(review: Path, form: str, output: Path | None, record: bool, suggested: bool, reading: str) -> None:
     """Write the whole of a review for other programs: every entry, and everything computed.
 
     TriG keeps each return apart, and `kg import` makes a review of it again. GraphML is for programs that draw networks;
@@ -57,7 +59,7 @@ def export(review: Path, form: str, output: Path | None, record: bool, reading: 
     if form in ("qdpx", "qdc"):
         _for_coders(review, form, output)
         return
-    gaps, problems = study(review, reading)
+    gaps, problems = study(review, reading, suggested=suggested)
     say_unread(review, problems)
     files = written(gaps, form, record=record)
     if output is None:

@@ -24,6 +24,7 @@ from kg.commands.shared import (
     show,
     show_json,
     show_table,
+    suggested_option,
 )
 from kg.folder import study
 
@@ -128,9 +129,7 @@ def chronology(
     show_default=True,
     help="Told by episodes on one page, or in lists by kind (as with --all, or any choice of findings).",
 )
-@click.option(
-    "--suggested", is_flag=True, help="Count also codes that words only suggest, as prompts marked so (see kg code)."
-)
+@suggested_option
 @click.option(
     "--fail-on",
     type=click.Choice(["never", "problems", "sure", "any"]),

@@ -76,6 +76,15 @@ def reading_option(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
+def suggested_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Whether codes count that words only suggest."""
+    return click.option(
+        "--suggested",
+        is_flag=True,
+        help="Count also codes that words only suggest, as prompts marked so (see kg code).",
+    )(command)
+
+
 def say_unread(folder: Path, problems: Iterable[Problem]) -> None:
     """Say beside an answer that part of the review could not be read, where it could not: its silence says nothing."""
     number = sum(problem.severity == "error" for problem in problems)

@@ -28,12 +28,14 @@ class Facts:
     """All facts of a review, numbered, so that what an agency holds is one integer used as a set of bits.
 
     ``surely[row]`` and ``possibly[row]`` are the facts a row itself reveals (``possibly`` includes the sure ones).
+    ``laid_over`` says whether any code is not the agency's own.
     """
 
     def __init__(self, chronology: Chronology) -> None:
         self.chronology = chronology
         self.review, self.links, self._terms = chronology.review, chronology.links, chronology.terms
         self.household = household = chronology.household
+        self.laid_over = any(entry.accepted or entry.suggested for entry in self.review.entries)
         numbers: dict[tuple[str, str, int], int] = {}
         self.surely: list[int] = []
         self.possibly: list[int] = []

@@ -109,6 +109,19 @@ class EpisodeChoice:
     place: Place
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """One code that the words of an entry suggest and nobody has judged, where such codes are counted.
+
+    ``code`` is as in ``Entry.suggested``; ``words`` are those it rests on, ``pattern`` what suggested it.
+    """
+
+    entry: str
+    code: str
+    words: str
+    pattern: str
+
+
 CODED = ("Entry", "Fingerprint", "Field", "Notation", "Verdict", "By", "On")
 """The columns of codes.csv without which a row of it says nothing."""
 

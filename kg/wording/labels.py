@@ -12,6 +12,13 @@ def label(gaps: Study, scheme: str, notation: str) -> str:
     return concept.label if concept else notation
 
 
+def code_label(gaps: Study, code: str) -> str:
+    """The plain name of a code such as "indicator:bruising"; of a telling the agency's name, of words said the words."""
+    scheme, _, value = code.partition(":")
+    mark = {"shared-with": "told to ", "received-from": "told by ", "seen": "seen: ", "said": "said: "}.get(scheme, "")
+    return mark + (label(gaps, scheme, value) if gaps.terms.concept(scheme, value) else value)
+
+
 def short(entry: Entry) -> str:
     """An entry with its date, for a list: "14 July 1999 (RH-001)"."""
     return f"{entry.when.plain()} ({entry.ref})"

@@ -326,7 +326,7 @@ class _Figure(Paper):
         if missed or decision:
             self.put("circle", cx=x, cy=y, r=self._ring(), fill="none", stroke=self.ink["opp"],
                      stroke_width=2.2 if missed else 1.7, **({} if missed else {"stroke_dasharray": "3.5 2.5"}))  # fmt: skip
-        self.mark(each["shape"], each["fill"], colour, x, y)
+        self.mark(each["shape"], each["fill"], colour, x, y, suggested=each["codes"] == "suggested")
         if gaps:
             self.put("circle", cx=x + r * 0.95, cy=y + r * 0.95, r=max(1.8, r * 0.42), fill=self.ink["gap"])
         if self.data["by"] != "agency":
@@ -362,6 +362,8 @@ class _Figure(Paper):
             ("mark", shape, words) for shape, words in data["shapes"].items() if shape in used
         ]
         items += [("fill", fill, words) for fill, words in data["fills"].items()]
+        if any(each["codes"] == "suggested" for each in data["entries"]):
+            items.append(("suggested", "seen", data["codings"]["suggested"]))
         items += [
             ("line", "quiet|1.2|", "told, and received"), ("line", "quiet|1.2|4 3", "told, no record of receipt"),
             ("line", "gap|1.5|7 3", "did not arrive: could have come in recorded conversations"),
@@ -379,6 +381,8 @@ class _Figure(Paper):
                 self.mark(
                     what if kind == "mark" else "circle", "seen" if kind == "mark" else what, self.ink["c5"], start, y
                 )
+            elif kind == "suggested":
+                self.mark("circle", what, self.ink["c5"], start, y, suggested=True)
             elif kind == "line":
                 colour, width, dash = what.split("|")
                 self.path(f"M{x} {y}h26", colour, float(width), dash)

@@ -14,6 +14,7 @@ from kg.chronology.coverage import Coverage
 from kg.chronology.order import in_order
 from kg.chronology.plans import plans_in_force
 from kg.chronology.sightings import seen_of
+from kg.chronology.whose_code import CODE_WORDS, ROW_WORDS, code_of, row_of
 from kg.dates.ages import BEFORE_BIRTH, age_at, age_marks
 from kg.dates.when import BEGINNING, DAY, END, When
 from kg.findings.finding import Detail, Finding
@@ -78,6 +79,7 @@ def timeline_data(gaps: Study, *, by: str = "agency", marking: str = MARKING) ->
         "shapes": dict(shape_words(gaps.terms)),
         "outlines": {shape: [list(corner) for corner in corners] for shape, corners in OUTLINES.items()},
         "fills": SEEN_WORDS,
+        "codings": dict(ROW_WORDS),
         "channels": dict(CHANNELS),
         "entries": [_entry(gaps, row, place, agencies, spans, repeats) for row in order],
         "lanes": {
@@ -159,8 +161,11 @@ def _entry(
         "known": [_bound(entry.known.earliest), _bound(entry.known.latest)],
         "shape": shape_of(entry, gaps.terms),
         "fill": fill,
-        "contact": label(gaps, "contact", entry.contact) if entry.contact else "kind of contact not stated",
+        "contact": label(gaps, "contact", entry.contact) + CODE_WORDS[code_of(entry, "contact", entry.contact)]
+        if entry.contact
+        else "kind of contact not stated",
         "isContact": int(is_contact(entry, gaps.terms) and not is_public(review.agency(entry.agency), gaps.terms)),
+        "codes": row_of(entry),
         "seen": seen_of(entry, review),
         "text": entry.narrative,
         "said": entry.said,
@@ -223,9 +228,7 @@ def _shares(gaps: Study, place: Mapping[int, int], agencies: Mapping[str, int], 
 
 def _whose_reading(entry: Entry, indicator: str) -> str:
     """What to say behind an indicator that is not the agency's own code."""
-    if f"indicator:{indicator}" in entry.accepted:
-        return " (read by the reviewer)"
-    return " (suggested)" if f"indicator:{indicator}" in entry.suggested else ""
+    return CODE_WORDS[code_of(entry, "indicator", indicator)]
 
 
 def _finding(gaps: Study, finding: Finding, place: Mapping[int, int], agencies: Mapping[str, int]) -> Json:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kg.base.tables import Json
+from kg.chronology.whose_code import CODE_WORDS, fact_of
 from kg.dates.when import BEGINNING, END
 from kg.findings.missed_share import MissedShare
 from kg.findings.study import Study
@@ -64,7 +65,8 @@ def known_json(gaps: Study, place: Mapping[int, int]) -> Json:
         "facts": [
             {
                 "person": fact.person,
-                "label": label(gaps, "indicator", fact.indicator),
+                "label": label(gaps, "indicator", fact.indicator)
+                + CODE_WORDS[fact_of(facts.chronology, fact.indicator, fact.origin)],
                 "origin": place[fact.origin],
                 "rows": sorted(
                     place[row] for row in gaps.links.event[fact.origin] if facts.possibly[row] >> number & 1

@@ -30,6 +30,7 @@
   const used = new Set(data.entries.map((entry) => entry.shape));
   for (const [shape, words] of Object.entries(data.shapes)) if (used.has(shape)) legend.append(item(marks.sample(shape, "seen"), words));
   for (const [fill, words] of Object.entries(data.fills)) legend.append(item(marks.sample("circle", fill), words));
+  if (data.entries.some((entry) => entry.codes === "suggested")) legend.append(item(marks.sample("circle", "suggested"), data.codings.suggested));
   const ring = draw("svg", { width: 36, height: 16, viewBox: "-8 -8 36 16", "aria-hidden": "true" }, draw("g", { class: "m" }, draw("circle", { class: "opp", r: 6.5 }), draw("text", { class: "ord", x: 9, y: 3.5 }, "7/9")));
   const dashed = draw("svg", { width: 16, height: 16, viewBox: "-8 -8 16 16", "aria-hidden": "true" }, draw("g", { class: "m" }, draw("circle", { class: "opp decision", r: 6.5 })));
   const dot = draw("svg", { width: 10, height: 10, viewBox: "-5 -5 10 10", "aria-hidden": "true" }, draw("g", { class: "m" }, draw("circle", { class: "gapdot", r: 3.2 })));

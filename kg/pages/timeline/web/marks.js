@@ -21,6 +21,7 @@ const marks = (() => {
   function name(at) {
     const entry = data.entries[at], agency = data.agencies[entry.agency], found = told[at];
     const said = [`${entry.when}, ${agency.name} (${entry.ref})`, `${entry.contact}, ${data.fills[entry.fill]}`];
+    if (entry.codes === "suggested") said.push(data.codings.suggested);
     if (found.missed !== null) said.push(`no response recorded, ${data.findings[found.missed].ordinal}`);
     if (found.decision !== null) said.push("a decision to look at");
     if (found.gaps) said.push(`${count(found.gaps, "kind")} of information had not arrived`);
@@ -30,7 +31,7 @@ const marks = (() => {
 
   function mark(at, r, letters) {
     const entry = data.entries[at], found = told[at];
-    const node = draw("g", { class: `m c${entry.agency % 8} ${entry.fill}`, role: "button", tabindex: -1, "data-entry": at },
+    const node = draw("g", { class: `m c${entry.agency % 8} ${entry.fill}${entry.codes === "suggested" ? " suggested" : ""}`, role: "button", tabindex: -1, "data-entry": at },
       draw("title", {}, name(at)));
     const ringed = found.missed !== null || found.decision !== null, ring = r + Math.min(3.6, r * 0.8);
     node.reach = ringed ? ring + 1.2 : entry.fill === "alone" ? r + 3 : r * 1.15 + 0.8;

@@ -68,7 +68,7 @@ const panel = (() => {
     const at = state.chosen, each = data.entries[at], agency = data.agencies[each.agency];
     const out = [];
     out.push(make("h2", {}, `${each.when}: ${agency.name} (${each.ref})`));
-    out.push(make("p", { class: "quiet" }, [each.contact, data.fills[each.fill], each.age && (data.subjects.length === 1 ? `age ${each.age}` : each.age)].filter(Boolean).join(" · ")));
+    out.push(make("p", { class: "quiet" }, [each.contact, data.fills[each.fill], each.codes === "agency" ? "" : data.codings[each.codes], each.age && (data.subjects.length === 1 ? `age ${each.age}` : each.age)].filter(Boolean).join(" · ")));
     out.push(steps(at));
     out.push(make("p", { class: "verbatim", dir: "auto" }, each.text));
     out.push(make("dl", {}, each.cells.map(([name, words]) => [make("dt", {}, name), make("dd", { dir: "auto" }, words)]),

@@ -16,9 +16,10 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from kg.ask.cypher.engine import ROWS, TIMEOUT, Answer, Parameters, bound, too_many
+from kg.ask.cypher.engine import Answer, Parameters, bound
 from kg.ask.cypher.server_errors import OLDEST, NotServed, not_an_address, told_plainly, too_old
 from kg.ask.cypher.text import only_reading, unknown_name, unknown_property
+from kg.ask.limits import ROWS, TIMEOUT, too_many
 from kg.ask.refusal import NotAsked
 from kg.base.signs import sound
 from kg.graph.property_graph import CARRIED, PropertyGraph, Schema, uid
@@ -128,7 +129,7 @@ def ask(
             for record in result:
                 rows.append(tuple(_native(value) for value in record.values()))
                 if len(rows) > ROWS:
-                    raise too_many()
+                    raise too_many(ROWS)
             remarks = [status.status_description for status in result.consume().gql_status_objects]
         _check_names(text, schema, remarks)
     return Answer(columns, tuple(rows))

@@ -2,7 +2,8 @@
 
 Run by its path and not as a part of the package: it knows nothing of reviews. It reads one line of JSON (the query and
 what it may use), then statements as N-Quads until its input ends. It answers with lines of JSON: {"columns": [...]} and
-a row on each line, {"boolean": ...}, {"text": ...} for a graph, and at the end {"end": ...} or {"error": ...}.
+a row on each line, {"boolean": ...}, {"text": ...} for a graph, and at the end {"end": ...} or {"error": ...}; with
+{"many": ...} or {"much": ...} where there are more rows or bytes than it may give.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import os
 import sys
 import threading
 import time
+from contextlib import suppress
 from typing import BinaryIO, TextIO
 
 STATEMENTS = 4096
@@ -24,8 +26,8 @@ def main(asked: BinaryIO, out: TextIO) -> None:
     wanted = json.loads(asked.readline())
     _keep_within(wanted["memory"])
 
-    def send(frame: object) -> None:
-        out.write(json.dumps(frame, ensure_ascii=False) + "\n")
+    def send(frame: object) -> int:
+        return out.write(json.dumps(frame, ensure_ascii=False) + "\n")
 
     def written(term: object) -> dict[str, str] | None:
         if isinstance(term, ox.NamedNode):
@@ -49,35 +51,45 @@ def main(asked: BinaryIO, out: TextIO) -> None:
         if isinstance(found, ox.QueryBoolean):
             send({"boolean": bool(found)})
         elif isinstance(found, ox.QueryTriples):
-            triples = {}
+            triples, held = {}, 0
             for triple in found:
                 triples[str(triple)] = triple
+                held += len(str(triple))
                 if len(triples) > wanted["rows"]:
                     send({"many": wanted["rows"]})
                     return
+                if held > wanted["size"]:
+                    send({"much": wanted["size"]})
+                    return
             text = ox.serialize(
-                [triples[key] for key in sorted(triples)], format=ox.RdfFormat.TURTLE, prefixes=wanted["prefixes"]
+                [triples[key] for key in sorted(triples)],
+                format=ox.RdfFormat.from_media_type(wanted["form"]),
+                prefixes=wanted["prefixes"],
             )
             send({"text": (text or b"").decode("utf-8")})
         else:
             names = [variable.value for variable in found.variables]
-            send({"columns": names})
+            sent = send({"columns": names})
             for count, solution in enumerate(found, 1):
                 if count > wanted["rows"]:
                     send({"many": wanted["rows"]})
                     return
-                send([written(solution[name]) for name in names])
+                sent += send([written(solution[name]) for name in names])
+                if sent > wanted["size"]:
+                    send({"much": wanted["size"]})
+                    return
         send({"end": True})
     except (SyntaxError, ValueError, RuntimeError, OSError) as wrong:
         send({"error": str(wrong)})
 
 
 def _keep_within(memory: int) -> None:
-    """Take no more memory than this, in bytes, where the system can see to it."""
+    """Take no more memory than this, in bytes, and leave no picture of it, where the system can see to it."""
     try:
         import resource
     except ImportError:
         return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     if most == resource.RLIM_INFINITY or most > memory:
         resource.setrlimit(resource.RLIMIT_AS, (memory, most))
@@ -93,15 +105,23 @@ def _open_nothing_more() -> None:
 
 
 def _end_with(parent: int) -> None:
-    """End when the process that asked is gone, however it went."""
-    while os.getppid() == parent:
-        time.sleep(0.5)
-    os._exit(1)
+    """End when the process that asked is gone, however it went: at once where the system sees to it, else soon."""
+    with suppress(ImportError, OSError, AttributeError):
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, 9)  # PR_SET_PDEATHSIG, SIGKILL: Linux's own
+
+    def look() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os._exit(1)
+
+    threading.Thread(target=look, daemon=True).start()
 
 
 if __name__ == "__main__":
     if os.name == "posix" and len(sys.argv) > 1:
-        threading.Thread(target=_end_with, args=(int(sys.argv[1]),), daemon=True).start()
+        _end_with(int(sys.argv[1]))
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
         main(sys.stdin.buffer, sys.stdout)

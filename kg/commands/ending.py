@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
@@ -48,6 +48,28 @@ def tidily() -> Iterator[None]:
             signal.signal(each, signal.SIG_DFL)
         if asked:
             os.kill(os.getpid(), asked[0])
+
+
+@contextmanager
+def when_the_window_closes(then: Callable[[], object]) -> Iterator[None]:
+    """Let a program that goes on for long do this when its window is closed, and end, once it has, as ``tidily`` lets it."""
+    closing = getattr(signal, "SIGHUP", None)
+    if closing is None or signal.getsignal(closing) is signal.SIG_IGN:
+        yield
+        return
+    heard: list[int] = []
+
+    def hears(number: int, frame: FrameType | None) -> None:
+        heard.append(number)
+        then()
+
+    before = signal.signal(closing, hears)
+    try:
+        yield
+    finally:
+        signal.signal(closing, before)
+        if heard:
+            os.kill(os.getpid(), closing)
 
 
 def _no_pictures() -> None:

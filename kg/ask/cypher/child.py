@@ -23,7 +23,7 @@ BATCH = 1000
 """Rows in one frame."""
 
 LONG = 1 << 20
-"""Bytes of a row that is the last of its frame."""
+"""Bytes after which a frame ends with fewer rows."""
 
 LATER = ("datetime", "decimal", "uuid")
 """What the engine imports only when it hands over a value that needs it."""
@@ -76,12 +76,14 @@ def answer(connection: Any, steps: Iterable[tuple[str, dict[str, Any]]], send: C
         answered = answered[-1]
     send("columns", answered.get_column_names())
     rows: list[tuple[object, ...]] = []
-    sent = 0
+    held = sent = 0
     while answered.has_next():
-        rows.append(tuple(answered.get_next()))
-        if len(rows) == BATCH or sum(map(sys.getsizeof, rows[-1])) > LONG:
+        row = tuple(answered.get_next())
+        rows.append(row)
+        held += sum(map(sys.getsizeof, row))
+        if len(rows) == BATCH or held > LONG:
             sent += send("rows", rows)
-            rows = []
+            rows, held = [], 0
         if sent > size:
             send("much")
             return

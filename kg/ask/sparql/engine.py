@@ -28,8 +28,9 @@ from kg.graph.rdf.quads import Quad, nquads
 from kg.terms.namespace import NAMESPACE
 from kg.terms.tables import Terms
 
-TURTLE = "text/turtle"
-GRAPHS = (TURTLE, "application/n-triples", "application/rdf+xml", "application/ld+json")
+TURTLE, N_TRIPLES = "text/turtle", "application/n-triples"
+RDF_XML, JSON_LD = "application/rdf+xml", "application/ld+json"
+GRAPHS = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD)
 """The forms in which a graph is given, by their media types."""
 
 Term = Mapping[str, str]
@@ -176,6 +177,11 @@ def _read(frames: Iterator[object], text: str) -> Found:
                 raise too_many(frame["many"])
             if "much" in frame:
                 raise too_much(frame["much"])
+            if "nameless" in frame:
+                raise NotAsked(
+                    f"RDF/XML has no name for the property <{frame['nameless']}>, and cannot hold this graph. "
+                    "Nothing is lost.\n  Ask for Turtle, N-Triples or JSON-LD."
+                )
             if "end" in frame:
                 return Found(columns, tuple(rows), boolean, graph)
             columns = tuple(frame.get("columns", columns))

@@ -26,7 +26,7 @@ test: lint types .venv/machine
 	$(TESTS)
 
 quick: lint types
-	$(TESTS) -m "not browser and not neo4j and not reasoner and not serve"
+	$(TESTS) -m "not browser and not neo4j and not reasoner and not serve and not others"
 
 lint: .venv/ready
 	$(BIN)/ruff check $(LINTED)
@@ -59,17 +59,19 @@ pictures: .venv/ready
 	$(PIP) install --require-hashes -r requirements-dev.txt
 	touch $@
 
-# The tests use a real browser and a real Neo4j, which Maven brings and Java runs. On Debian and its kin, as root, what
-# lacks is installed; elsewhere it is said, and those tests are skipped (never where CI is set).
+# The tests use a real browser, LibreOffice, and what Maven brings and Java runs: a real Neo4j, a reasoner, other readers of
+# what is written. On Debian and its kin, as root, what lacks is installed; elsewhere it is said, and those tests are skipped
+# (never where CI is set).
 .venv/machine: .venv/made
 	@lacking=""; \
 	command -v chromium >/dev/null || lacking="$$lacking chromium"; \
 	command -v java >/dev/null || lacking="$$lacking openjdk-17-jre-headless"; \
 	command -v mvn >/dev/null || lacking="$$lacking maven"; \
+	command -v soffice >/dev/null || lacking="$$lacking libreoffice-calc-nogui libreoffice-writer-nogui"; \
 	if [ -n "$$lacking" ]; then \
 	  if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$lacking >/dev/null; \
-	  else echo "The tests of pages and of Neo4j need:$$lacking. Without them they are skipped."; fi; \
+	  else echo "The tests of pages, of Neo4j and of other readers need:$$lacking. Without them they are skipped."; fi; \
 	fi
 	touch $@
 

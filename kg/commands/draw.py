@@ -91,7 +91,8 @@ def _drawn(review: Path, suffix: str, by: str, marking: str, reading: str) -> by
 
     if suffix == ".png":
         return figure_png(svg)
-    return figure_pdf(svg, " ".join([marking, data["title"], *(agency["name"] for agency in data["agencies"])]))
+    words = " ".join([marking, data["title"], *(agency["name"] for agency in data["agencies"])])
+    return figure_pdf(svg, data["title"], words)
 
 
 @click.command()

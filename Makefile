@@ -4,6 +4,7 @@
 # make bench     how fast, as ratios measured in one run
 # make house     each room of the code with its question, its size and what it stands on
 # make pictures  the pictures of the documents, again (needs Chromium)
+# make audit     what the program stands on, and whether every pinned package still has its hash (needs a network)
 # make lock      pin every dependency again (developers only; needs uv)
 # make clean     remove everything that make has made
 
@@ -17,7 +18,7 @@ LINTED := $(CODE) tests
 # that of tests/conftest.py.
 TESTS := $(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: demo house test lint types bench pictures lock clean
+.PHONY: demo house test lint types bench pictures audit lock clean
 
 demo: .venv/installed
 	@$(BIN)/kg find-gaps examples/climbie
@@ -74,6 +75,13 @@ pictures: .venv/ready
 	  else echo "The tests of pages, of Neo4j and of other readers need:$$lacking. Without them they are skipped."; fi; \
 	fi
 	touch $@
+
+audit: .venv/ready
+	@PYTHONPATH=tests $(BIN)/python -m helpers.audit
+	@for list in requirements.txt requirements-build.txt requirements-dev.txt; do \
+	  rm -rf .venv/fetched && $(PIP) download --no-deps --require-hashes --dest .venv/fetched -r $$list \
+	  && echo "$$list: $$(ls .venv/fetched | wc -l) packages fetched, every hash as pinned" || exit 1; \
+	done; rm -rf .venv/fetched
 
 lock:
 	$(COMPILE) pyproject.toml --all-extras --group dev -o requirements-dev.txt

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kg.base.pinned import INSTALL
 from kg.commands.shared import (
     format_option,
     moment,
@@ -127,8 +128,7 @@ def network(review: Path, output: Path, marking: str, reading: str) -> None:
         page = network_page(network_data(gaps, marking=marking)).encode()
     except NoPictures:
         raise click.UsageError(
-            "the drawing needs the package pyvis 0.3, which is not installed here: nothing was written. "
-            'Install it with: pip install ".[pictures]" in the folder that kg came in'
+            f"the drawing needs the package pyvis 0.3, which is not installed here: nothing was written. {INSTALL}"
         ) from None
     try:
         write_atomically(output, page)

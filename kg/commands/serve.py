@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.ask.limits import AT_ONCE
+from kg.base.pinned import INSTALL
 from kg.commands.ending import when_the_window_closes
 from kg.commands.shared import outside, reading_option, review_argument, say
 from kg.folder import study
@@ -83,10 +84,7 @@ def serve(
         from kg.serve.app import Served
         from kg.serve.connection import Patient
     except ImportError:
-        raise click.ClickException(
-            "What serves pages is not installed. Nothing was served.\n"
-            '  Install it: pip install ".[serve]" in the folder that kg came in'
-        ) from None
+        raise click.ClickException(f"What serves pages is not installed. Nothing was served.\n  {INSTALL}") from None
     from kg.serve.guard import Guard, is_here
     from kg.serve.watched import Watched
 

@@ -23,6 +23,7 @@ from kg.ask.refusal import NotAsked, TookTooLong
 from kg.ask.sparql.engine import GRAPHS as GRAPH_FORMS
 from kg.ask.sparql.engine import TURTLE, Found, Stop, ask_sparql
 from kg.ask.sparql.results import FORMS, GRAPHS, wanted
+from kg.base.pinned import INSTALL
 from kg.base.tables import as_csv
 from kg.findings.study import Study
 from kg.graph.rdf.quads import quads
@@ -143,8 +144,7 @@ class Served:
                 return HTMLResponse(draw(seen.gaps), headers=framed)
             except NoPictures:
                 return PlainTextResponse(
-                    "The drawing needs pyvis 0.3, which is not installed: "
-                    'pip install ".[pictures]" in the folder that kg came in\n',
+                    f"The drawing needs pyvis 0.3, which is not installed.\n{INSTALL}\n",
                     501,
                     framed,
                 )

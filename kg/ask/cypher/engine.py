@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 from kg.ask.cypher.text import in_words, only_first_labels, only_reading, parameters_of, unknown_parameter
 from kg.ask.limits import MEMORY, ROWS, SIZE, TIMEOUT, too_many, too_much
 from kg.ask.refusal import NotAsked, TookTooLong
+from kg.base.pinned import INSTALL
 from kg.base.signs import sound
 from kg.graph.computed import draw_all
 from kg.graph.property_graph import (
@@ -297,7 +298,7 @@ class _Child:
         if "No module named 'ladybug'" in self._process.stderr.read().decode("utf-8", "replace"):
             raise NotAsked(
                 "Cypher without a server needs the embedded engine, which is not installed. Nothing was asked.\n"
-                '  Install it: pip install ".[cypher]" in the folder that kg came in'
+                f"  {INSTALL}"
             )
         raise NotAsked(
             "The embedded engine ended without an answer: the question was more than it could bear. Nothing is lost.\n"

@@ -4,6 +4,7 @@
 # make bench     how fast, as ratios measured in one run
 # make house     each room of the code with its question, its size and what it stands on
 # make pictures  the pictures of the documents, again (needs Chromium)
+# make attack    damage, fuzz and kills in bulk, with figures at the end (SEED=2026 SHARE=1.0)
 # make audit     what the program stands on, and whether every pinned package still has its hash (needs a network)
 # make lock      pin every dependency again (developers only; needs uv)
 # make clean     remove everything that make has made
@@ -18,7 +19,7 @@ LINTED := $(CODE) tests
 # that of tests/conftest.py.
 TESTS := $(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: demo house test lint types bench pictures audit lock clean
+.PHONY: demo house test lint types bench pictures attack audit lock clean
 
 demo: .venv/installed
 	@$(BIN)/kg find-gaps examples/climbie
@@ -75,6 +76,12 @@ pictures: .venv/ready
 	  else echo "The tests of pages, of Neo4j and of other readers need:$$lacking. Without them they are skipped."; fi; \
 	fi
 	touch $@
+
+SEED ?= 2026
+SHARE ?= 1.0
+
+attack: .venv/ready
+	@PYTHONPATH=.:tests $(BIN)/python -m helpers.attacks --seed $(SEED) --share $(SHARE)
 
 audit: .venv/ready
 	@PYTHONPATH=tests $(BIN)/python -m helpers.audit

@@ -282,7 +282,8 @@ def _request(running: Running, chance: random.Random, let_in: bool) -> bytes:
         head.append(chance.choice(["Authorization: Bearer x", f"Authorization: Basic {b64encode(b'a:b').decode()}",
                                    "Cookie: kg-1=x", f"Cookie: kg-{running.port}=", "X: y"]))  # fmt: skip
     more = chance.choice(["", "", "", "Content-Length: 3", "Transfer-Encoding: chunked", "Content-Length: -1",
-                          "Expect: 100-continue",                           "Accept: " + "a/b;q=" * 200, "Host: evil.example", "Origin: null", "Range: bytes=0-"])  # fmt: skip
+                          "Expect: 100-continue", "Accept: " + "a/b;q=" * 200, "Host: evil.example", "Origin: null",
+                          "Range: bytes=0-"])  # fmt: skip
     data = ("\r\n".join([*head, *([more] if more else [])]) + "\r\n\r\n" + "abc" * bool(more)).encode(
         "latin-1", "replace"
     )

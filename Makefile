@@ -5,6 +5,8 @@
 # make house     each room of the code with its question, its size and what it stands on
 # make pictures  the pictures of the documents, again (needs Chromium)
 # make reference every word and rule as one page, docs/ontology.html, again
+# make attack    damage, fuzz and kills in bulk, with figures at the end (SEED=2026 SHARE=1.0)
+# make audit     what the program stands on, and whether every pinned package still has its hash (needs a network)
 # make lock      pin every dependency again (developers only; needs uv)
 # make clean     remove everything that make has made
 
@@ -18,7 +20,7 @@ LINTED := $(CODE) tests
 # that of tests/conftest.py.
 TESTS := $(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: demo house test lint types bench pictures reference lock clean
+.PHONY: demo house quick test lint types bench pictures reference attack audit lock clean
 
 demo: .venv/installed
 	@$(BIN)/kg find-gaps examples/climbie
@@ -27,7 +29,7 @@ test: lint types .venv/machine
 	$(TESTS)
 
 quick: lint types
-	KG_TESTS=quick $(TESTS) -m "not (browser or neo4j or reasoner or serve or engine or wheel)"
+	KG_TESTS=quick $(TESTS) -m "not (browser or neo4j or reasoner or serve or engine or wheel or others)"
 
 lint: .venv/ready
 	$(BIN)/ruff check $(LINTED)
@@ -63,19 +65,34 @@ reference: .venv/ready
 	$(PIP) install --require-hashes -r requirements-dev.txt
 	touch $@
 
-# The tests use a real browser and a real Neo4j, which Maven brings and Java runs. On Debian and its kin, as root, what
-# lacks is installed; elsewhere it is said, and those tests are skipped (never where CI is set).
+# The tests use a real browser, LibreOffice, and what Maven brings and Java runs: a real Neo4j, a reasoner, other readers of
+# what is written. On Debian and its kin, as root, what lacks is installed; elsewhere it is said, and those tests are skipped
+# (never where CI is set).
 .venv/machine: .venv/made
 	@lacking=""; \
 	command -v chromium >/dev/null || lacking="$$lacking chromium"; \
 	command -v java >/dev/null || lacking="$$lacking openjdk-17-jre-headless"; \
 	command -v mvn >/dev/null || lacking="$$lacking maven"; \
+	command -v soffice >/dev/null || lacking="$$lacking libreoffice-calc-nogui libreoffice-writer-nogui"; \
 	if [ -n "$$lacking" ]; then \
 	  if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$lacking >/dev/null; \
-	  else echo "The tests of pages and of Neo4j need:$$lacking. Without them they are skipped."; fi; \
+	  else echo "The tests of pages, of Neo4j and of other readers need:$$lacking. Without them they are skipped."; fi; \
 	fi
 	touch $@
+
+SEED ?= 2026
+SHARE ?= 1.0
+
+attack: .venv/ready
+	@PYTHONPATH=.:tests $(BIN)/python -m helpers.attacks --seed $(SEED) --share $(SHARE)
+
+audit: .venv/ready
+	@PYTHONPATH=tests $(BIN)/python -m helpers.audit
+	@for list in requirements.txt requirements-build.txt requirements-dev.txt; do \
+	  rm -rf .venv/fetched && $(PIP) download --no-deps --require-hashes --dest .venv/fetched -r $$list \
+	  && echo "$$list: $$(ls .venv/fetched | wc -l) packages fetched, every hash as pinned" || exit 1; \
+	done; rm -rf .venv/fetched
 
 lock:
 	$(COMPILE) pyproject.toml --all-extras --group dev -o requirements-dev.txt

@@ -93,17 +93,25 @@ def _table(entries: Sequence[Entry], terms: Terms) -> str:
     keys = list(dict.fromkeys(key for entry in entries for key in entry.cells))
     if len(keys) < 2:
         keys = [*keys, *(key for key in ("ref", "date", "what-happened") if key not in keys)]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([label.get(key, key) for key in keys])
+    out = [_row(label.get(key, key) for key in keys)]
     line = 1
     for entry in entries:
         while line + 1 < entry.place.row:
-            out.write("\n")
+            out.append("\n")
             line += 1
-        writer.writerow([entry.cells.get(key, "") for key in keys])
-        line += 1 + sum(words.count("\n") for words in entry.cells.values())
-    return out.getvalue()
+        out.append(_row(entry.cells.get(key, "") for key in keys))
+        line += 1 + sum(len(_LINE_END.findall(words)) for words in entry.cells.values())
+    return "".join(out)
+
+
+_LINE_END = re.compile("\r\n|\r|\n")
+
+
+def _row(cells: Iterable[str]) -> str:
+    """Cells as a line. A carriage return alone ends a row in the eyes of a reader, unless its cell is in quotation marks."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow([*cells])
+    return out.getvalue().removesuffix("\r\n") + "\n"
 
 
 # --- review.toml ------------------------------------------------------------------------------------------------

@@ -38,6 +38,9 @@ NEEDED = {
     "reasoner": "reasoner",
     "running": "serve",
     "own": "serve",
+    "jena": "others",
+    "nu": "others",
+    "office": "others",
 }
 """What tests need beside Python, by the fixture that brings it: a mark, by which ``make quick`` leaves them out."""
 

@@ -29,6 +29,7 @@ MANY: dict[str, str] = {
     "kg/commands/find.py:chronology": "the options of a command",
     "kg/commands/find.py:find_gaps_command": "the options of a command",
     "kg/commands/query.py:query": "the options of a command",
+    "kg/commands/serve.py:serve": "the options of a command",
     "loaders/told.py:say": "where a key stands, and the parts of a Problem",
 }
 """Functions of more than seven parameters, and why."""

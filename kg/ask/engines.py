@@ -15,12 +15,11 @@ from kg.terms.reader import Terms
 if TYPE_CHECKING:
     from kg.ask.cypher.server import Server
     from kg.ask.sparql.engine import Stop
+from kg.ask.limits import ROWS, TIMEOUT, too_many
 from kg.ask.question import COMPUTED, RECORD, Question
 
 ENGINES = ("sparql", "python", "rdflib", "cypher")
 """What can answer a question on this computer: SPARQL on Oxigraph, plain Python, SPARQL on rdflib, Cypher embedded."""
-TIMEOUT = 60.0
-"""Seconds that a question may take, unless more are given."""
 
 Cell = str | int | bool
 Row = tuple[Cell, ...]
@@ -55,8 +54,12 @@ def cell(value: object) -> Cell:
 
 
 def rows_of(found: Iterable[Sequence[object]]) -> tuple[Row, ...]:
-    """Rows with plain cells, no row twice, in order of their text."""
-    rows = {tuple(cell(value) for value in row) for row in found}
+    """Rows with plain cells, no row twice, in order of their text. Raises NotAsked where they are more than ``ROWS``."""
+    rows: set[Row] = set()
+    for row in found:
+        rows.add(tuple(cell(value) for value in row))
+        if len(rows) > ROWS:
+            raise too_many(ROWS)
     return tuple(sorted(rows, key=lambda row: [(str(type(value)), str(value).zfill(12)) if isinstance(value, int)
                                                else ("", value) for value in row]))  # fmt: skip
 

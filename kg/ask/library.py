@@ -20,7 +20,8 @@ from kg.findings.study import Study
 if TYPE_CHECKING:
     from kg.ask.cypher.server import Server
     from kg.ask.sparql.engine import Stop
-from kg.ask.engines import TIMEOUT, Material, Row, Unstudied, by_cypher, by_python, by_rdflib, by_server, by_sparql
+from kg.ask.engines import Material, Row, Unstudied, by_cypher, by_python, by_rdflib, by_server, by_sparql
+from kg.ask.limits import TIMEOUT
 from kg.ask.question import Parameter, Question
 
 HOME = Path(__file__).with_name("questions")

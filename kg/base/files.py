@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import stat
 import tempfile
 import time
@@ -52,19 +53,15 @@ def _ordinary(mode: int, path: Path) -> None:
 
 
 def write_atomically(path: Path, text: str | bytes) -> None:
-    """Write a file whole or not at all: beside it first, then in its place. UTF-8, line ends as in ``text``;
-    bytes are written as they are.
+    """Write a file whole or not at all: without a name or beside it first, then in its place. UTF-8, line ends as in
+    ``text``; bytes are written as they are.
 
     A file that is replaced keeps its permissions. Raises OSError where it cannot be written, with the file as it was.
     """
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode() if isinstance(text, str) else text)
-            file.flush()
-            os.fsync(file.fileno())
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        os.chmod(beside, mode)
+        _write(beside, text, mode)
         os.replace(beside, path)
     except BaseException:
         with suppress(OSError):
@@ -78,24 +75,62 @@ def write_new(path: Path, content: str | bytes) -> None:
     Raises FileExistsError where there is a file of that name by now, which stays as it is; otherwise as
     ``write_atomically``.
     """
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
+    _write(path, content, 0o666 & ~_umask())
+
+
+def _write(path: Path, content: str | bytes, mode: int) -> None:
+    """Write a file whole, under a name that is still free, or not at all.
+
+    Where the system knows files without a name (Linux), it gets its name when all of it is on the disk: whatever ends the
+    program, no half of it is left. Elsewhere it has a hidden name until then. Raises OSError.
+    """
+    data = content.encode() if isinstance(content, str) else content
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content.encode() if isinstance(content, str) else content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(beside, 0o666 & ~_umask())
+        handle = os.open(path.parent, os.O_TMPFILE | os.O_WRONLY, 0o600)
+    except (AttributeError, OSError):
+        _write_hidden(path, data, mode)
+        return
+    try:
+        _fill(handle, data)
+        os.fchmod(handle, mode)
+        # With a folder beside it the way to the open file is followed, and not linked to; which folder is no matter.
+        os.link(f"/proc/self/fd/{handle}", path.absolute(), src_dir_fd=handle, follow_symlinks=True)
+        return
+    except FileExistsError:
+        raise
+    except OSError as wrong:
+        if wrong.errno == errno.ENOSPC:
+            raise
+    finally:
+        os.close(handle)
+    _write_hidden(path, data, mode)
+
+
+def _write_hidden(path: Path, data: bytes, mode: int) -> None:
+    handle, made = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
+    try:
         try:
-            os.link(beside, path)
+            _fill(handle, data)
+        finally:
+            os.close(handle)
+        os.chmod(made, mode)
+        try:
+            os.link(made, path)
         except FileExistsError:
             raise
         except OSError:  # a disk that knows no second name for a file
             with path.open("xb"):
                 pass
-            os.replace(beside, path)
+            os.replace(made, path)
     finally:
         with suppress(OSError):
-            os.unlink(beside)
+            os.unlink(made)
+
+
+def _fill(handle: int, data: bytes) -> None:
+    with os.fdopen(handle, "wb", closefd=False) as file:
+        file.write(data)
+    os.fsync(handle)
 
 
 def clear_left_over(folder: Path, pattern: str = ".*.new") -> None:

@@ -38,6 +38,14 @@ def _picture(found: re.Match[str]) -> str:
     return "\u2421" if number == 0x7F else f"\u27e8U+{number:04X}\u27e9"
 
 
+_MARKUP = re.compile(r"[\\`*_<>|\[\]~]|&(?=#?\w+;)|(?<=[a-z]):(?=//)|(?<=mailto|..xmpp):|(?<=www)\.|@", re.IGNORECASE)
+
+
+def in_markdown(text: str) -> str:
+    """Text that Markdown shows as it was written: no picture is fetched for it, no link made of it, nothing set bold."""
+    return _MARKUP.sub(r"\\\g<0>", text)
+
+
 _LIVE = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from kg.base.signs import still
+from kg.base.signs import in_markdown, still
 
 Json = dict[str, Any]
 """An object as JSON has it."""
@@ -26,13 +26,12 @@ def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
 
 
 def as_markdown(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
-    """Rows as a Markdown table; bars and line breaks in cells are written so that they stay in the cell."""
-    lines = [f"| {' | '.join(columns)} |", f"|{'|'.join(' --- ' for _ in columns)}|"]
+    """Rows as a Markdown table of text: what looks like markup in a cell is shown as it was written, and stays in the cell."""
+    lines = [f"| {' | '.join(map(in_markdown, columns))} |", f"|{'|'.join(' --- ' for _ in columns)}|"]
     for row in rows:
         lines.append(f"| {' | '.join(_cell(row.get(column, '')) for column in columns)} |")
     return "\n".join(lines) + "\n"
 
 
 def _cell(value: object) -> str:
-    text = str(value).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
-    return "<br>".join(text.splitlines())
+    return "<br>".join(in_markdown(str(value)).splitlines())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.base.pinned import INSTALL
 from kg.commands.shared import (
     format_option,
     moment,
@@ -97,7 +98,8 @@ def _drawn(gaps: Study, suffix: str, by: str, marking: str) -> bytes:
 
     if suffix == ".png":
         return figure_png(svg)
-    return figure_pdf(svg, " ".join([marking, data["title"], *(agency["name"] for agency in data["agencies"])]))
+    words = " ".join([marking, data["title"], *(agency["name"] for agency in data["agencies"])])
+    return figure_pdf(svg, data["title"], words)
 
 
 @click.command()
@@ -132,8 +134,7 @@ def network(review: Path, output: Path, marking: str, reading: str) -> None:
         page = network_page(network_data(gaps, marking=marking)).encode()
     except NoPictures:
         raise click.UsageError(
-            "the drawing needs the package pyvis 0.3, which is not installed here: nothing was written. "
-            'Install it with: pip install ".[pictures]" in the folder that kg came in'
+            f"the drawing needs the package pyvis 0.3, which is not installed here: nothing was written. {INSTALL}"
         ) from None
     try:
         write_atomically(output, page)

@@ -12,11 +12,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.shared import reading_option, review_argument, say
+from kg.ask.limits import AT_ONCE
+from kg.base.pinned import INSTALL
+from kg.commands.ending import when_the_window_closes
+from kg.commands.shared import outside, reading_option, review_argument, say
 from kg.folder import study
 
 if TYPE_CHECKING:
-    pass
+    from kg.serve.app import Served
+    from kg.serve.connection import Patient
+    from kg.serve.looked import Log
 
 SHORTEST = 12
 """Characters that a password has at least."""
@@ -45,8 +50,25 @@ PATIENCE = 3
     show_default=True,
     help="Seconds that a question may take.",
 )
+@click.option(
+    "--at-once", type=click.IntRange(1, 64), default=AT_ONCE, show_default=True, help="Questions answered at once."
+)
+@click.option(
+    "--log",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Add a line to this file for every page that is looked at, without a word of the review.",
+)
 @reading_option
-def serve(review: Path, port: int, host: str, names: tuple[str, ...], timeout: float, reading: str) -> None:
+def serve(
+    review: Path,
+    port: int,
+    host: str,
+    names: tuple[str, ...],
+    timeout: float,
+    at_once: int,
+    log: Path | None,
+    reading: str,
+) -> None:
     """Show a review in the browser: timeline, questions and answers; and answer SPARQL clients.
 
     The address printed carries a token; without it nothing is shown. Nothing is written, and what changes in the folder
@@ -59,50 +81,69 @@ def serve(review: Path, port: int, host: str, names: tuple[str, ...], timeout: f
       kg serve my-review --host 0.0.0.0 --name review-pc.example.org
     """
     try:
-        import uvicorn
-
         from kg.serve.app import Served
+        from kg.serve.connection import Patient
     except ImportError:
-        raise click.ClickException(
-            "What serves pages is not installed. Nothing was served.\n"
-            '  Install it: pip install ".[serve]" in the folder that kg came in'
-        ) from None
+        raise click.ClickException(f"What serves pages is not installed. Nothing was served.\n  {INSTALL}") from None
     from kg.serve.guard import Guard, is_here
     from kg.serve.watched import Watched
 
     here = is_here([host])
     password = "" if here else _password(host)
+    kept = _log(log, review, here)
     with _listening(host, port) as listening:
         port = listening.getsockname()[1]
         watched = Watched(review, lambda folder: study(folder, reading))
         known = (host,) if here else (*names, socket.gethostname())
         guard = Guard(secrets.token_urlsafe(24), port, password, known, here)
-        served = Served(watched, guard, timeout)
+        served = Served(watched, guard, timeout, at_once, kept)
         shown = (*names, socket.gethostname())[0] if host in EVERYWHERE else f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{port}/"
         say(f"{watched.latest().gaps.review.title} is shown at")
         say(f"  {address}?token={guard.token}" if here else f"  {address} (any user name, and the password)")
         say(f"SPARQL clients ask at {address}sparql{' with the token as a bearer' if here else ''}. Ctrl-C ends it.")
-
-        class Server(uvicorn.Server):
-            async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-                logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # who is cut off now need not be told
-                served.end()
-                await super().shutdown(sockets)
-
-        settings = uvicorn.Config(
-            served.app,
-            log_level="error",
-            access_log=False,
-            server_header=False,
-            lifespan="off",
-            ws="none",
-            proxy_headers=False,
-            timeout_graceful_shutdown=PATIENCE,
-        )
-        with suppress(KeyboardInterrupt):
-            Server(settings).run(sockets=[listening])
+        _run(served, Patient, listening)
         say("Ended. Nothing is shown any more.")
+
+
+def _run(served: Served, connection: type[Patient], listening: socket.socket) -> None:
+    """Answer until the server is asked to end."""
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # who is cut off now need not be told
+            served.end()
+            await super().shutdown(sockets)
+
+    settings = uvicorn.Config(
+        served.app,
+        http=connection,
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        ws="none",
+        proxy_headers=False,
+        timeout_graceful_shutdown=PATIENCE,
+    )
+    server = Server(settings)
+    with suppress(KeyboardInterrupt), when_the_window_closes(lambda: setattr(server, "should_exit", True)):
+        server.run(sockets=[listening])
+
+
+def _log(log: Path | None, review: Path, here: bool) -> Log | None:
+    """Where it is kept who looked: in the file that is named, else in the window if others than its user may look."""
+    from kg.serve.looked import to_file, to_window
+
+    if log is None:
+        return None if here else to_window
+    try:
+        return to_file(outside(review, log))
+    except OSError as wrong:
+        raise click.UsageError(
+            f"{log} could not be written ({(wrong.strerror or 'no reason given').casefold()}). Nothing was served."
+        ) from None
 
 
 def _listening(host: str, port: int) -> socket.socket:

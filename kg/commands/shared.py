@@ -15,6 +15,7 @@ import click
 
 from kg.base.nearest import meant
 from kg.base.signs import visible
+from kg.commands.ending import tidily
 from kg.model.problem import NotAReview
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ class Sturdy(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command. Raises click.ClickException, in words for people, where it cannot be done."""
-        with _in_words():
+        with _in_words(), tidily():
             return super().invoke(ctx)
 
 

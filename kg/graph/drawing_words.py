@@ -45,11 +45,7 @@ def draw_ontology(review: Review, terms: Terms, already: Collection[str] = ()) -
     pen = Pen(review, terms)
     for id in already:
         pen.new(id)
-    for scheme in terms.schemes.values():
-        id = scheme_id(scheme.notation)
-        if pen.new(id):
-            said = (Value(NOTATION, scheme.notation), Value(LABEL, scheme.label), Value(DEFINITION, scheme.definition))
-            yield Node(id, (SCHEME,), said)
+    yield from (scheme for scheme in draw_schemes(terms) if pen.new(scheme.id))
     for scheme in terms.schemes.values():
         for concept in scheme.concepts:
             yield from draw_word(pen, scheme.notation, concept.notation)
@@ -61,6 +57,13 @@ def draw_ontology(review: Review, terms: Terms, already: Collection[str] = ()) -
     for kind, duties in (("Duty", terms.duties), ("ProcessDuty", terms.process_duties)):
         for duty in duties:
             yield from draw_duty(pen, duty, kind)
+
+
+def draw_schemes(terms: Terms) -> Iterator[Node]:
+    """Every vocabulary by itself, without its words."""
+    for scheme in terms.schemes.values():
+        said = (Value(NOTATION, scheme.notation), Value(LABEL, scheme.label), Value(DEFINITION, scheme.definition))
+        yield Node(scheme_id(scheme.notation), (SCHEME,), said)
 
 
 def scheme_id(notation: str) -> str:

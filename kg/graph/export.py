@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from itertools import chain
 
 from kg.base.tables import as_csv
 from kg.findings.study import Study
 from kg.graph.computed import draw_all
 from kg.graph.drawing import Content, Edge, Node
+from kg.graph.drawing_words import draw_schemes
 from kg.graph.rdf.quads import Quad, quads, record_quads
 from kg.graph.record import draw
 
@@ -38,7 +40,8 @@ def export(gaps: Study, form: str, *, record: bool = False) -> Files:
 
 
 def _drawn(gaps: Study, record: bool) -> Iterable[Node | Edge]:
-    return draw(gaps.review, gaps.terms) if record else draw_all(gaps)
+    """All of a review, or its record with the vocabularies that its words lead to: every edge leads to a node."""
+    return chain(draw(gaps.review, gaps.terms), draw_schemes(gaps.terms)) if record else draw_all(gaps)
 
 
 def _statements(gaps: Study, record: bool) -> Iterable[Quad]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kg.base.grammar import count, listed
+from kg.base.signs import in_markdown
 from kg.base.tables import as_csv
 from kg.findings.study import Study
 from kg.office.enquiries import Question, by_agency
@@ -25,8 +26,7 @@ ANSWERING = (
     "happened your words; under Response what was done, if anything was; under Answers the question's id, as printed here."
 )
 
-_MARKS = re.compile(r"([\\`*_<>#|\[\]~])")
-_AT_START = re.compile(r"^(\s*)(\d+)([.)]\s)|^(\s*)([-+=])", re.MULTILINE)
+_AT_START = re.compile(r"^(\s*)(\d+)([.)]\s)|^(\s*)([-+=#])", re.MULTILINE)
 
 
 def questions_text(gaps: Study, asked: Sequence[Question]) -> Iterator[Line]:
@@ -147,7 +147,7 @@ def _afterwards(question: Question) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """Words that Markdown shows as they are."""
-    return _AT_START.sub(_shielded, _MARKS.sub(r"\\\1", text))
+    return _AT_START.sub(_shielded, in_markdown(text))
 
 
 def _shielded(found: re.Match[str]) -> str:

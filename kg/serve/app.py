@@ -18,9 +18,12 @@ from starlette.routing import Route
 
 from kg.ask.library import answer, library
 from kg.ask.library import question as find_question
+from kg.ask.limits import AT_ONCE
 from kg.ask.refusal import NotAsked, TookTooLong
-from kg.ask.sparql.engine import Found, Stop, ask_sparql
-from kg.ask.sparql.results import FORMS, TURTLE, wanted
+from kg.ask.sparql.engine import GRAPHS as GRAPH_FORMS
+from kg.ask.sparql.engine import TURTLE, Found, Stop, ask_sparql
+from kg.ask.sparql.results import FORMS, GRAPHS, wanted
+from kg.base.pinned import INSTALL
 from kg.base.tables import as_csv
 from kg.findings.study import Study
 from kg.graph.rdf.quads import quads
@@ -30,20 +33,17 @@ from kg.pages.network.page import NoPictures, network_page
 from kg.pages.timeline.data import timeline_data
 from kg.pages.timeline.page import timeline_page
 from kg.serve import pages
-from kg.serve.guard import Guard, Guarded
+from kg.serve.guard import LEFT, Guard, Guarded
+from kg.serve.looked import Log
 from kg.serve.watched import Seen, Watched
 from kg.wording.headline import headline
 
 LONGEST = 1_000_000
 """Bytes that a request may bring."""
-AT_ONCE = 4
-"""Questions answered at once; more wait."""
 GLANCE = 0.25
 """Seconds between looks at whether somebody still waits for an answer."""
 SLOWEST = 30
 """Seconds in which a query has to arrive whole."""
-LEFT = 499
-"""The answer to somebody who has gone: nobody reads it."""
 FILES = {"/style.css": "text/css", "/live.js": "text/javascript"}
 HOME = Path(__file__).parent / "web"
 
@@ -51,9 +51,11 @@ HOME = Path(__file__).parent / "web"
 class Served:
     """One review as an application for the web."""
 
-    def __init__(self, watched: Watched, guard: Guard, timeout: float) -> None:
+    def __init__(
+        self, watched: Watched, guard: Guard, timeout: float, at_once: int = AT_ONCE, log: Log | None = None
+    ) -> None:
         self._watched, self._timeout = watched, timeout
-        self._turns = CapacityLimiter(AT_ONCE)
+        self._turns = CapacityLimiter(at_once)
         self._working: set[Stop] = set()
         self._ended = False
         routes = [
@@ -69,7 +71,7 @@ class Served:
             Route("/sparql", self._sparql, methods=["GET", "POST"]),
             *(Route(path, _file(path, kind)) for path, kind in FILES.items()),
         ]
-        self.app = Guarded(Starlette(routes=routes, exception_handlers={Exception: _mistaken}), guard)
+        self.app = Guarded(Starlette(routes=routes, exception_handlers={Exception: _mistaken}), guard, log)
 
     def end(self) -> None:
         """End every question that is being worked on, and answer no more of them."""
@@ -142,8 +144,7 @@ class Served:
                 return HTMLResponse(draw(seen.gaps), headers=framed)
             except NoPictures:
                 return PlainTextResponse(
-                    "The drawing needs pyvis 0.3, which is not installed: "
-                    'pip install ".[pictures]" in the folder that kg came in\n',
+                    f"The drawing needs pyvis 0.3, which is not installed.\n{INSTALL}\n",
                     501,
                     framed,
                 )
@@ -203,20 +204,22 @@ class Served:
         return await self._while_wanted(request, lambda stop: self._protocol(text, accept, stop))
 
     def _protocol(self, text: str, accept: str, stop: Stop) -> Response:
+        graph = GRAPHS.get(wanted(accept, GRAPHS), "")
         try:
-            found = self._find(self._watched.latest().gaps, text, stop)
+            found = self._find(self._watched.latest().gaps, text, stop, graph or TURTLE)
         except TookTooLong as late:
             return PlainTextResponse(f"{late}\n", 503)
         except NotAsked as wrong:
             return PlainTextResponse(f"{wrong}\n", 400)
-        media = wanted(accept, found)
+        media = wanted(accept, FORMS) if found.graph is None else graph
         if not media:
-            return PlainTextResponse(f"Answers are given as {', '.join([*FORMS, TURTLE])}.\n", 406)
-        text = found.graph if found.graph is not None else FORMS[media](found)
-        return Response(text, media_type=f"{media}; charset=utf-8" if media.startswith("text/") else media)
+            forms = FORMS if found.graph is None else GRAPH_FORMS
+            return PlainTextResponse(f"Answers are given as {', '.join(forms)}.\n", 406)
+        words = found.graph if found.graph is not None else FORMS[media](found)
+        return Response(words, media_type=f"{media}; charset=utf-8" if media.startswith("text/") else media)
 
-    def _find(self, gaps: Study, text: str, stop: Stop) -> Found:
-        return ask_sparql(quads(gaps), text, gaps.terms, timeout=self._timeout, stop=stop)
+    def _find(self, gaps: Study, text: str, stop: Stop, form: str = TURTLE) -> Found:
+        return ask_sparql(quads(gaps), text, gaps.terms, timeout=self._timeout, stop=stop, form=form)
 
 
 class _Malformed(Exception):

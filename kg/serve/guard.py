@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import base64
 import hmac
+import math
 import re
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from ipaddress import ip_address
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
@@ -18,6 +21,9 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kg.serve.guesses import Guesses
+from kg.serve.looked import Log, line
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -30,13 +36,16 @@ HEADERS = {
 }
 """Sent with every answer: nothing is kept, loaded from elsewhere, framed elsewhere, or told to others."""
 
+LEFT = 499
+"""The answer to somebody who has gone: nobody reads it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Guard:
     """What a request must show. With a ``password`` any user name will do; without one, the ``token``.
 
     ``names`` are those under which the server may be called, besides addresses made of numbers; on this computer alone
-    (``here``) those that mean this computer.
+    (``here``) those that mean this computer. ``guesses`` counts wrong passwords.
     """
 
     token: str = field(repr=False)
@@ -44,6 +53,7 @@ class Guard:
     password: str = field(default="", repr=False)
     names: tuple[str, ...] = ()
     here: bool = True
+    guesses: Guesses = field(default_factory=Guesses, repr=False)
 
     def refuse(self, request: Request) -> Response | None:
         """Why a request is not let through, or where it is sent instead; None if it is let through."""
@@ -58,11 +68,7 @@ class Guard:
                 403,
             )
         if self.password:
-            if _same(self._basic(request), self.password):
-                return None
-            return PlainTextResponse(
-                "A password is needed.\n", 401, headers={"WWW-Authenticate": 'Basic realm="kg", charset="UTF-8"'}
-            )
+            return self._refuse_password(request)
         # First of all, so that the token leaves the address also where the browser has it already.
         if _same(request.query_params.get("token", ""), self.token):
             return self._welcome(request)
@@ -71,7 +77,30 @@ class Guard:
         scheme, _, word = request.headers.get("authorization", "").partition(" ")
         if scheme.casefold() == "bearer" and _same(word.strip(), self.token):
             return None
-        return PlainTextResponse("Open the address that kg serve printed: it carries the token.\n", 401)
+        return PlainTextResponse(
+            "Open the address that kg serve printed: it carries the token.\n",
+            401,
+            headers={"WWW-Authenticate": 'Bearer realm="kg"'},
+        )
+
+    def _refuse_password(self, request: Request) -> Response | None:
+        """Why whoever gives a password, or none, is not let through; after several wrong ones it is not even looked at."""
+        address = request.client.host if request.client is not None else ""
+        if "authorization" in request.headers:
+            wait = math.ceil(self.guesses.wait(address))
+            if wait:
+                again = "1 second" if wait == 1 else f"{wait} seconds"
+                return PlainTextResponse(
+                    f"Too many wrong passwords came from your address. Try again in {again}.\n",
+                    429,
+                    headers={"Retry-After": str(wait)},
+                )
+            if _same(self._basic(request), self.password):
+                return None
+            self.guesses.wrong(address)
+        return PlainTextResponse(
+            "A password is needed.\n", 401, headers={"WWW-Authenticate": 'Basic realm="kg", charset="UTF-8"'}
+        )
 
     @property
     def cookie(self) -> str:
@@ -114,24 +143,39 @@ class Guard:
 
 
 class Guarded:
-    """An application behind a guard: whatever it answers goes out with the headers that keep it to itself."""
+    """An application behind a guard: whatever it answers goes out with the headers that keep it to itself.
 
-    def __init__(self, app: ASGIApp, guard: Guard) -> None:
-        self._app, self._guard = app, guard
+    With a ``log`` a line is kept of every request, without a word of the review.
+    """
+
+    def __init__(self, app: ASGIApp, guard: Guard, log: Log | None = None) -> None:
+        self._app, self._guard, self._log = app, guard, log
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request that is let through, or say why it is not."""
         if scope["type"] != "http":
             return
 
+        begun, status = time.monotonic(), LEFT
+
         async def kept(message: Message) -> None:
+            nonlocal status
             if message["type"] == "http.response.start":
+                status = message["status"]
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
             await send(message)
 
-        await (self._guard.refuse(Request(scope)) or self._app)(scope, receive, kept)
+        try:
+            await (self._guard.refuse(Request(scope)) or self._app)(scope, receive, kept)
+        finally:
+            if self._log is not None:
+                address = (scope.get("client") or ("",))[0]
+                took = time.monotonic() - begun
+                told = line(address, scope["method"], scope["path"], status, took, datetime.now())
+                if told:
+                    self._log(told)
 
 
 _HOST = re.compile(r"[\w.-]+(:\d{1,5})?|\[[\da-fA-F:.]+\](:\d{1,5})?")

@@ -13,5 +13,5 @@ def functions(file: Path) -> dict[str, str]:
 
 def test_what_shuts_a_child_in_is_the_same_in_both(root: Path) -> None:
     cypher, sparql = (functions(root / "kg" / "ask" / engine / "child.py") for engine in ("cypher", "sparql"))
-    for name in ("_open_nothing_more", "_end_with"):
+    for name in ("_open_nothing_more", "_keep_within", "_end_with"):
         assert cypher[name] == sparql[name]

@@ -64,7 +64,7 @@ def test_of_many_writers_of_one_new_file_one_succeeds(tmp_path: Path) -> None:
 def test_a_disk_without_second_names_still_refuses_to_write_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def none(*_: object) -> None:
+    def none(*_: object, **__: object) -> None:
         raise PermissionError("no links here")
 
     monkeypatch.setattr(os, "link", none)

@@ -10,19 +10,19 @@ import os
 import pickle
 import subprocess
 import sys
-import tempfile
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from kg.ask.cypher.text import in_words, only_first_labels, only_reading, parameters_of, unknown_parameter
+from kg.ask.limits import MEMORY, ROWS, SIZE, TIMEOUT, too_many, too_much
 from kg.ask.refusal import NotAsked, TookTooLong
+from kg.base.pinned import INSTALL
 from kg.base.signs import sound
 from kg.graph.computed import draw_all
 from kg.graph.property_graph import (
@@ -31,9 +31,7 @@ from kg.graph.property_graph import (
     NUMBER,
     TEXT,
     YES_NO,
-    Cell,
     PropertyGraph,
-    Row,
     as_property_graph,
     together,
 )
@@ -43,15 +41,12 @@ if TYPE_CHECKING:
 
 TYPES = {TEXT: "STRING", YES_NO: "BOOLEAN", NUMBER: "INT64", DAY: "DATE", MOMENT: "TIMESTAMP"}
 SETTINGS = {"max_db_size": 1 << 34, "buffer_pool_size": 1 << 31}
-"""How much the graph and a question to it may take, in bytes: addresses, and memory. Reserved, not used."""
-TIMEOUT = 60.0
-"""Seconds that a question may take, unless more are given."""
-ROWS = 1_000_000
-"""Rows that one answer may have."""
+"""What the graph is opened with, in bytes: addresses that are reserved and not used, and memory for what stands in it."""
 BATCH = 1000
 INTERPRETER = ("-P",)
 """How the engine's process is started: without this folder among those that modules are looked for in."""
 
+_Any = TypeVar("_Any")
 Parameters = Mapping[str, object]
 Some = tuple[tuple[str, ...], list[tuple[object, ...]]]
 """The names of the columns, and some rows."""
@@ -122,7 +117,7 @@ class Embedded:
             columns = names
             rows += some
             if len(rows) > ROWS:
-                raise too_many()
+                raise too_many(ROWS)
         return Answer(columns, tuple(rows))
 
     def stream(self, text: str, parameters: Parameters | None = None, *, timeout: float = TIMEOUT) -> Iterator[Some]:
@@ -149,15 +144,10 @@ class Embedded:
             return self._child
         self.close()
         try:
-            with tempfile.TemporaryDirectory(prefix="kg-", ignore_cleanup_errors=True) as folder:
-                self._child = _Child()
-                for _ in self._child.take((SETTINGS, _steps(self._graph, Path(folder))), None):
-                    pass
-        except OSError as wrong:
-            raise NotAsked(
-                f"The graph could not be drawn into a temporary folder: {wrong.strerror}. Nothing was answered.\n"
-                "  Make room there, or set TMPDIR to a folder that has some."
-            ) from None
+            self._child = _Child()
+            limits = {"memory": SETTINGS["max_db_size"] + MEMORY, "size": SIZE}
+            for _ in self._child.take((SETTINGS, limits, [*_steps(self._graph)]), None):
+                pass
         except _EngineSays as said:
             raise NotAsked(f"The embedded engine could not take the graph: {said}\n  Nothing was answered.") from None
         return self._child
@@ -182,14 +172,6 @@ def _sound(value: object) -> object:
     return sound(value) if isinstance(value, str) else value
 
 
-def too_many() -> NotAsked:
-    """An answer of more rows than anybody reads."""
-    return NotAsked(
-        f"The answer has more than {ROWS:,} rows. Nothing is shown, and nothing is lost.\n"
-        "  Narrow the question, count instead, or end it with LIMIT."
-    )
-
-
 def plain(value: object) -> object:
     """A value as both engines give it in the end: what an engine adds, and what a thing has not, put aside."""
     if isinstance(value, dict):
@@ -202,7 +184,7 @@ def plain(value: object) -> object:
     return value
 
 
-# --- the graph into files, and the files into the engine ------------------------------------------------------------
+# --- the graph as statements ----------------------------------------------------------------------------------------
 
 
 def tables(graph: PropertyGraph) -> list[str]:
@@ -226,49 +208,28 @@ def tables(graph: PropertyGraph) -> list[str]:
     return [*nodes, *relations]
 
 
-def _steps(graph: PropertyGraph, folder: Path) -> list[tuple[str, dict[str, Any]]]:
-    """The statements that make the graph, and the files they read, written into the folder."""
-    steps: list[tuple[str, dict[str, Any]]] = [(each, {}) for each in ("BEGIN TRANSACTION", *tables(graph), "COMMIT")]
-    by_label: dict[str, list[Row]] = {}
+def _steps(graph: PropertyGraph) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The statements that make the graph. What it holds goes with them as values, through a pipe: into no file."""
+    for text in ("BEGIN TRANSACTION", *tables(graph), "COMMIT"):
+        yield text, {}
     for kinds, rows in graph.nodes.items():
-        by_label.setdefault(kinds[0], []).extend(rows)
-    for number, (label, rows) in enumerate(by_label.items()):
-        single = sorted({key for row in rows for key, value in row.items() if not isinstance(value, list)})
-        file = _write(folder / f"nodes-{number}.csv", ([row.get(key) for key in single] for row in rows))
-        names = ", ".join(f"`{key}`" for key in single)
-        steps.append((f"COPY `{label}`({names}) FROM '{file}' (header=false, parallel=false)", {}))
-        for key in sorted({key for row in rows for key, value in row.items() if isinstance(value, list)}):
-            several = [{"uid": row["uid"], "held": row[key]} for row in rows if key in row]
-            text = f"UNWIND $rows AS row MATCH (n:`{label}` {{uid: row.uid}}) SET n.`{key}` = row.held"
-            steps += [(text, {"rows": several[start : start + BATCH]}) for start in range(0, len(several), BATCH)]
-    for number, ((kind, start, end), pairs) in enumerate(graph.edges.items()):
-        file = _write(folder / f"edges-{number}.csv", pairs)
-        options = f"(from='{start}', to='{end}', header=false, parallel=false)"
-        steps.append((f"COPY `{kind}` FROM '{file}' {options}", {}))
-    return steps
+        for some in _batches(rows):
+            # What no row of these has is not named: the engine could not tell what kind of nothing it is.
+            keys = sorted({key for row in some for key in row})
+            said = ", ".join(f"`{key}`: row.`{key}`" for key in keys)
+            held = [{key: row.get(key) for key in keys} for row in some]
+            yield f"UNWIND $rows AS row CREATE (:`{kinds[0]}` {{{said}}})", {"rows": held}
+    for (kind, start, end), ties in graph.edges.items():
+        text = (
+            f"UNWIND $rows AS row MATCH (a:`{start}` {{uid: row.a}}), (b:`{end}` {{uid: row.b}}) "
+            f"CREATE (a)-[:`{kind}`]->(b)"
+        )
+        for couples in _batches(ties):
+            yield text, {"rows": [{"a": source, "b": target} for source, target in couples]}
 
 
-def _write(file: Path, rows: Iterable[Sequence[Cell | None]]) -> str:
-    """Rows as a file of comma-separated values; its path, as it stands between quotation marks in a query."""
-    with file.open("w", encoding="utf-8", newline="") as out:
-        for row in rows:
-            out.write(",".join(map(_cell, row)) + "\n")
-    return file.as_posix().replace("\\", "\\\\").replace("'", "\\'")
-
-
-def _cell(value: Cell | None) -> str:
-    """One value in a file: nothing at all for what is not said, text always in quotation marks."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return '"' + value.replace('"', '""') + '"'
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, datetime):
-        return value.isoformat(sep=" ", timespec="seconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value)
+def _batches(rows: Sequence[_Any]) -> Iterator[Sequence[_Any]]:
+    return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))
 
 
 # --- a process that can be ended ------------------------------------------------------------------------------------
@@ -325,6 +286,8 @@ class _Child:
                     columns = tuple(rest[0])
                 elif word == "rows":
                     yield columns, rest[0]
+                elif word == "much":
+                    raise too_much(SIZE)
                 else:
                     done = True
                     if word == "error":
@@ -345,7 +308,7 @@ class _Child:
         if "No module named 'ladybug'" in self._process.stderr.read().decode("utf-8", "replace"):
             raise NotAsked(
                 "Cypher without a server needs the embedded engine, which is not installed. Nothing was asked.\n"
-                '  Install it: pip install ".[cypher]" in the folder that kg came in'
+                f"  {INSTALL}"
             )
         raise NotAsked(
             "The embedded engine ended without an answer: the question was more than it could bear. Nothing is lost.\n"

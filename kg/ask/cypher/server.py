@@ -16,10 +16,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from kg.ask.cypher.engine import ROWS, TIMEOUT, Answer, Parameters, bound, too_many
+from kg.ask.cypher.engine import Answer, Parameters, bound
 from kg.ask.cypher.server_errors import OLDEST, NotServed, not_an_address, told_plainly, too_old
 from kg.ask.cypher.text import only_reading, unknown_name, unknown_property
+from kg.ask.limits import ROWS, TIMEOUT, too_many
 from kg.ask.refusal import NotAsked
+from kg.base.pinned import INSTALL
 from kg.base.signs import sound
 from kg.graph.property_graph import CARRIED, PropertyGraph, Schema, uid
 
@@ -128,7 +130,7 @@ def ask(
             for record in result:
                 rows.append(tuple(_native(value) for value in record.values()))
                 if len(rows) > ROWS:
-                    raise too_many()
+                    raise too_many(ROWS)
             remarks = [status.status_description for status in result.consume().gql_status_objects]
         _check_names(text, schema, remarks)
     return Answer(columns, tuple(rows))
@@ -158,10 +160,7 @@ def _open(server: Server, done: str) -> Iterator[Driver]:
     try:
         import neo4j
     except ImportError:
-        raise NotServed(
-            f"The driver for Neo4j is not installed.\n  {done}\n"
-            '  Install it: pip install ".[neo4j]" in the folder that kg came in'
-        ) from None
+        raise NotServed(f"The driver for Neo4j is not installed.\n  {done}\n  {INSTALL}") from None
     address = where_to(server, done)
     # What the server remarks on a query is read from the answer; a reader's screen is not the place for it.
     logging.getLogger("neo4j").setLevel(logging.CRITICAL)

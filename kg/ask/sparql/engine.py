@@ -19,6 +19,7 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
+from kg.ask.limits import MEMORY, ROWS, SIZE, TIMEOUT, too_many, too_much
 from kg.ask.refusal import NotAsked, TookTooLong
 from kg.ask.sparql.text import ASKED, SUPPLIED, check, in_words, is_ordered
 from kg.base.signs import sound
@@ -27,12 +28,10 @@ from kg.graph.rdf.quads import Quad, nquads
 from kg.terms.namespace import NAMESPACE
 from kg.terms.tables import Terms
 
-TIMEOUT = 60.0
-"""Seconds that a query may take, unless more are given."""
-ROWS = 1_000_000
-"""Rows, or statements of a graph, that one answer may have."""
-MEMORY = 6 << 30
-"""Bytes of addresses that a query may take."""
+TURTLE, N_TRIPLES = "text/turtle", "application/n-triples"
+RDF_XML, JSON_LD = "application/rdf+xml", "application/ld+json"
+GRAPHS = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD)
+"""The forms in which a graph is given, by their media types."""
 
 Term = Mapping[str, str]
 """One cell as SPARQL's results in JSON write it: "type", "value", and perhaps "datatype" or "xml:lang"."""
@@ -43,7 +42,7 @@ _WRITTEN = 512
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a query found: columns and rows (SELECT), yes or no (ASK), or a graph as Turtle (CONSTRUCT, DESCRIBE).
+    """What a query found: columns and rows (SELECT), yes or no (ASK), or a graph as text (CONSTRUCT, DESCRIBE).
 
     Rows stand in the order that the query asks for, else in order of their text. A cell without a value is None.
     """
@@ -85,17 +84,19 @@ def ask_sparql(
     parameters: Mapping[str, Content] | None = None,
     timeout: float = TIMEOUT,
     stop: Stop | None = None,
+    form: str = TURTLE,
 ) -> Found:
     """What a SPARQL query finds in some statements (``kg.graph.rdf.quads.quads`` gives a review's), all graphs together.
 
     The values in ``parameters`` stand in the graph as ``kg:asked asked:NAME ?value``: the query's text stays as it is.
-    ``timeout`` is in seconds, counted from when all statements are handed over; ``stop`` ends it sooner. Prefixes in
+    ``timeout`` is in seconds, counted from when all statements are handed over; ``stop`` ends it sooner. A graph comes in
+    the ``form`` of this media type, one of ``GRAPHS``. Prefixes in
     ``SUPPLIED`` need no declaration. Raises NotAsked for a query that does more than read, names what nothing is called,
     or cannot be read; TookTooLong when its time is up.
     """
     text = sound(text)
     check(text, terms)
-    wanted = {"query": text, "prefixes": dict(SUPPLIED), "rows": ROWS, "memory": MEMORY}
+    wanted = {"query": text, "prefixes": dict(SUPPLIED), "rows": ROWS, "memory": MEMORY, "size": SIZE, "form": form}
     given = chain(asked(parameters or {}), statements)
     with tempfile.TemporaryFile(prefix="kg-") as answer:
         child = Path(__file__).with_name("child.py")
@@ -173,9 +174,13 @@ def _read(frames: Iterator[object], text: str) -> Found:
             if "error" in frame:
                 raise NotAsked(in_words(str(frame["error"]), text))
             if "many" in frame:
+                raise too_many(frame["many"])
+            if "much" in frame:
+                raise too_much(frame["much"])
+            if "nameless" in frame:
                 raise NotAsked(
-                    f"The answer has more than {frame['many']:,} rows. Nothing is shown, and nothing is lost.\n"
-                    "  Narrow the query, count instead, or end it with LIMIT."
+                    f"RDF/XML has no name for the property <{frame['nameless']}>, and cannot hold this graph. "
+                    "Nothing is lost.\n  Ask for Turtle, N-Triples or JSON-LD."
                 )
             if "end" in frame:
                 return Found(columns, tuple(rows), boolean, graph)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from kg.ask.sparql.engine import Found, Term
+from kg.ask.sparql.engine import GRAPHS as GRAPH_FORMS
+from kg.ask.sparql.engine import JSON_LD, N_TRIPLES, RDF_XML, TURTLE, Found, Term
 from kg.graph.rdf.quads import quoted
-
-TURTLE = "text/turtle"
 
 
 def as_json(found: Found) -> str:
@@ -79,9 +78,26 @@ FORMS: dict[str, Callable[[Found], str]] = {
 """How each media type is written."""
 
 
-def wanted(accept: str, found: Found) -> str:
-    """The media type in which a client gets an answer, from its Accept header; "" where it takes none that there is."""
-    offered = [TURTLE] if found.graph is not None else list(FORMS)
+GRAPHS: dict[str, str] = {
+    **{media: media for media in GRAPH_FORMS},
+    "application/x-turtle": TURTLE,
+    "application/turtle": TURTLE,
+    "text/rdf+n3": TURTLE,
+    "text/n3": TURTLE,
+    "text/plain": N_TRIPLES,
+    "application/xml": RDF_XML,
+    "text/xml": RDF_XML,
+    "application/json": JSON_LD,
+}
+"""The form in which a graph is given, by each name under which clients ask for one: Turtle is also N3, for instance."""
+
+
+def wanted(accept: str, offered: Iterable[str]) -> str:
+    """The media type of these in which a client gets an answer, from its Accept header; "" where it takes none of them.
+
+    Of several that it likes equally, the first that it names; of those that it takes with a star, the first offered.
+    """
+    offered = [*offered]
     ranked: list[tuple[float, int, str]] = []
     for place, part in enumerate(accept.split(",") if accept.strip() else ["*/*"]):
         media, *parameters = (piece.strip().lower() for piece in part.split(";"))
@@ -103,7 +119,7 @@ def wanted(accept: str, found: Found) -> str:
 
 
 def _xml(cell: Term) -> str:
-    kept = "".join(c for c in cell["value"] if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff"))
+    kept = "".join(c if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff") else "\ufffd" for c in cell["value"])
     words = escape(kept, {"\r": "&#13;"})
     if cell["type"] == "uri":
         return f"<uri>{words}</uri>"

@@ -88,7 +88,9 @@ def drawing_program() -> str:
         raise NoPictures
     text = max(found)[1].read_text(encoding="utf-8")
     # Words that would end the script early, or begin a comment, stand in it only as text.
-    return re.sub(r"<(?=/script|!--)", r"\\x3c", text, flags=re.IGNORECASE)
+    text = re.sub(r"<(?=/script|!--)", r"\\x3c", text, flags=re.IGNORECASE)
+    # A sign that no page may hold stands in it between quotation marks.
+    return text.replace("\x85", "\\x85")
 
 
 def _label(words: str, kind: str) -> str:

@@ -222,7 +222,7 @@ def test_without_pyvis_the_command_says_what_to_install(
         drawing_program()
     done = CliRunner().invoke(main, ["network", str(climbie), "-o", str(tmp_path / "n.html")])
     assert done.exit_code == 2
-    assert ".[pictures]" in done.output
+    assert "requirements.txt" in done.output
     assert not (tmp_path / "n.html").exists()
 
 

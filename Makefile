@@ -1,9 +1,10 @@
 # make demo      the packaged example: what never reached which agency
 # make test      environment, lint, format, types, every test
-# make quick     the same without browser, servers and reasoner
+# make quick     while you work: the same without what starts other programs, each law on a tenth of its examples
 # make bench     how fast, as ratios measured in one run
 # make house     each room of the code with its question, its size and what it stands on
 # make pictures  the pictures of the documents, again (needs Chromium)
+# make reference every word and rule as one page, docs/ontology.html, again
 # make lock      pin every dependency again (developers only; needs uv)
 # make clean     remove everything that make has made
 
@@ -17,7 +18,7 @@ LINTED := $(CODE) tests
 # that of tests/conftest.py.
 TESTS := $(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: demo house test lint types bench pictures lock clean
+.PHONY: demo house test lint types bench pictures reference lock clean
 
 demo: .venv/installed
 	@$(BIN)/kg find-gaps examples/climbie
@@ -26,7 +27,7 @@ test: lint types .venv/machine
 	$(TESTS)
 
 quick: lint types
-	$(TESTS) -m "not browser and not neo4j and not reasoner and not serve"
+	KG_TESTS=quick $(TESTS) -m "not (browser or neo4j or reasoner or serve or engine or wheel)"
 
 lint: .venv/ready
 	$(BIN)/ruff check $(LINTED)
@@ -43,6 +44,9 @@ house: .venv/ready
 
 pictures: .venv/ready
 	PYTHONPATH=.:tests $(BIN)/python tests/helpers/pictures.py
+
+reference: .venv/ready
+	$(BIN)/kg ontology --page docs/ontology.html
 
 .venv/made:
 	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "kg needs Python 3.11 or later.")'

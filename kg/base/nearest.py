@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher, get_close_matches
 
 LIKE = 0.6
@@ -23,7 +23,19 @@ def nearest(words: str, known: Iterable[str], *, like: float = LIKE) -> str | No
 
 def nearest_few(words: str, known: Iterable[str], most: int, *, like: float = LIKE) -> Sequence[str]:
     """As ``nearest``, the ``most`` likest first."""
-    return get_close_matches(words[:LONGEST], list(known), n=most, cutoff=like)
+    words = words[:LONGEST]
+    return get_close_matches(words, list(_possible(words, known, like)), n=most, cutoff=like)
+
+
+def _possible(words: str, known: Iterable[str], like: float) -> Iterator[str]:
+    """The known words that share letters enough to be so like: what a search of thousands must look at closely."""
+    own, theirs = len(words), dict.fromkeys(map(ord, words))
+    for other in known:
+        length = len(other)
+        if 2 * min(own, length) < like * (own + length):
+            continue
+        if 2 * min(own, length - len(other.translate(theirs))) >= like * (own + length):
+            yield other
 
 
 def meant(words: str, known: Iterable[str], *, like: float = LIKE) -> str:

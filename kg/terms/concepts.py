@@ -59,7 +59,8 @@ class Concept:
     cannot have been made; ``goes_with`` kinds of contact that may be another agency's account of the same. ``sign_of``
     are the kinds of harm that an indicator may point to and is not; ``related`` words to look at beside it.
     ``replaced_by`` is the notation used instead of a word no longer in use ("" for one in use). ``age_from`` is the age from
-    which a response can be asked for at all: nobody is asked to speak with a baby.
+    which a response can be asked for at all: nobody is asked to speak with a baby. ``history`` says what changed of it, and
+    in which version.
 
     ``attributes`` are all that the Turtle says of it under the attributes declared there, by name, in that order; ``flags``
     those that are a plain yes: "contact", "engages", "decision", "meeting", "letter", "public", "child", "declines" (a
@@ -87,6 +88,7 @@ class Concept:
     replaced_by: str = ""
     age_from: Limit | None = None
     attributes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    history: tuple[str, ...] = ()
 
     def said(self, attribute: str) -> tuple[str, ...]:
         """What the vocabulary says of the word under an attribute of that name, or nothing."""

@@ -315,6 +315,7 @@ class _Reading:
             related=self._names(subject, _SKOS + "related"),
             example=self._text(subject, _SKOS + "example"),
             attributes=tuple(said.items()),
+            history=self._texts(subject, _SKOS + "changeNote"),
         )
 
     def _duty(self, subject: str) -> Duty:

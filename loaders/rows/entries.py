@@ -106,6 +106,7 @@ class RowReader:
             received_from=self._cells("received_from", heading("received_from"), self._agencies, _NOBODY),
             liaison=self._cells("liaison", heading("liaison"), self._liaison, nothing),
             how_recorded=self._cells("how_recorded", heading("how_recorded"), recorded, ""),
+            terms=self.terms,
         )
 
     def _cells(self, name: str, heading: str, read: Callable[[str, str, list[Doubt]], T], blank: T) -> Cells[T]:

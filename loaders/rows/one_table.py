@@ -12,6 +12,7 @@ from kg.dates.reader import DateReader
 from kg.dates.when import UNDATED, When
 from kg.model.problem import Place, Problem
 from kg.model.record import Entry
+from kg.terms.tables import Terms
 from loaders.formats.tables import Row
 from loaders.rows.cells import Cells
 from loaders.rows.columns import Columns
@@ -64,6 +65,7 @@ class Readers:
     received_from: Cells[Names]
     liaison: Cells[Liaison]
     how_recorded: Cells[str]
+    terms: Terms
 
 
 class _Places:
@@ -227,7 +229,7 @@ class OneTable:
             row[at.answers].strip(),
             kept,
             either_way=either,
-            how_recorded=as_checked(say.how_recorded[row[at.how_recorded]], row[at.checked])
+            how_recorded=as_checked(say.how_recorded[row[at.how_recorded]], row[at.checked], say.terms)
             if at.how_recorded >= 0
             else "",
         )

@@ -205,25 +205,30 @@ def plain(value: object) -> object:
 # --- the graph into files, and the files into the engine ------------------------------------------------------------
 
 
-def _steps(graph: PropertyGraph, folder: Path) -> list[tuple[str, dict[str, Any]]]:
-    """The statements that make the graph, and the files they read, written into the folder."""
+def tables(graph: PropertyGraph) -> list[str]:
+    """The statements that declare a graph's tables in the embedded engine, a label and a type of relation each.
+
+    One that this review has none of still has its table, and a relation its own end, since a path along it may have no step.
+    """
     schema = graph.schema
     values = ", ".join(f"`{key}` {TYPES[held.type]}{'[]' * held.many}" for key, held in schema.values.items())
     ends: dict[str, list[str]] = {kind: [] for kind in schema.relations.values()}
-    # A relation that this review has none of still has its name; and its own end, since a path along it may have no step.
     drawn = [*graph.edges, *((kind, end, end) for kind, end in schema.leads_to.items())]
     for kind, start, end in sorted(set(drawn)):
         ends[kind].append(f"FROM `{start}` TO `{end}`")
-    steps: list[tuple[str, dict[str, Any]]] = [("BEGIN TRANSACTION", {})]
-    steps += [
-        (f"CREATE NODE TABLE `{label}`(uid STRING PRIMARY KEY, id STRING, review STRING, {values})", {})
+    nodes = (
+        f"CREATE NODE TABLE `{label}`(uid STRING PRIMARY KEY, id STRING, review STRING, {values})"
         for label in schema.labels
-    ]
-    steps += [
-        (f"CREATE REL TABLE `{kind}`({', '.join(pairs or ['FROM Entry TO Entry'])})", {})
-        for kind, pairs in ends.items()
-    ]
-    steps.append(("COMMIT", {}))
+    )
+    relations = (
+        f"CREATE REL TABLE `{kind}`({', '.join(pairs or ['FROM Entry TO Entry'])})" for kind, pairs in ends.items()
+    )
+    return [*nodes, *relations]
+
+
+def _steps(graph: PropertyGraph, folder: Path) -> list[tuple[str, dict[str, Any]]]:
+    """The statements that make the graph, and the files they read, written into the folder."""
+    steps: list[tuple[str, dict[str, Any]]] = [(each, {}) for each in ("BEGIN TRANSACTION", *tables(graph), "COMMIT")]
     by_label: dict[str, list[Row]] = {}
     for kinds, rows in graph.nodes.items():
         by_label.setdefault(kinds[0], []).extend(rows)

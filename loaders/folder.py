@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.base.files import bytes_of
+from kg.base.signs import sound
 from kg.dates.when import DAY, UNDATED, When, day_of, minute_of
 from kg.model.problem import NotAReview, Problem
 from kg.model.record import Entry, Return
@@ -85,7 +86,7 @@ def _loaded(folder: Path, told: bytes, terms: Terms, join: bool) -> Loaded:
     entries = tuple(entry for agency in agencies for entry in reading.entries.get(agency.name, ()))
     period, incident = _bounds(opening, entries)
     review = Review(
-        opening.title or folder.resolve().name,
+        opening.title or sound(folder.resolve().name),
         str(folder),
         opening.jurisdiction,
         opening.area,

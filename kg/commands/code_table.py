@@ -94,13 +94,23 @@ def _workbook(review: Review, rows: list[dict[str, str]]) -> bytes:
     for at, row in enumerate([*rows, *({**blank, "entry": each.name, "status": "unread"} for each in silent)], 1):
         for column, head in enumerate(heads):
             text = narratives[row["entry"]] if head == "narrative" else row[head]
-            sheet.write_string(at, column, still(text)[:32000])
+            sheet.write_string(at, column, _fit(still(text), row["entry"]))
     sheet.freeze_panes(1, 1)
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 70)
     sheet.set_column(2, len(heads) - 1, 18)
     book.close()
     return steady(out.getvalue())
+
+
+def _fit(text: str, entry: str) -> str:
+    """A text as a cell holds it; where it is cut, it says where the whole stands."""
+    from kg.office.form_workbook import CELL, fitting, stored
+
+    if stored(text) <= CELL:
+        return text
+    more = f" \u2026 (cut here: the whole stands in {entry})"
+    return fitting(text, CELL - stored(more)) + more
 
 
 def take_in(folder: Path, file: Path, by: str, on: str | None) -> None:

@@ -13,6 +13,7 @@ import click
 from kg.commands.server import server_options, the_server
 from kg.commands.shared import (
     FOLDER,
+    Seconds,
     reading_option,
     say,
     say_unread,
@@ -63,7 +64,7 @@ def _told() -> Iterator[None]:
 )
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A value for a parameter of the question.")
 @click.option(
-    "--timeout", type=click.FloatRange(min=0, min_open=True), default=60.0, show_default=True, metavar="SECONDS",
+    "--timeout", type=Seconds(), default=60.0, show_default=True, metavar="SECONDS",
     help="End the question after so many seconds.",
 )  # fmt: skip
 @click.option(

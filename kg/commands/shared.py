@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -105,6 +105,8 @@ class Sturdy(click.Group):
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         """Read the command line; help is printed here."""
+        if parent is None and sys.stdout is None:  # type: ignore[redundant-expr]
+            raise _Unprinted("the output is closed, so nothing can be printed: nothing was done.")
         with _in_words():
             return super().make_context(info_name, args, parent, **extra)
 
@@ -112,6 +114,31 @@ class Sturdy(click.Group):
         """Run a command. Raises click.ClickException, in words for people, where it cannot be done."""
         with _in_words():
             return super().invoke(ctx)
+
+
+class _Unprinted(click.ClickException):
+    """What cannot even be said where it is asked for."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Say it on the error stream, if there is one."""
+        if sys.stderr is not None:
+            super().show(file)
+
+
+class Seconds(click.FloatRange):
+    """So many seconds, up to a day; what is no number of seconds (inf, nan) is refused."""
+
+    name = "seconds"
+
+    def __init__(self) -> None:
+        super().__init__(min=0, max=86_400, min_open=True)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number. Raises click.BadParameter."""
+        found = super().convert(value, param, ctx)
+        if found != found:
+            self.fail(f"{value} is no number of seconds.", param, ctx)
+        return found
 
 
 @contextmanager

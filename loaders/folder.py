@@ -70,14 +70,14 @@ def load(folder: Path | str, terms: Terms | None = None, *, join: bool = True) -
         from kg.terms.reader import load as load_terms
 
         terms = load_terms()
-    told = _told(folder)
+    data = told(folder)
     with uninterrupted():
-        return _loaded(folder, told, terms, join)
+        return _loaded(folder, data, terms, join)
 
 
-def _loaded(folder: Path, told: bytes, terms: Terms, join: bool) -> Loaded:
+def _loaded(folder: Path, data: bytes, terms: Terms, join: bool) -> Loaded:
     problems: list[Problem] = []
-    text = decoded(told, FILE, problems)
+    text = decoded(data, FILE, problems)
     opening = review_toml.read(text or "", terms)
     problems += opening.problems
     reading = _Returns(folder, terms, opening, problems)
@@ -104,7 +104,7 @@ def _loaded(folder: Path, told: bytes, terms: Terms, join: bool) -> Loaded:
     return Loaded(review, tuple(problems), tuple(reading.tables))
 
 
-def _told(folder: Path) -> bytes:
+def told(folder: Path) -> bytes:
     """The bytes of review.toml. Raises NotAReview where there is none, or it may not be opened."""
     try:
         return bytes_of(folder / FILE, MOST_TOLD)

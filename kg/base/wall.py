@@ -255,7 +255,10 @@ def serve_apart() -> None:
 
 
 def _shut_in(asked: int, told: int) -> tuple[int, int]:
-    """The two pipes under other numbers. Keep nothing open but the two pipes, heed no key pressed for the parent, and leave no picture of memory on a disk."""
+    """The two pipes, under other numbers where they need them; nothing else is kept open.
+
+    No key pressed for the parent is heeded, and no picture of the memory is left on a disk.
+    """
     while asked < 3:  # where the input or the output was closed, a pipe has taken its number
         asked = os.dup(asked)
     while told < 3:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from kg.commands.output import FILE, file_to_write
 from kg.commands.shared import (
     format_option,
     moment,
-    outside,
     reading_option,
     review_argument,
     say,
@@ -31,7 +31,7 @@ SUFFIXES = (".html", ".svg", ".png", ".pdf")
     "-o",
     "--output",
     required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FILE,
     help="The file to write: .html, .svg, .png or .pdf.",
 )
 @click.option(
@@ -55,15 +55,8 @@ def timeline(review: Path, output: Path, by: str, marking: str, reading: str) ->
     """
     from kg.base.files import write_atomically
 
+    file_to_write(output, SUFFIXES)
     suffix = output.suffix.casefold()
-    if suffix not in SUFFIXES:
-        raise click.UsageError(
-            f"{output} does not say what to draw: end its name in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}. "
-            "Nothing was written."
-        )
-    if not output.parent.is_dir():
-        raise click.UsageError(f"there is no folder {output.parent}: nothing was written. Make it first.")
-    outside(review, output)
     content = _drawn(review, suffix, by, marking, reading)
     try:
         write_atomically(output, content)
@@ -96,9 +89,7 @@ def _drawn(review: Path, suffix: str, by: str, marking: str, reading: str) -> by
 
 @click.command()
 @review_argument
-@click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The page to write (.html)."
-)
+@click.option("-o", "--output", required=True, type=FILE, help="The page to write (.html).")
 @click.option("--marking", default="OFFICIAL-SENSITIVE", show_default=True, help="The protective marking of the page.")
 @reading_option
 def network(review: Path, output: Path, marking: str, reading: str) -> None:
@@ -115,11 +106,7 @@ def network(review: Path, output: Path, marking: str, reading: str) -> None:
     from kg.pages.network.data import network_data
     from kg.pages.network.page import NoPictures, network_page
 
-    if output.suffix.casefold() not in (".html", ".htm"):
-        raise click.UsageError(f"{output} is to be a page: end its name in .html. Nothing was written.")
-    if not output.parent.is_dir():
-        raise click.UsageError(f"there is no folder {output.parent}: nothing was written. Make it first.")
-    outside(review, output)
+    file_to_write(output, (".html", ".htm"))
     gaps, problems = study(review, reading)
     say_unread(review, problems)
     try:

@@ -14,6 +14,7 @@ from kg.commands.server import server_options, the_server
 from kg.commands.shared import (
     FOLDER,
     Seconds,
+    of_several,
     reading_option,
     say,
     say_unread,
@@ -78,6 +79,7 @@ def _told() -> Iterator[None]:
 @click.option("--record", is_flag=True, help="Ask only what the agencies wrote, in SPARQL: faster for large reviews.")
 @server_options(required=False)
 @reading_option
+@of_several
 def query(
     reviews: Sequence[Path],
     sparql: str | None,

@@ -39,7 +39,43 @@ def review_argument(command: Callable[..., None]) -> Callable[..., None]:
 
 def reviews_argument(command: Callable[..., None]) -> Callable[..., None]:
     """One review folder or several."""
-    return click.argument("reviews", nargs=-1, required=True, type=FOLDER, metavar="REVIEW...")(_of_reviews(command))
+    return click.argument("reviews", nargs=-1, required=True, type=FOLDER, metavar="REVIEW...")(of_several(command))
+
+
+def of_several(command: Callable[..., None]) -> Callable[..., None]:
+    """A command of several reviews: a folder that is none is told at once, and the others are done; exit code 2 then."""
+
+    @wraps(command)
+    def answered(*given: Any, **named: Any) -> None:
+        kept: list[Path] = []
+        wrong = ""
+        for folder in named["reviews"]:
+            try:
+                _opened(folder)
+            except NotAReview as reason:
+                wrong = str(reason)
+                if len(named["reviews"]) > 1:
+                    say(f"Passed over: {wrong}", err=True)
+            else:
+                kept.append(folder)
+        if wrong and not kept:
+            raise click.UsageError(wrong if len(named["reviews"]) == 1 else "none of the folders is a review.")
+        try:
+            _of_reviews(command)(*given, **{**named, "reviews": tuple(kept)})
+        except SystemExit:
+            if not wrong:
+                raise
+        if wrong:
+            sys.exit(2)
+
+    return answered
+
+
+def _opened(folder: Path) -> None:
+    """Raise NotAReview where the folder is none."""
+    from loaders.folder import told
+
+    told(folder)
 
 
 def _of_reviews(command: Callable[..., None]) -> Callable[..., None]:
@@ -84,20 +120,6 @@ def say_unread(folder: Path, problems: Iterable[Problem]) -> None:
         say(f"{what} could not be read, and say nothing here by their silence: kg check {typed(folder)}", err=True)
 
 
-def outside(review: Path, output: Path) -> Path:
-    """A file to write, if it would stand in place of nothing that the review itself is made of.
-
-    Raises click.UsageError for the review's own files and anything among its returns, old or new.
-    """
-    home, wanted = review.resolve(), output.resolve()
-    inside = wanted.relative_to(home).parts if wanted.is_relative_to(home) else ("elsewhere",)
-    if not inside or inside[0] in ("returns", "superseded") or (len(inside) == 1 and inside[0] in OWN):
-        raise click.UsageError(
-            f"{output} is a place for what the review itself is made of: nothing was written. Name another."
-        )
-    return output
-
-
 class Sturdy(click.Group):
     """Commands that end with a sentence where what they print cannot be written, or says something a terminal obeys."""
 
@@ -105,7 +127,7 @@ class Sturdy(click.Group):
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         """Read the command line; help is printed here."""
-        if parent is None and sys.stdout is None:  # type: ignore[redundant-expr]
+        if parent is None and sys.stdout is None:
             raise _Unprinted("the output is closed, so nothing can be printed: nothing was done.")
         with _in_words():
             return super().make_context(info_name, args, parent, **extra)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 
@@ -78,7 +77,7 @@ def main() -> None:
       kg find-gaps my-review
     """
     # A pipe to a program that stops reading is not an error of ours.
-    if hasattr(os, "devnull") and sys.stdout.encoding.lower() not in ("utf-8", "utf8"):
+    if sys.stdout.encoding.lower() not in ("utf-8", "utf8"):
         reconfigure = getattr(sys.stdout, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="replace")

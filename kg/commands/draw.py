@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.base.pinned import INSTALL
+from kg.commands.output import FILE, file_to_write
 from kg.commands.shared import (
     format_option,
     moment,
-    outside,
     reading_option,
     review_argument,
     say,
@@ -37,7 +37,7 @@ SUFFIXES = (".html", ".svg", ".png", ".pdf")
     "-o",
     "--output",
     required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FILE,
     help="The file to write: .html, .svg, .png or .pdf.",
 )
 @click.option(
@@ -62,15 +62,8 @@ def timeline(review: Path, output: Path, by: str, marking: str, suggested: bool,
     """
     from kg.base.files import write_atomically
 
+    file_to_write(output, SUFFIXES)
     suffix = output.suffix.casefold()
-    if suffix not in SUFFIXES:
-        raise click.UsageError(
-            f"{output} does not say what to draw: end its name in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}. "
-            "Nothing was written."
-        )
-    if not output.parent.is_dir():
-        raise click.UsageError(f"there is no folder {output.parent}: nothing was written. Make it first.")
-    outside(review, output)
     gaps, _ = study(review, reading, suggested=suggested)
     content = _drawn(gaps, suffix, by, marking)
     try:
@@ -104,9 +97,7 @@ def _drawn(gaps: Study, suffix: str, by: str, marking: str) -> bytes:
 
 @click.command()
 @review_argument
-@click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The page to write (.html)."
-)
+@click.option("-o", "--output", required=True, type=FILE, help="The page to write (.html).")
 @click.option("--marking", default="OFFICIAL-SENSITIVE", show_default=True, help="The protective marking of the page.")
 @reading_option
 def network(review: Path, output: Path, marking: str, reading: str) -> None:
@@ -123,11 +114,7 @@ def network(review: Path, output: Path, marking: str, reading: str) -> None:
     from kg.pages.network.data import network_data
     from kg.pages.network.page import NoPictures, network_page
 
-    if output.suffix.casefold() not in (".html", ".htm"):
-        raise click.UsageError(f"{output} is to be a page: end its name in .html. Nothing was written.")
-    if not output.parent.is_dir():
-        raise click.UsageError(f"there is no folder {output.parent}: nothing was written. Make it first.")
-    outside(review, output)
+    file_to_write(output, (".html", ".htm"))
     gaps, problems = study(review, reading)
     say_unread(review, problems)
     try:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.commands.output import file_to_write, folder_to_write, new_folder
 from kg.commands.shared import (
     FOLDER,
-    outside,
     reading_option,
     review_argument,
     say,
@@ -23,7 +23,17 @@ if TYPE_CHECKING:
 LARGEST = 2_000_000_000
 """Bytes of a TriG file that is taken in."""
 
-FORMS = ("turtle", "trig", "jsonld", "graphml", "cypher", "csv", "qdpx", "qdc")
+FORMS = {
+    "turtle": (".ttl",),
+    "trig": (".trig",),
+    "jsonld": (".jsonld", ".json"),
+    "graphml": (".graphml", ".xml"),
+    "cypher": (".cypher", ".cql"),
+    "csv": (),
+    "qdpx": (".qdpx",),
+    "qdc": (".qdc",),
+}
+"""How the name of a file ends, by its form; csv is a folder of two tables."""
 
 
 # --- out, and back ----------------------------------------------------------------------------------------------
@@ -31,7 +41,7 @@ FORMS = ("turtle", "trig", "jsonld", "graphml", "cypher", "csv", "qdpx", "qdc")
 
 @click.command()
 @review_argument
-@click.option("--format", "form", type=click.Choice(FORMS), default="trig", show_default=True, help="In which form.")
+@click.option("--format", "form", type=click.Choice([*FORMS]), default="trig", show_default=True, help="In which form.")
 @click.option("-o", "--output", type=FOLDER, metavar="PATH", help="The file to write; for csv a folder. Else printed.")
 @click.option("--record", is_flag=True, help="What the agencies wrote alone, without what is computed.")
 @suggested_option
@@ -52,10 +62,11 @@ def export(review: Path, form: str, output: Path | None, record: bool, suggested
     from kg.base.files import write_atomically
     from kg.graph.export import export as written
 
-    if output is not None:
-        outside(review, output)
-        if not output.parent.is_dir():
-            raise click.UsageError(f"there is no folder {output.parent}: nothing was written. Make it first.")
+    if output is not None and form == "csv":
+        folder_to_write(output, ("nodes.csv", "relations.csv"))
+    elif output is not None:
+        fits = next((each for each, endings in FORMS.items() if output.suffix.casefold() in endings), "")
+        file_to_write(output, FORMS[form], otherwise=fits and f"For what its name says, give --format {fits}.")
     if form in ("qdpx", "qdc"):
         _for_coders(review, form, output)
         return
@@ -116,8 +127,7 @@ def import_command(file: Path, folder: Path) -> None:
         read = review_from_trig(text)
     except NotOurTriG as wrong:
         raise click.UsageError(f"{file}: {wrong}\n  Nothing was written.") from None
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise click.UsageError(f"{folder} is not empty: nothing was written. Name a folder that does not exist yet.")
+    new_folder(folder)
     try:
         write_review(read, folder)
     except OSError as wrong:

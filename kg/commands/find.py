@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kg.commands.output import FILE, file_to_write
 from kg.commands.shared import (
     agency_named,
     each_review,
@@ -14,7 +15,6 @@ from kg.commands.shared import (
     format_option,
     kind_named,
     moment,
-    outside,
     person_named,
     progress,
     reading_option,
@@ -40,7 +40,7 @@ from kg.folder import study
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FILE,
     help="Write an Excel working copy to this file (.xlsx), to filter, print and note in. Never written over.",
 )
 @format_option("json", "csv", "markdown")
@@ -70,6 +70,8 @@ def chronology(
     from kg.reports.chronology import chronology_report
     from kg.reports.contract import entry_json
 
+    if output is not None:
+        file_to_write(output, [".xlsx"], new="notes", otherwise="(The working copy is an Excel workbook.)")
     gaps, _ = study(review, "recorded")
     wanted = Selection(
         frozenset(agency_named(gaps, name) for name in agencies),
@@ -84,7 +86,7 @@ def chronology(
     if output is not None:
         from kg.commands.office import write_working_copy
 
-        write_working_copy(gaps, rows, review, outside(review, output))
+        write_working_copy(gaps, rows, review, output)
         return
     linked = {row: [entries[other] for other in gaps.links.event[row] if other != row] for row in rows}
     if form == "text":

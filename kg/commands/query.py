@@ -13,6 +13,8 @@ import click
 from kg.commands.server import server_options, the_server
 from kg.commands.shared import (
     FOLDER,
+    Seconds,
+    of_several,
     reading_option,
     say,
     say_unread,
@@ -64,7 +66,7 @@ def _told() -> Iterator[None]:
 )
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A value for a parameter of the question.")
 @click.option(
-    "--timeout", type=click.FloatRange(min=0, min_open=True), default=60.0, show_default=True, metavar="SECONDS",
+    "--timeout", type=Seconds(), default=60.0, show_default=True, metavar="SECONDS",
     help="End the question after so many seconds.",
 )  # fmt: skip
 @click.option(
@@ -79,6 +81,7 @@ def _told() -> Iterator[None]:
 @server_options(required=False)
 @suggested_option
 @reading_option
+@of_several
 def query(
     reviews: Sequence[Path],
     sparql: str | None,

@@ -164,3 +164,24 @@ def told_by_the_public(review: Review, knowledge: Knowledge, public: set[str], s
 
 def by_agency(review: Review, rows: Sequence[int], bound: str) -> list[int]:
     return sorted(rows, key=lambda row: (getattr(review.entries[row].when, bound), row))
+
+
+class Told:
+    """What others held apart from a seeker, read off at later and later moments: of those free to tell, and of each other."""
+
+    def __init__(self, ways: Mapping[str, list[tuple[int, int]]], bound: frozenset[str]) -> None:
+        self._free = Rising(way for holder, some in ways.items() if holder not in bound for way in some)
+        self._bound = {holder: Rising(ways[holder]) for holder in sorted(bound) if holder in ways}
+
+    def until(self, moment: int) -> tuple[int, dict[str, int]]:
+        """What those held who are never refused leave to share, and what each other one held."""
+        return self._free.until(moment), {holder: rising.until(moment) for holder, rising in self._bound.items()}
+
+
+def free(held: tuple[int, dict[str, int]], barred: frozenset[str]) -> int:
+    """What was held by those who were free to tell."""
+    mask, bound = held
+    for holder, facts in bound.items():
+        if holder not in barred:
+            mask |= facts
+    return mask

@@ -248,7 +248,8 @@ class _Looking:
         within the window of linked accounts are possibly one event.
         """
         facts, words, row, subject, entry = self._facts, self._rules.triggers(duty), at.row, at.subject, at.entry
-        start = BEGINNING if duty.window is None else before(duty.window, max(entry.known.earliest, 0))
+        begins = entry.known.earliest
+        start = BEGINNING if duty.window is None or begins < DAY else before(duty.window, begins)
         held = self._knowledge.sure[entry.agency].held(entry.known.earliest - 1)
         mask, concepts, origins, rows = own, [], set(), []
         for number in bits_of(own):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from helpers.asking import opportunity, outcome, outcomes, rule, study, under
 from helpers.small import MONDAY, PEOPLE, day, row
 
-from kg.dates.when import DAY, When, minute_of
+from kg.dates.when import BEGINNING, DAY, When, minute_of
 from kg.model.review import Person
 from kg.terms.reader import Limit
 from kg.wording.rules import opportunity_sentences
@@ -175,3 +175,17 @@ def test_one_appointment_not_kept_is_not_several() -> None:
     several = rule("R", ("missed-appointment", "missed-appointments"), ("follow-up",), trigger_count=2)
     once = row("School/1", day(1), "missed-appointments", contact="missed-appointment")
     assert outcome(study(once, terms=under(several)), "School/1", "R") == ""
+
+
+def test_a_date_that_may_be_a_slip_of_years_is_no_decision_to_look_at() -> None:
+    start = minute_of(MONDAY)
+    slip = When("14/04/2012", start - 3000 * DAY, start + 5 * DAY, "doubtful")
+    closed = row("Care/1", slip, "bruising", responses=("no-further-action",))
+    assert outcome(study(closed, terms=under(LOOK)), "Care/1", "R") == "cannot-tell"
+    assert outcome(study(replace(closed, when=day(1)), terms=under(LOOK)), "Care/1", "R") == "decided-otherwise"
+
+
+def test_a_row_open_at_its_start_counts_within_a_window_as_any_other() -> None:
+    several = rule("R", ("domestic-abuse",), ("risk-assessment",), trigger_count=2, window=Limit(12, "months"))
+    open_row = row("Police/1", When("before day 20", BEGINNING, day(20).latest), "domestic-abuse")
+    assert outcome(study(open_row, terms=under(several)), "Police/1", "R") == "", "one is not two"

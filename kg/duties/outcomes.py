@@ -23,8 +23,6 @@ from kg.terms.reader import Duty, Limit
 
 MET, LATE, DECIDED, NO_RECORD, CANNOT_TELL = "met", "late", "decided-otherwise", "no-record", "cannot-tell"
 MISSED = frozenset({LATE, NO_RECORD})
-SLIP = 366
-"""Days of doubt in a date from which it may be a slip of the year: our own convention."""
 _UNSAID = "something was told in time; whether this was said with it is not recorded"
 _UNREAD = "nobody has read into codes what this row says was done"
 
@@ -61,11 +59,7 @@ def judge(opening: Opening, answers: Answers, unread: Unread, asked: tuple[int, 
     first = verdicts[0]
     if any(verdict.outcome != first.outcome for verdict in verdicts):
         return _cannot(first, "editions of the rule that may have been in force differ")
-    if (
-        opening.when.hedge == "doubtful"
-        and opening.when.latest - opening.when.earliest > SLIP * DAY
-        and (first.outcome in MISSED | {DECIDED})
-    ):
+    if opening.when.perhaps_a_slip and first.outcome in MISSED | {DECIDED}:
         return _cannot(first, "its date stands years away from its neighbours, and may be a slip")
     if not opening.in_force and first.outcome in MISSED | {DECIDED}:
         return _cannot(first, "the rule was not in force in every reading of the date")

@@ -38,7 +38,8 @@ class Holders:
                 break
             if name == seeker or name in barred or (name in self._public and not told >> fact & 1):
                 continue
-            if moment <= BEGINNING or shared_in_a_breath(self._knowledge, gain.row, seeker) >> fact & 1:
+            slip = self._review.entries[gain.row].known.perhaps_a_slip
+            if slip or moment <= BEGINNING or shared_in_a_breath(self._knowledge, gain.row, seeker) >> fact & 1:
                 continue
             if best is None or turn[:3] < best[:3]:
                 best = turn
@@ -122,17 +123,19 @@ def ripe(review: Review, ledgers: Mapping[str, Ledger]) -> list[Way]:
         (after_a_working_day(gain.moment, review.jurisdiction), gain.facts, gain.row, name)
         for name, ledger in ledgers.items()
         for gain in ledger.brought
-        if BEGINNING < gain.moment < END
+        if BEGINNING < gain.moment < END and not review.entries[gain.row].known.perhaps_a_slip
     ]
 
 
 def ripe_openings(review: Review, ledgers: Mapping[str, Ledger]) -> list[Way]:
-    """Every way in which facts possibly reached a holder; rows open at their start prove nothing."""
+    """Every way in which facts possibly reached a holder; rows open at their start, or perhaps a slip, prove nothing."""
     return [
         (after_a_working_day(gain.moment, review.jurisdiction), gain.facts, gain.row, name)
         for name, ledger in ledgers.items()
         for gain in ledger.brought
-        if gain.moment > BEGINNING and review.entries[gain.row].known.earliest > BEGINNING
+        if gain.moment > BEGINNING
+        and review.entries[gain.row].known.earliest > BEGINNING
+        and not review.entries[gain.row].known.perhaps_a_slip
     ]
 
 

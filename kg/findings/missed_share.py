@@ -171,12 +171,16 @@ def gravity(review: Review, gap: MissedShare) -> tuple[object, ...]:
 
 
 def engaging_contacts(review: Review, agency: Agency, terms: Terms) -> tuple[int, ...]:
-    """The rows at which an agency sees, speaks or decides, before the incident and not undated, in order of time."""
+    """The rows at which an agency sees, speaks or decides, before the incident and not undated, in order of time.
+
+    A row whose date may be a slip of years is none: nobody knows what had come to pass by then.
+    """
     rows = [
         row
         for row, entry in enumerate(review.entries)
         if entry.agency == agency.name
         and not entry.when.undated
+        and not entry.when.perhaps_a_slip
         and entry.when.earliest < review.incident.earliest
         and engages(entry, terms)
     ]

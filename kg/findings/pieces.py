@@ -27,7 +27,7 @@ class Piece:
 
     @property
     def lead(self) -> tuple[tuple[Finding, MissedShare], ...]:
-        """The findings of its first kind, a subject each, that with the most contacts first."""
+        """The findings of its first kind, a subject each, what is sure and has most contacts first."""
         return self.kinds[0]
 
     def ids(self) -> list[str]:
@@ -36,19 +36,31 @@ class Piece:
 
 
 def pieces(shares: Iterable[tuple[Finding, MissedShare]]) -> list[Piece]:
-    """Missed shares as pieces: of one kind from one row about several subjects, and of several kinds at the same contacts."""
-    words: dict[tuple[object, ...], list[tuple[Finding, MissedShare]]] = {}
+    """Missed shares as pieces: of one kind, what the same facts brought of several subjects; and kinds at the same contacts.
+
+    What is sure of one child and possible of its brother (whose sign it is not) is one piece, and sure.
+    """
+    of_kind: dict[tuple[str, str], list[list[tuple[Finding, MissedShare]]]] = {}
     for finding, gap in shares:
-        first = gap.holders[0]
-        words.setdefault((gap.agency, gap.certainty, gap.indicator, first.agency, first.row), []).append((finding, gap))
+        groups = of_kind.setdefault((gap.agency, gap.indicator), [])
+        mine = _facts(gap)
+        joined = [some for some in groups if any(mine & _facts(other) for _, other in some)]
+        groups[:] = [some for some in groups if some not in joined]
+        groups.append([pair for some in joined for pair in some] + [(finding, gap)])
     alike: dict[tuple[object, ...], list[tuple[tuple[Finding, MissedShare], ...]]] = {}
-    for some in words.values():
-        ordered = tuple(sorted(some, key=lambda pair: (-len(pair[1].contacts), pair[1].subject)))
+    for some in (some for groups in of_kind.values() for some in groups):
+        ordered = tuple(
+            sorted(some, key=lambda pair: (pair[1].certainty != "sure", -len(pair[1].contacts), pair[1].subject))
+        )
         lead = ordered[0][1]
-        at = tuple((gap.subject, gap.contacts, gap.novel) for _, gap in ordered)
+        at = tuple((gap.subject, gap.certainty, gap.contacts, gap.novel) for _, gap in ordered)
         alike.setdefault((lead.holders[0].agency, lead.agency, lead.certainty, at), []).append(ordered)
     found = []
     for kinds in alike.values():
         lead = kinds[0][0][1]
         found.append(Piece(lead.holders[0].agency, lead.agency, lead.certainty, tuple(kinds)))
     return found
+
+
+def _facts(gap: MissedShare) -> frozenset[int]:
+    return frozenset(fact for held in gap.holders for fact in held.facts)

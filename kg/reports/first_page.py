@@ -336,7 +336,7 @@ def _not_known(gaps: Study, problems: Sequence[Problem]) -> Part:
         said.append(f"The record is thin: {count(made.contacts, 'contact')}. Little can be concluded from it.")
     unread = [each.agency for each in gaps.coverage if each.unread]
     if unread:
-        said.append(aloud(f"Unread, not blameless, since most rows carry no code: {few(unread, 3)}.",
+        said.append(aloud(f"Unread, not blameless, since most rows carry no code: {few(unread, 2)}.",
                           f"Unread, not blameless, since most rows carry no code: {few(unread, 1)}."))  # fmt: skip
     without = [each.agency for each in gaps.coverage if not each.has_return]
     if without:

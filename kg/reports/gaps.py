@@ -251,15 +251,29 @@ def _missing_at(gaps: Study, piece: Piece) -> str:
     missing = f"missing at a contact{about}, {short(entries[rows[0]])}"
     if len(rows) > 1:
         missing = f"missing at {len(rows)} contacts{about}, {short(entries[rows[0]])} to {short(entries[rows[-1]])}"
-    others = [f"{len(each.contacts)} about {each.subject}" for _, each in piece.lead[1:]]
-    return f"{missing}; at {listed(others)}" if others else missing
+    for word, certainty in (("at", "sure"), ("possibly at", "possible")):
+        others = [f"{len(gap.contacts)} about {gap.subject}" for _, gap in piece.lead[1:] if gap.certainty == certainty]
+        if others:
+            missing += f"; {'at' if piece.certainty == certainty else word} {listed(others)}"
+    return missing
+
+
+def _names_only(gaps: Study, gap: MissedShare) -> str:
+    """Whom the first holder's row names, where it names people and no subject: it does not say whose a sign is."""
+    entry = gaps.review.entries[gap.holders[0].row]
+    people = tuple(dict.fromkeys((*entry.people, *entry.about)))
+    return "" if not people or {*people} & {*gaps.review.subjects} else listed(people)
 
 
 def _whose(gaps: Study, kind: Sequence[tuple[Finding, MissedShare]]) -> str:
-    """Whose a sign is, where the contacts are about somebody else: " (Kit Venner's)"."""
+    """Whose a sign is, where the contacts are about somebody else: " (her brother's)"."""
     if not gaps.facts.household.speaks_of_subject(kind[0][1].indicator):
         return ""
-    people = sorted({gaps.facts.all[fact].person for _, gap in kind for held in gap.holders for fact in held.facts})
+    _, gap = kind[0]
+    people = sorted({gaps.facts.all[fact].person for held in gap.holders for fact in held.facts})
+    only = _names_only(gaps, gap)
+    if only:
+        return f" (whose is not said: the row names only {only})"
     if len(gaps.review.subjects) == 1 and people == list(gaps.review.subjects):
         return ""
     owners = [f"{person}'s" for person in people]

@@ -9,7 +9,7 @@ import pytest
 from helpers.asking import TERMS, contacts, kinds, missing, names, study
 from helpers.small import AGENCIES, MONDAY, PEOPLE, day, row
 
-from kg.dates.when import BEGINNING, When, minute_of
+from kg.dates.when import BEGINNING, DAY, When, minute_of
 from kg.findings.study import Study
 from kg.model.record import Entry
 from kg.model.review import Agency, Person
@@ -332,3 +332,11 @@ def test_a_late_booking_is_news_of_the_child_to_come_and_of_no_elder_one() -> No
 def test_an_appointment_not_kept_is_no_contact_that_lacks_anything() -> None:
     assert certainty(HELD, row("Hospital/1", day(9), contact="missed-appointment"), agency="Hospital") == ""
     assert certainty(HELD, row("Hospital/1", day(9), contact="clinic-appointment"), agency="Hospital") == "sure"
+
+
+def test_a_date_that_may_be_a_slip_of_years_proves_no_holder_and_is_no_contact() -> None:
+    slip = When("01/02/2012", day(1).earliest - 3000 * DAY, day(1).latest, "doubtful")
+    marked = replace(slip, words="?2012", latest=day(9).latest)
+    assert certainty(replace(HELD, when=slip), MET) == ""
+    assert certainty(HELD, row("Care/1", replace(slip, latest=day(9).latest))) == ""
+    assert certainty(HELD, row("Care/1", marked)) == "possible", "the writer's own doubt is none"

@@ -108,3 +108,17 @@ def test_the_first_page_tells_what_is_sure_from_what_is_possible() -> None:
         gaps = study(*rows)
         page = re.sub(r"\s+", " ", " ".join(line for _, line in first_page(gaps, episodes(gaps), ())))
         assert said in page, page
+
+
+def test_what_is_sure_of_one_child_and_possible_of_its_brother_is_one_piece() -> None:
+    hers = row("Police/1", day(1), "bruising", people=("Jo",))
+    gaps = study(hers, row("Care/1", day(9), people=BOTH), row("Care/2", day(12), people=("Sam",)), **TWO)
+    (piece,) = (piece for piece in told(gaps) if piece.agency == "Care")
+    assert (piece.certainty, [gap.subject for _, gap in piece.lead]) == ("sure", ["Jo", "Sam"])
+    assert "missing at a contact about Jo, 10 February 2021 (1); possibly at 2 about Sam" in everything(gaps)
+
+
+def test_a_line_says_so_where_the_row_does_not_say_whose_a_sign_is() -> None:
+    text = everything(study(row("Hospital/1", day(1), "bruising", people=("Alex",)), row("Care/1", day(9))))
+    assert "(whose is not said: the row names only Alex)" in text
+    assert "possible: no record of any bruising" in text

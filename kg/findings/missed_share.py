@@ -232,7 +232,8 @@ class _Seeker:
         entries = review.entries
         sure = {row: self._sure_at.until(entries[row].when.earliest) for row in by_agency(review, contacts, "earliest")}
         possible = {
-            row: self._possible_at.until(entries[row].when.latest) for row in by_agency(review, contacts, "latest")
+            row: self._possible_at.until(min(entries[row].when.latest, review.incident.earliest - 1))
+            for row in by_agency(review, contacts, "latest")
         }
         bearing = {
             subject: [

@@ -223,7 +223,7 @@ def _opportunities(gaps: Study, of: int) -> Iterator[str]:
     sure = occasions(gaps.links, (each.row for each in some if each.sure))
     none = "a rule of the day asked for a response, and none is recorded in time"
     if not sure:
-        yield _capital(f"{_times(of)} it is possible that {none}.")
+        yield f"It is possible that {_times(of)} {none}."
     else:
         yield _capital(f"{_times(sure)} {none}.")
         if of > sure:

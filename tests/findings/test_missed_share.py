@@ -9,7 +9,7 @@ import pytest
 from helpers.asking import TERMS, contacts, kinds, missing, names, study
 from helpers.small import AGENCIES, MONDAY, PEOPLE, day, row
 
-from kg.dates.when import BEGINNING, DAY, When, minute_of
+from kg.dates.when import BEGINNING, DAY, END, When, minute_of
 from kg.findings.study import Study
 from kg.model.record import Entry
 from kg.model.review import Agency, Person
@@ -340,3 +340,11 @@ def test_a_date_that_may_be_a_slip_of_years_proves_no_holder_and_is_no_contact()
     assert certainty(replace(HELD, when=slip), MET) == ""
     assert certainty(HELD, row("Care/1", replace(slip, latest=day(9).latest))) == ""
     assert certainty(HELD, row("Care/1", marked)) == "possible", "the writer's own doubt is none"
+
+
+def test_what_came_to_light_at_the_incident_is_missing_at_no_row_open_at_its_end() -> None:
+    """A contact counts as one before the incident, however late its date may mean."""
+    found = row("Police/1", day(60), "bruising")
+    open_end = row("Care/1", When("after day 5", day(5).earliest, END))
+    assert certainty(found, open_end, incident=day(60)) == ""
+    assert certainty(HELD, open_end, incident=day(60)) == "possible"

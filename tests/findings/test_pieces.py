@@ -103,7 +103,7 @@ def test_the_first_page_tells_what_is_sure_from_what_is_possible() -> None:
     found = row("Care/1", day(1), "physical-abuse")
     for rows, said in (
         ((found,), "Once a rule of the day"),
-        ((found, row("Care/2", day(3), read=False)), "Once it is possible that a rule of the day"),
+        ((found, row("Care/2", day(3), read=False)), "It is possible that once a rule of the day"),
     ):
         gaps = study(*rows)
         page = re.sub(r"\s+", " ", " ".join(line for _, line in first_page(gaps, episodes(gaps), ())))

@@ -93,12 +93,10 @@ def _unlisted(gaps: Study) -> Part:
     said = [each.what for each in nobody_listed(gaps.review, gaps.review.judgements) if each.severity == "error"]
     if not said:
         return Part("First", ())
-    left = len(said) - 2
+    left = len(said) - 1
     more = _capital(f"{number(left, 'other return')} {'has' if left == 1 else 'have'} such rows.")
     rest = (more,) if left > 0 else ()
-    return Part(
-        "First", (*(f"{each}." for each in said[:2]), *rest, "No finding rests on them: kg link says whose they are.")
-    )
+    return Part("First", (f"{said[0]}.", *rest, "No finding rests on them: kg link says whose they are."))
 
 
 # --- three sentences --------------------------------------------------------------------------------------------

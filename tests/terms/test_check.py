@@ -94,7 +94,7 @@ def test_every_vocabulary_is_whole() -> None:
     assert sizes["agency"] == 36
     assert sizes["contact"] == 37
     assert sizes["indicator"] == 123
-    assert sizes["response"] == 45
+    assert sizes["response"] == 46
     assert sizes["outcome"] == 5
     assert sizes["factor"] == 8
     assert sizes["finding-kind"] == 12

@@ -15,7 +15,8 @@ import click
 from kg.ask.limits import AT_ONCE
 from kg.base.pinned import INSTALL
 from kg.commands.ending import when_the_window_closes
-from kg.commands.shared import outside, reading_option, review_argument, say
+from kg.commands.output import FILE, file_to_write
+from kg.commands.shared import reading_option, review_argument, say
 from kg.folder import study
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ PATIENCE = 3
 )
 @click.option(
     "--log",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FILE,
     help="Add a line to this file for every page that is looked at, without a word of the review.",
 )
 @reading_option
@@ -139,7 +140,7 @@ def _log(log: Path | None, review: Path, here: bool) -> Log | None:
     if log is None:
         return None if here else to_window
     try:
-        return to_file(outside(review, log))
+        return to_file(file_to_write(log, (".log", ".txt")))
     except OSError as wrong:
         raise click.UsageError(
             f"{log} could not be written ({(wrong.strerror or 'no reason given').casefold()}). Nothing was served."

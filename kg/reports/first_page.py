@@ -6,6 +6,7 @@ what is not known. No sentence is longer than thirty words; rows stand in bracke
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kg.base.grammar import count, listed
@@ -15,7 +16,8 @@ from kg.findings.counts import counts
 from kg.findings.episodes import Episode, Episodes, by_gravity
 from kg.findings.missed_share import MissedShare
 from kg.findings.not_seen import NotSeen, longest_not_seen
-from kg.findings.opportunity import Opportunity, lead
+from kg.findings.opportunity import Opportunity, lead, occasions
+from kg.findings.pieces import pieces
 from kg.findings.study import Study
 from kg.knowledge.bits import bits_of
 from kg.model.problem import Problem
@@ -60,7 +62,13 @@ def first_page(gaps: Study, found: Episodes, problems: Sequence[Problem]) -> lis
         room -= needed
     body = [line for number, each in enumerate(found.all, 1) if each in shown for line in _episode(gaps, each, number)]
     if body:
-        of = f"the {len(shown)} gravest of {len(found.all)}" if len(shown) < len(found.all) else "all"
+        of = "all"
+        if len(shown) < len(found.all):
+            of = (
+                f"the gravest of {len(found.all)}"
+                if len(shown) == 1
+                else f"the {len(shown)} gravest of {len(found.all)}"
+            )
         head += [
             ("", ""),
             ("title", f"What a panel would talk about: {of}, {order_of(found)} (kg episodes tells each)"),
@@ -85,12 +93,10 @@ def _unlisted(gaps: Study) -> Part:
     said = [each.what for each in nobody_listed(gaps.review, gaps.review.judgements) if each.severity == "error"]
     if not said:
         return Part("First", ())
-    left = len(said) - 2
+    left = len(said) - 1
     more = _capital(f"{number(left, 'other return')} {'has' if left == 1 else 'have'} such rows.")
     rest = (more,) if left > 0 else ()
-    return Part(
-        "First", (*(f"{each}." for each in said[:2]), *rest, "No finding rests on them: kg link says whose they are.")
-    )
+    return Part("First", (f"{said[0]}.", *rest, "No finding rests on them: kg link says whose they are."))
 
 
 # --- three sentences --------------------------------------------------------------------------------------------
@@ -152,13 +158,28 @@ def _travelled(gaps: Study) -> Part:
         said.append("Recorded conversations could have brought it.")
     elif first.channel == "unlinked":
         said.append(f"No agency that held it had any record of {first.subject}.")
-    made = counts(gaps)
-    if made.missed_shares > len(some):
-        rest = made.missed_shares - len(some)
-        said.append(f"There is no record that {count(rest, 'other kind')} of information arrived.")
+    said += _how_many(gaps)
     return Part(
         "Travelled", tuple(said), (first.holders[0].row, *sorted(first.contacts, key=lambda r: turn(entries[r]))[:1])
     )
+
+
+def _how_many(gaps: Study) -> list[str]:
+    """How many such gaps there are, in the lines that ``kg find-gaps --all`` prints: a number that can be counted there."""
+    told = pieces(gaps.of(MissedShare, "missed-share", dismissed=False))
+    sure = [piece for piece in told if piece.certainty == "sure"]
+    if len(told) == 1:
+        return []
+    if not sure:
+        return [f"Of {len(told)} such gaps none is sure."]
+    lacked = Counter(piece.agency for piece in sure)
+    agency, most = min(lacked.items(), key=lambda each: (-each[1], each[0]))
+    possible = len(told) - len(sure)
+    more = f", and {possible} more {'is' if possible == 1 else 'are'} possible" if possible else ""
+    said = [_capital(f"{number(len(sure), 'such gap')} {'is' if len(sure) == 1 else 'are'} sure{more}.")]
+    if len(lacked) > 1 and most > 1:
+        said.append(f"The agency without it was most often {agency} ({most}).")
+    return said
 
 
 def _by(when: When) -> str:
@@ -170,17 +191,15 @@ def _by(when: When) -> str:
 
 def _again(gaps: Study) -> Part:
     """What came again and again."""
-    made, said = counts(gaps), []
+    made, said = counts(gaps), list[str]()
     chains = [
         (detail.chain.of, asks_for(gaps, lead(detail).duty), detail.chain.subject)
         for _, detail in gaps.of(Opportunity, "missed-opportunity", dismissed=False)
     ]
     if chains:
-        of = made.missed_opportunities
         times, what, subject = max(chains, key=lambda chain: (chain[0], chain[1], chain[2]))
         who = f"For {subject} the same" if len(gaps.review.subjects) > 1 else "The same"
-        have = "opportunity has" if of == 1 else "opportunities have"
-        said.append(f"{of} {have} no response recorded in time.")
+        said += _opportunities(gaps, made.missed_opportunities)
         if times > 1:
             said.append(aloud(f"{who} was called for {'twice' if times == 2 else f'{times} times'}: {what}."))
         else:
@@ -194,6 +213,23 @@ def _again(gaps: Study) -> Part:
     if made.accepted:
         said.append(f"The reviewer has accepted {made.accepted} of these opportunities as missed.")
     return Part("Again", tuple(said))
+
+
+def _opportunities(gaps: Study, of: int) -> Iterator[str]:
+    """How often a response was called for and none is recorded in time: surely, and in some reading."""
+    some = [detail for _, detail in gaps.of(Opportunity, "missed-opportunity", dismissed=False)]
+    sure = occasions(gaps.links, (each.row for each in some if each.sure))
+    none = "a rule of the day asked for a response, and none is recorded in time"
+    if not sure:
+        yield f"It is possible that {_times(of)} {none}."
+    else:
+        yield _capital(f"{_times(sure)} {none}.")
+        if of > sure:
+            yield f"{'Once' if of - sure == 1 else _capital(_times(of - sure))} more that is possible."
+
+
+def _times(many: int) -> str:
+    return "once" if many == 1 else "twice" if many == 2 else number(many, "time")
 
 
 # --- what stands below ------------------------------------------------------------------------------------------
@@ -225,7 +261,16 @@ def _own_words(gaps: Study, found: Episodes) -> Part:
         return Part("Voice", (f"No row records the own words of {who}.",))
     ordered = sorted(found.all, key=lambda each: by_gravity(gaps, each))
     place = {row: at for at, each in enumerate(ordered) for row in each.rows}
-    rows.sort(key=lambda row: (place.get(row, len(ordered)), turn(gaps.review.entries[row])))
+    entries = gaps.review.entries
+    # Words heard come before words passed on, and of one episode those of a child who was seen alone.
+    rows.sort(
+        key=lambda row: (
+            entries[row].seen not in ("yes", "alone", "names"),
+            place.get(row, len(ordered)),
+            entries[row].seen != "alone",
+            turn(entries[row]),
+        )
+    )
     first = gaps.review.entries[rows[0]]
     more = f"Words are recorded as said in {number(len(rows) - 1, 'other row')}." if rows[1:] else ""
     words = quoted(first.said)
@@ -289,7 +334,7 @@ def _not_known(gaps: Study, problems: Sequence[Problem]) -> Part:
         said.append(f"The record is thin: {count(made.contacts, 'contact')}. Little can be concluded from it.")
     unread = [each.agency for each in gaps.coverage if each.unread]
     if unread:
-        said.append(aloud(f"Unread, not blameless, since most rows carry no code: {few(unread, 3)}.",
+        said.append(aloud(f"Unread, not blameless, since most rows carry no code: {few(unread, 2)}.",
                           f"Unread, not blameless, since most rows carry no code: {few(unread, 1)}."))  # fmt: skip
     without = [each.agency for each in gaps.coverage if not each.has_return]
     if without:

@@ -91,7 +91,7 @@ def serve(
 
     here = is_here([host])
     password = "" if here else _password(host)
-    kept = _log(log, review, here)
+    kept = _log(log, here)
     with _listening(host, port) as listening:
         port = listening.getsockname()[1]
         watched = Watched(review, lambda folder: study(folder, reading))
@@ -133,7 +133,7 @@ def _run(served: Served, connection: type[Patient], listening: socket.socket) ->
         server.run(sockets=[listening])
 
 
-def _log(log: Path | None, review: Path, here: bool) -> Log | None:
+def _log(log: Path | None, here: bool) -> Log | None:
     """Where it is kept who looked: in the file that is named, else in the window if others than its user may look."""
     from kg.serve.looked import to_file, to_window
 

@@ -55,6 +55,7 @@ class MissedShare:
 
     ``certainty`` is "sure" (so in every reading of the record) or "possible". Of ``contacts``, ``novel`` are those at which
     the agency held nothing of the kind about the subject, not even possibly; at the others it held another of the kind.
+    ``surely`` are the contacts at which it was missing in every reading.
     ``grade`` is "novel" if there are any of the first. ``channel`` is "unsaid" (it could have come along the recorded
     conversations in ``path``), "silent" (no such path) or "unlinked" (no holder had any record of the subject).
     ``refusals`` are rows by which an adult with capacity had refused that a holder share it; ``refused`` is true where
@@ -68,7 +69,7 @@ class MissedShare:
     holders: tuple[Held, ...]
     contacts: tuple[int, ...]
     novel: tuple[int, ...]
-    sure_contacts: int
+    surely: tuple[int, ...]
     channel: str
     path: tuple[int, ...]
     refused: bool
@@ -78,6 +79,11 @@ class MissedShare:
     def grade(self) -> str:
         """ "novel" if at any contact nothing of the kind was held, else "more"."""
         return "novel" if self.novel else "more"
+
+    @property
+    def sure_contacts(self) -> int:
+        """At how many contacts it was missing in every reading."""
+        return len(self.surely)
 
     @property
     def more(self) -> tuple[int, ...]:
@@ -330,7 +336,7 @@ class _Seeker:
             tuple(holders),
             tuple(at.row for at in contacts),
             tuple(at.row for at in contacts if at.bare),
-            sum(1 for at in contacts if at.surely),
+            tuple(at.row for at in contacts if at.surely),
             channel,
             path if channel == "unsaid" else (),
             refused,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.dates.when import END
+from kg.knowledge.bits import bits_of
 from kg.knowledge.ledger import Holding, Knowledge
 from kg.model.record import Entry
 
@@ -63,3 +65,22 @@ def who_knew(knowledge: Knowledge, until: int, *, origin: int | None = None) -> 
                     review.entries[first[3].gain.row],
                     knowledge.path(agency.name, first[2], surely=bool(surely)),
                 )
+
+
+def held_since(knowledge: Knowledge, agency: str, mask: int) -> tuple[int, int]:
+    """Since when an agency held any of some facts: the moments from which it possibly and from which it surely did.
+
+    In minutes; ``END`` where it never did. It agrees with ``who_knew`` on every day: an agency surely holds a kind of
+    information once it surely holds one fact of it.
+    """
+    sure, possible = knowledge.sure[agency], knowledge.possible[agency]
+    since, surely = END, END
+    for number in bits_of(mask & possible.facts):
+        held = possible.of(number)
+        if held is None:
+            continue
+        since = min(since, held.moment)
+        certain = sure.of(number)
+        if certain is not None:
+            surely = min(surely, max(certain.moment, held.moment))
+    return since, surely

@@ -40,7 +40,7 @@ from kg.pages.timeline.lanes import (
 from kg.terms.marks import is_contact, is_public
 from kg.wording.findings import CHANNELS, because, title
 from kg.wording.headline import headline
-from kg.wording.labels import answer_label, label
+from kg.wording.labels import answer_label, label, silence
 
 GRAVEST = 8
 """How many pairs of a holder and one who went without are drawn at first."""
@@ -61,7 +61,7 @@ def timeline_data(gaps: Study, *, by: str = "agency", marking: str = MARKING) ->
     order = in_order(review)
     place = {row: at for at, row in enumerate(order)}
     spans = spans_of(review)
-    repeats = _ordinals(gaps)
+    numbers, repeats = _numbers(gaps), _ordinals(gaps)
     agencies = {agency.name: at for at, agency in enumerate(review.agencies)}
     covered = {each.agency: each for each in gaps.coverage}
     return {
@@ -79,7 +79,7 @@ def timeline_data(gaps: Study, *, by: str = "agency", marking: str = MARKING) ->
         "outlines": {shape: [list(corner) for corner in corners] for shape, corners in OUTLINES.items()},
         "fills": SEEN_WORDS,
         "channels": dict(CHANNELS),
-        "entries": [_entry(gaps, row, place, agencies, spans, repeats) for row in order],
+        "entries": [_entry(gaps, row, place, agencies, spans, numbers) for row in order],
         "lanes": {
             each: [
                 {
@@ -106,6 +106,7 @@ def _agency(gaps: Study, agency: Agency, at: int, covered: Coverage) -> Json:
         "name": agency.name,
         "letter": letter(at),
         "type": label(gaps, "agency", agency.type) if agency.type else "type not stated",
+        "note": silence(covered),
         "state": "none" if not agency.has_return else "unread" if covered.unread else "read",
         "coverage": (
             f"{count(covered.rows, 'row')}, {covered.coded} coded, "
@@ -125,10 +126,11 @@ def _bound(moment: int) -> int | None:
 
 def _ordinals(gaps: Study) -> dict[int, int]:
     """The length of the number to be written beside each opportunity with no response recorded, by row."""
+    numbers = _numbers(gaps)
     return {
-        each.row: len(_ordinal(each))
+        each.row: len(numbers[gaps.links.event[each.row][0]])
         for _, each in gaps.of(Opportunity, "missed-opportunity", dismissed=False)
-        if each.chain.of > 1
+        if numbers[gaps.links.event[each.row][0]]
     }
 
 
@@ -142,7 +144,7 @@ def _entry(
     place: Mapping[int, int],
     agencies: Mapping[str, int],
     spans: Spans,
-    repeats: Mapping[int, int],
+    numbers: Mapping[int, str],
 ) -> Json:
     review, entry = gaps.review, gaps.review.entries[row]
     drawn = drawn_bounds(entry.when, spans)
@@ -170,6 +172,7 @@ def _entry(
         "responses": [answer_label(gaps, each) for each in entry.responses],
         "place": str(entry.place),
         "late": _late(entry),
+        "number": numbers.get(gaps.links.event[row][0], ""),
         "cells": [
             [headings.get(column, column), words]
             for column, words in entry.cells.items()
@@ -239,8 +242,29 @@ def _finding(gaps: Study, finding: Finding, place: Mapping[int, int], agencies: 
         "title": title(gaps, finding),
         "because": because(gaps, finding),
         "rows": [place[row] for row in finding.detail.rows()],
+        "since": _come_about(gaps, finding),
         **_own(finding.detail, gaps, finding, place, agencies),
     }
+
+
+def _come_about(gaps: Study, finding: Finding) -> int | None:
+    """The minute from which all that a finding says had come about: every row it rests on, and the limit of every rule.
+
+    None where a limit ends on no day that can be told: then only the whole record shows it.
+    """
+    moments = [gaps.review.entries[row].known.earliest for row in finding.detail.rests_on()]
+    if isinstance(finding.detail, Opportunity) and finding.kind == "missed-opportunity":
+        moments += [END if each.due is None else each.due for each in finding.detail.telling]
+    last = max(moments, default=BEGINNING)
+    return None if last >= END else last
+
+
+def _numbers(gaps: Study) -> Mapping[int, str]:
+    """The number beside each opportunity with no response recorded: accounts of one event carry that of the gravest of them."""
+    found: dict[int, str] = {}
+    for _, each in gaps.of(Opportunity, "missed-opportunity", dismissed=False):
+        found.setdefault(gaps.links.event[each.row][0], _ordinal(each) if each.chain.of > 1 else "")
+    return found
 
 
 @singledispatch

@@ -269,3 +269,18 @@ def test_it_follows_a_dark_screen_and_a_small_one(open_page: Open, inquiry: Path
     )
     narrow = open_page(inquiry, width=683, height=384)
     assert narrow.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_play_runs_over_the_days_with_a_line_in_twenty_to_thirty_seconds(open_page: Open, inquiry: Path) -> None:
+    one = open_page(inquiry)
+    for days in (10, 57, 400, 5_000):
+        wait, at_once = one.page.evaluate("(days) => kgNetwork.pace(days)", days)
+        assert 20_000 <= -(-days // at_once) * wait <= 30_000, days
+    low, high, days = one.page.evaluate(
+        "() => { const s = document.querySelector('#day input'); return [+s.min, +s.max, kgNetwork.days]; }"
+    )
+    assert low == days[0] - 1
+    assert high == days[-1]
+    one.page.get_by_role("button", name="Play").click()
+    one.page.wait_for_function("() => document.querySelector('#day output').textContent !== 'the whole record'")
+    one.page.get_by_role("button", name="Pause").click()

@@ -233,15 +233,47 @@
     .map(([kind, dashes, width, words]) => make("span", {}, sample(kind, dashes, width), ` ${words}`)),
     make("span", {}, data.silent ? `${count(data.silent, "kind")} of information over the whole record had no recorded conversation between agencies to come by: no line shows ${data.silent === 1 ? "it" : "them"}` : ""));
 
-  const slider = make("input", { type: "range", min: first, max: last, step: 1, value: last, "aria-label": "As of day", oninput: () => { state.on = +slider.value; soon(); } });
+  // The slider and play run over the days on which a line is recorded, from the first to the last; at its end is the whole record.
   const said = make("output", {});
   const sayOn = () => (state.on >= last ? "the whole record" : sayDay(state.on));
-  const days = [...new Set(data.lines.flatMap((line) => line.items.map((item) => Math.floor(item.at[0] / DAY))))].filter((day) => day >= first && day <= last).sort((one, other) => one - other);
+  const days = [...new Set(data.lines.flatMap((line) => line.items.flatMap((item) => item.at.map((at) => Math.floor(at / DAY)))))].filter((day) => day >= first && day <= last).sort((one, other) => one - other);
+  const [begin, end] = days.length ? [Math.max(first, days[0] - 1), days.at(-1)] : [first, last];
+  const slider = make("input", { type: "range", min: begin, max: end, step: 1, value: end, "aria-label": "As of day", oninput: () => go(+slider.value) });
+  const go = (to) => { state.on = to >= end ? last : to; soon(); };
   const jump = (way) => { state.on = (way > 0 ? days.find((day) => day > state.on) : days.findLast((day) => day < state.on)) ?? (way > 0 ? last : first); update(); };
-  document.getElementById("day").append("As of", said, button("|◂", "Previous day with a line", () => jump(-1)), slider, button("▸|", "Next day with a line", () => jump(1)), make("button", { type: "button", onclick: () => { state.on = last; update(); } }, "Whole record"));
+  // Play takes 25 seconds in all, and never longer than two and a half at one step.
+  const PLAY = 25000, SLOWEST = 2500, QUICKEST = 150;
+  let timer = 0;
+  function pace(number) {
+    const each = Math.min(SLOWEST, PLAY / Math.max(1, number)), at_once = Math.max(1, Math.ceil(QUICKEST / each));
+    return [each * at_once, at_once];
+  }
+  function stop() {
+    clearInterval(timer);
+    timer = 0;
+    play.textContent = "▶ Play";
+    play.setAttribute("aria-pressed", "false");
+  }
+  function start() {
+    const [wait, at_once] = pace(days.length);
+    let at = days.findIndex((day) => day > state.on);
+    if (at < 0) at = 0;
+    const next = () => {
+      if (at >= days.length) { stop(); return; }
+      at = Math.min(days.length, at + at_once);
+      go(days[at - 1]);
+    };
+    play.textContent = "⏸ Pause";
+    play.setAttribute("aria-pressed", "true");
+    next();
+    timer = setInterval(next, wait);
+  }
+  const play = make("button", { type: "button", "aria-pressed": "false", title: "From day to day on which a line is recorded (p)", onclick: () => (timer ? stop() : start()) }, "▶ Play");
+  document.getElementById("day").append("As of", said, button("|◂", "Previous day with a line", () => jump(-1)), slider, button("▸|", "Next day with a line", () => jump(1)), play, make("button", { type: "button", onclick: () => { stop(); state.on = last; update(); } }, "Whole record"));
   document.addEventListener("keydown", (event) => {
     if (event.target.closest("input:not([type=checkbox])") || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === "[" || event.key === "]") jump(event.key === "]" ? 1 : -1);
+    if (event.key === "p") (timer ? stop() : start());
     if (event.key === "Escape") choose(null);
   });
 
@@ -281,5 +313,5 @@
   fit();
   document.documentElement.dataset.ready = "yes";
   // For those who test it: what is drawn, and where.
-  window.kgNetwork = { lines: drawnEdges, nodes: drawnNodes, places: () => network.getPositions(), at: (id) => network.canvasToDOM(network.getPositions([id])[id]), scale: () => network.getScale(), numbers: () => numbers, box: (id) => network.getBoundingBox(id) };
+  window.kgNetwork = { pace, days, lines: drawnEdges, nodes: drawnNodes, places: () => network.getPositions(), at: (id) => network.canvasToDOM(network.getPositions([id])[id]), scale: () => network.getScale(), numbers: () => numbers, box: (id) => network.getBoundingBox(id) };
 })();

@@ -60,7 +60,7 @@ const drawing = (() => {
     plot = draw("g", {});
     const under = draw("g", {}), beneath = draw("g", {});
     body.append(under, beneath, plot);
-    const left = draw("g", {});
+    const left = draw("g", {}), over_ = draw("g", {});
     lanes.forEach((lane, i) => {
       const words = room.names[i], tall = tallness(lane, words, line);
       tops.push([height, tall]);
@@ -70,6 +70,7 @@ const drawing = (() => {
       const label = draw("g", { class: `name${agency ? ` c${lane.agency % 8}` : ""}` }, draw("title", {}, agency ? `${lane.name}: ${agency.type}. ${agency.coverage}` : lane.name));
       const y = height + tall / 2 + 4 - (words.length - 1) * NAME / 2;
       if (agency) label.append(draw("text", { class: "b", x: 8, y: height + tall / 2 + 4, fill: "currentColor" }, agency.letter));
+      if (agency && agency.note) over_.append(note(lane, agency, height + tall / 2 + 4));
       words.forEach((row, n) => label.append(draw("text", { x: agency ? 28 : 8, y: y + n * NAME, class: agency && agency.state !== "read" ? "q" : "" }, row)));
       left.append(label);
       const dense = state.by !== "agency";
@@ -94,7 +95,7 @@ const drawing = (() => {
     }
     over = draw("g", { "aria-hidden": "true" });
     plot.before(lines_layer = draw("g", {}));
-    body.append(left, over);
+    body.append(left, over_, over);
     order = [...nodes.keys()].sort((one, other) => one - other);
     document.body.classList.toggle("many", data.entries.length > 400);
     body.setAttribute("height", height + 4);
@@ -108,6 +109,12 @@ const drawing = (() => {
     if (map.has(key)) map.get(key).push(node); else map.set(key, [node]);
   }
 
+  // Why the silence of a lane says little: at its beginning if it is empty, else at its end.
+  function note(lane, agency, y) {
+    const empty = !lane.at.length;
+    return draw("text", { class: "lanenote", x: empty ? scale.now.left + 4 : scale.now.width - 6, y, "text-anchor": empty ? null : "end" }, agency.note);
+  }
+
   // An entry is later until its earliest moment, and possibly later until its latest.
   function fading() {
     const items = [];
@@ -117,6 +124,10 @@ const drawing = (() => {
       for (const node of both) node.classList.add("later");
       items.push({ at: early, pass: (past) => { for (const node of both) { node.classList.toggle("later", !past); node.classList.toggle("possibly", past && late > early); } } });
       if (late > early) items.push({ at: late, pass: (past) => { for (const node of both) node.classList.toggle("possibly", !past); } });
+      for (const node of some) for (const [moment, part] of node.late) {
+        part.classList.add("later");
+        items.push({ at: moment, pass: (past) => part.classList.toggle("later", !past) });
+      }
     }
     return items;
   }
@@ -186,6 +197,8 @@ const drawing = (() => {
   function onDay() {
     fade(endOfDay());
     lines.pass(endOfDay());
+    heading.pass(endOfDay());
+    document.body.classList.toggle("ofday", state.on < data.spans[1]);
     if (!dayLine || dayLine.parentNode !== over) {
       dayLine = draw("g", {}, draw("line", { class: "asof", y1: 0 }), draw("line", { class: "incident", y1: 0 }));
       over.replaceChildren(dayLine);

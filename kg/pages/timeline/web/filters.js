@@ -41,17 +41,23 @@ const filters = (() => {
         (!sought || entry.searched.includes(sought))) kept.add(at);
     });
     everything = kept.size === data.entries.length;
-    const summary = document.getElementById("counts");
-    let seen = 0, alone = 0, unseen = 0, contacts = 0;
+    tell();
+  }
+  // How many entries and contacts, by the end of the day shown.
+  function tell() {
+    let seen = 0, alone = 0, unseen = 0, contacts = 0, by = 0;
     for (const at of kept) {
       const entry = data.entries[at];
+      if (!started(at)) continue;
+      by++;
       if (!entry.isContact) continue;
       contacts++;
       if (entry.fill === "seen") seen++;
       else if (entry.fill === "alone") alone++;
       else if (entry.fill === "unseen") unseen++;
     }
-    summary.textContent = `${kept.size.toLocaleString("en-GB")} of ${count(data.entries.length, "entry", "entries")} · ` +
+    document.getElementById("counts").textContent = `${by.toLocaleString("en-GB")} of ${count(data.entries.length, "entry", "entries")}` +
+      `${state.on < data.spans[1] ? ` by ${sayDay(state.on)}` : ""} · ` +
       `${count(contacts, "contact")}: seen ${seen}, alone ${alone}, not seen ${unseen}, not stated ${contacts - seen - alone - unseen}`;
   }
 
@@ -107,5 +113,5 @@ const filters = (() => {
     when("q filters", () => { clear.disabled = !state.q && !Object.values(state.filters).some((each) => each.size); });
   }
 
-  return { build, compute, kept, keeps: (at) => everything || kept.has(at), all: () => everything };
+  return { build, compute, tell, kept, keeps: (at) => everything || kept.has(at), all: () => everything };
 })();

@@ -14,7 +14,7 @@
   const tall = innerHeight > 900;
   document.body.classList.toggle("nolegend", !tall);
   const group = (...children) => make("span", { class: "group" }, ...children);
-  bar.append(group(toggle("main", "drawing", "Drawing", "The lanes (1)"), toggle("main", "table", "Table", "The same entries as a table (2)"), toggle("main", "words", "Own words", "The person’s own words (3)")),
+  bar.append(group(toggle("main", "drawing", "Drawing", "The lanes (1)"), toggle("main", "table", "Table", "The same entries as a table (2)"), toggle("main", "words", "Own words", "What is recorded as said by the person (3)")),
     group(choice("by", "Lanes by", [["agency", "Lanes by agency"], ["person", "by person"], ["indicator", "by indicator"], ["professional", "by professional"]])),
     group(choice("lines", "Information that did not arrive", [["gravest", "Not arrived: gravest"], ["chosen", "Not arrived: of what is chosen"], ["all", "Not arrived: all"], ["none", "Not arrived: no lines"]])));
   const tellings = make("button", { type: "button", title: "Lines of what was told", onclick: () => set({ shares: !state.shares }) }, "Tellings");
@@ -66,8 +66,10 @@
     scale.move(Math.min(state.view[0], ...days) - 5, Math.max(state.view[1], ...days) + 5);
   }
   let trayed = 0;
-  when("view", () => { drawing.place(); overview.place(); clearTimeout(trayed); trayed = setTimeout(undated, 80); });
-  when("on", () => { day.update(); drawing.onDay(); panel.onDay(); overview.place(); });
+  when("view", () => { day.update(); drawing.place(); overview.place(); clearTimeout(trayed); trayed = setTimeout(undated, 80); });
+  when("on", () => { day.update(); drawing.onDay(); panel.onDay(); overview.place(); filters.tell(); });
+  when("on", () => { clearTimeout(listed); listed = setTimeout(() => { if (state.main === "table" || state.main === "words") faces(); }, 60); });
+  let listed = 0;
   when("chosen", () => { if (state.chosen !== null) { const entry = data.entries[state.chosen]; if (entry.drawn) scale.show(entry.drawn[0] / DAY, entry.drawn[1] / DAY); } });
   when("chosen finding fact pane lines shares", () => { drawing.relate(); drawing.pick(); });
   when("cell", () => panel.onCell());

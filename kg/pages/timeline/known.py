@@ -19,6 +19,7 @@ from kg.knowledge.as_of import held_since
 from kg.knowledge.bits import bits_of
 from kg.knowledge.shares import Share
 from kg.office.enquiries import questions
+from kg.pages.timeline.ribbons import ribbons_json
 from kg.wording.labels import label
 
 
@@ -77,6 +78,7 @@ def known_json(gaps: Study, place: Mapping[int, int]) -> Json:
             for number, fact in enumerate(facts.all)
         ],
         "without": _without(gaps, kinds, place),
+        "ribbons": ribbons_json(gaps, kinds, place),
         "questions": [
             {
                 "id": question.id,

@@ -22,6 +22,7 @@
     }
     for (const node of dated) if (node.isConnected && +node.dataset.since > until && !faint(node)) told(`${node.textContent || node.outerHTML} is told`);
     const edge = scale.x(on + 1) + 0.01;
+    for (const line of document.querySelectorAll("#drawing .incident")) if (+line.getAttribute("y2") && data.incident > on && !faint(line)) told("the incident is shown before it was");
     for (const band of document.querySelectorAll("#drawing .head rect.band:not(.later), #drawing .head rect.plan:not(.later)")) {
       const box = [+band.getAttribute("x"), +band.getAttribute("width")];
       if (box[1] > 0 && box[0] + box[1] > Math.max(edge, box[0])) told("a band in the head runs on");

@@ -1,11 +1,12 @@
 // The view in the address: what follows the # can be sent to a colleague who has the same file. It goes nowhere else.
 const address = (() => {
-  const plain = ["by", "lines", "main", "pane", "paper", "q"];
+  const plain = ["by", "k", "lines", "main", "pane", "paper", "q"];
   const allowed = {
-    by: Object.keys(data.lanes), lines: ["gravest", "chosen", "all", "none"], main: ["drawing", "table", "words"],
+    by: Object.keys(data.lanes), lines: ["gravest", "chosen", "all", "none"], main: ["ribbons", "drawing", "table", "words"],
     pane: ["held", "entry", "findings", "fact"], paper: ["a3", "a4"],
   };
-  const first = { by: data.by, lines: "gravest", main: "drawing", pane: "held", paper: "a3", q: "" };
+  // An address of a view that does not name what is drawn is of the drawing, which was once the first.
+  const first = { by: data.by, k: "", lines: "gravest", main: "drawing", pane: "held", paper: "a3", q: "" };
 
   function write() {
     const parts = new URLSearchParams();
@@ -19,6 +20,7 @@ const address = (() => {
     if (state.finding !== null) parts.set("finding", data.findings[state.finding].id);
     if (!state.shares) parts.set("shares", "no");
     for (const [key, chosen] of Object.entries(state.filters)) if (chosen.size) parts.set(`f.${key}`, [...chosen].join("~"));
+    if (state.main === "ribbons" && parts.size === 1) parts.delete("main");
     const text = parts.toString();
     if (text !== location.hash.slice(1)) history.replaceState(null, "", text ? `#${text}` : location.pathname);
   }

@@ -23,17 +23,21 @@ const drawing = (() => {
   }
 
   // The room for names and for rows: names whole in two lines where they can be, and rows as high as lets all lanes be seen.
-  const NAME = 12, LEAST = 7, ROOMY = 10.5;
-  const tallness = (lane, words, each) => Math.max(lane.lines * each + 5, words.length * NAME + (words.length > 1 ? 4 : 5));
+  const NAME = 12, LEAST = 6, ROOMY = 10.5;
+  const tallness = (lane, words, each) => Math.max(lane.lines * each + (each < 8 ? 2 : 5), words.length * NAME + (words.length > 1 || each < 8 ? 3 : 5));
   function fit() {
     const indent = state.by === "agency" || state.by === "professional" ? 36 : 16, wide = scale.now.width;
     const most = wide < 640 ? 110 : Math.min(250, Math.max(150, wide * 0.24));
-    const needed = lanes.reduce((widest, lane) => Math.max(widest, text.needs(lane.name.slice(0, 90), 2)), 90);
-    scale.now.left = Math.min(most, needed + indent + 2);
-    const names = lanes.map((lane) => text.fold(lane.name, scale.now.left - indent, 2));
     const room = (printing ? printing[1] : root.clientHeight || 500) - heading.height() - 5;
     const whole = (each) => lanes.reduce((sum, lane, i) => sum + tallness(lane, names[i], each), 0);
-    let low = printing ? 6 : LEAST, high = printing ? 34 : 28;
+    // Names stand in two lines; in one where a low window would otherwise hide lanes.
+    let names = [], low = printing ? 6 : LEAST, high = printing ? 34 : 28;
+    for (const rows of [2, 1]) {
+      const needed = lanes.reduce((widest, lane) => Math.max(widest, text.needs(lane.name.slice(0, 90), rows)), 90);
+      scale.now.left = Math.min(rows === 1 ? Math.max(most, 270) : most, needed + indent + 2);
+      names = lanes.map((lane) => text.fold(lane.name, scale.now.left - indent, rows));
+      if (whole(low) <= room || wide < 640) break;
+    }
     if (whole(high) <= room) low = high;
     // Where all cannot be seen at once in any case, rows need not be small: the lanes are scrolled.
     else if (!printing && whole(low) > room) low = ROOMY;
@@ -42,7 +46,7 @@ const drawing = (() => {
       if (whole(middle) <= room) low = middle; else high = middle;
     }
     line = low;
-    r = Math.min(7, Math.max(3.4, line * 0.36));
+    r = Math.min(7, Math.max(3.2, line * 0.36));
     return { names };
   }
 
@@ -51,6 +55,7 @@ const drawing = (() => {
     lanes = data.lanes[state.by];
     if (!filters.all()) lanes = lanes.map((lane) => ({ ...lane, at: lane.at.filter(([at]) => filters.keeps(at)) })).filter((lane) => lane.at.length);
     scale.now.width = width();
+    scale.now.right = 16;
     const room = fit();
     body.replaceChildren(softs());
     nodes.clear();
@@ -200,9 +205,10 @@ const drawing = (() => {
     heading.pass(endOfDay());
     document.body.classList.toggle("ofday", state.on < data.spans[1]);
     if (!dayLine || dayLine.parentNode !== over) {
-      dayLine = draw("g", {}, draw("line", { class: "asof", y1: 0 }), draw("line", { class: "incident", y1: 0 }));
+      dayLine = draw("g", {}, draw("line", { class: "asof", y1: 0 }), draw("line", { class: "incident later", y1: 0 }));
       over.replaceChildren(dayLine);
     }
+    dayLine.children[1].classList.toggle("later", data.incident !== null && data.incident * DAY > endOfDay());
     const [rule, incident] = dayLine.children, x = scale.x(state.on + 1), shown = state.on < data.spans[1] && x >= scale.now.left - 2;
     for (const [node, at, on] of [[rule, x, shown], [incident, data.incident === null ? -1 : scale.x(data.incident), data.incident !== null]]) {
       node.setAttribute("x1", at);

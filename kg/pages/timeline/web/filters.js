@@ -91,13 +91,13 @@ const filters = (() => {
   }
 
   function build(bar) {
-    const search = make("input", { type: "search", placeholder: "Search the entries", "aria-label": "Search the entries",
+    const search = make("input", { type: "search", class: "entries", placeholder: "Search the entries", "aria-label": "Search the entries",
       oninput: (event) => set({ q: event.target.value }) });
     const boxes = Object.keys(parts).map(box);
     const clear = make("button", { type: "button", onclick: () => set({ filters: {}, q: "" }) }, "Show all");
     const row = make("div", { id: "filters", role: "group", "aria-label": "Filters" }, boxes, clear);
     row.hidden = true;
-    const open = make("button", { type: "button", "aria-expanded": "false", "aria-controls": "filters",
+    const open = make("button", { type: "button", class: "entries", "aria-expanded": "false", "aria-controls": "filters",
       onclick: () => { row.hidden = !row.hidden; open.setAttribute("aria-expanded", String(!row.hidden)); dispatchEvent(new Event("resize")); } }, "Filters");
     bar.append(search, open);
     bar.after(row);

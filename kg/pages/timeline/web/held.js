@@ -16,7 +16,7 @@ const held = (() => {
     const many = data.subjects.length > 1;
     const top = make("tr", {}, make("td", {}), data.agencies.map((agency, at) =>
       make("th", { scope: "col", class: `c${at % 8}`, title: `${agency.name}. ${agency.coverage}` },
-        make("span", { class: "upright" }, make("span", {}, agency.name), agency.note ? make("span", { class: "note" }, agency.note) : null), make("span", { class: "letter" }, agency.letter))));
+        make("span", { class: "upright" }, make("span", {}, agency.name), agency.note ? make("span", { class: "note" }, agency.note.replace(" rows", "")) : null), make("span", { class: "letter" }, agency.letter))));
     const rows = [];
     let subject = null;
     data.kinds.forEach((kind, k) => {

@@ -6,7 +6,8 @@ const panel = (() => {
   const inside = make("div", { role: "tabpanel", id: "inside", tabindex: -1 });
   const buttons = Object.entries(names).map(([key, name]) => make("button", { type: "button", role: "tab", "data-pane": key, "aria-controls": "inside", onclick: () => set({ pane: key }) }, name));
   tabs.append(...buttons);
-  root.append(tabs, inside);
+  const close = make("button", { type: "button", class: "close", "aria-label": "Close the panel", title: "Close (Escape)", onclick: () => set({ chosen: null, finding: null, cell: null, pane: "held" }) }, "×");
+  root.append(make("div", { class: "tabbar" }, tabs, close), inside);
   tabs.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;

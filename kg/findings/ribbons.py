@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.dates.when import BEGINNING, END
 from kg.findings.missed_share import MissedShare
@@ -106,6 +106,30 @@ def ribbons(gaps: Study) -> tuple[Ribbons, ...]:
                 made = _ribbons(gaps, (subject, indicator), mask, min(rows), lacking[subject, indicator])
                 found.append(((at, *_turn(gaps, made)), made))
     return tuple(made for _, made in sorted(found, key=lambda each: each[0]))
+
+
+def by_then(gaps: Study, all_: Iterable[Ribbons], until: int) -> tuple[Ribbons, ...]:
+    """The ribbons as they stood at a moment (minutes): nothing that came later is in them. In the same order."""
+    found = []
+    for each in all_:
+        bands = [
+            replace(
+                band,
+                possibly=band.possibly if band.possibly is not None and band.possibly <= until else None,
+                surely=band.surely if band.surely is not None and band.surely <= until else None,
+                without=tuple(
+                    replace(one, surely=one.surely if one.surely is not None and one.surely <= until else None)
+                    for one in band.without
+                    if one.possibly <= until
+                ),
+                empty=band.empty if band.empty is not None and band.empty <= until else None,
+            )
+            for band in each.bands
+        ]
+        shown = tuple(band for band in bands if band.possibly is not None or band.empty is not None)
+        if any(band.possibly is not None for band in shown):
+            found.append(replace(each, bands=shown))
+    return tuple(found)
 
 
 def contacts_without(gaps: Study, gap: MissedShare) -> tuple[Without, ...]:

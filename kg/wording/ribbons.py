@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kg.base.grammar import count
-from kg.findings.ribbons import Ribbons
+from kg.dates.when import day_of, say_day
+from kg.findings.ribbons import Band, Ribbons
 from kg.findings.study import Study
-from kg.wording.labels import label
+from kg.wording.labels import label, silence
 
 
 def ribbons_title(gaps: Study, each: Ribbons) -> str:
@@ -47,3 +48,32 @@ def ribbons_headline(gaps: Study, each: Ribbons) -> str:
     among, times = each.times(gaps, surely=False)
     without = went_without(agencies or among, surely, times - surely)
     return f"{ribbons_title(gaps, each)}: {first_recorded(gaps, each)}; {without}"
+
+
+def band_words(gaps: Study, each: Ribbons, band: Band, *, whole: bool = True) -> str:
+    """What stands beside one agency's ribbon: "3 contacts without it · held from 4 August 1999".
+
+    ``whole`` false: the record is shown as of a day, on which nobody knows yet what never arrived.
+    """
+    said = []
+    surely = sum(1 for one in band.without if one.surely is not None)
+    more = len(band.without) - surely
+    if surely:
+        said.append(f"{count(surely, 'contact')} without it" + (f", possibly {more} more" if more else ""))
+    elif more:
+        said.append(f"possibly {count(more, 'contact')} without it")
+    if band.possibly is not None:
+        sure = band.surely is not None
+        since = band.surely if band.surely is not None else band.possibly
+        possibly = "" if sure else "possibly "
+        if band.agency == each.bands[0].agency:
+            said.append(f"{possibly}first to hold it")
+        else:
+            day = say_day(day_of(since)) if since > 0 else "a day that is not known"
+            said.append(f"{possibly}held from {day}")
+    elif band.empty is not None:
+        said.append("no record it ever arrived" if whole else "no record of it by then")
+    note = next((silence(covered) for covered in gaps.coverage if covered.agency == band.agency), "")
+    if band.silent and said:
+        said.append(note or "mostly unread")
+    return " · ".join(said)

@@ -5,28 +5,35 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.base.tables import Json
-from kg.findings.ribbons import Band, Ribbons, ribbons
+from kg.findings.ribbons import Band, Ribbons, by_then, ribbons
 from kg.findings.study import Study
-from kg.wording.ribbons import first_recorded, ribbons_headline, ribbons_title
+from kg.wording.ribbons import band_words, first_recorded, ribbons_headline, ribbons_title
 
 
-def ribbons_json(gaps: Study, kinds: Sequence[tuple[str, str]], place: Mapping[int, int]) -> list[Json]:
+def ribbons_json(
+    gaps: Study, kinds: Sequence[tuple[str, str]], place: Mapping[int, int], *, until: int | None = None
+) -> list[Json]:
     """Every kind of information with its ribbons, in the order in which they are read.
 
-    ``kinds`` are (subject, indicator) as the page numbers them; ``place`` numbers the rows as the page does.
+    ``kinds`` are (subject, indicator) as the page numbers them; ``place`` numbers the rows as the page does. ``until`` leaves
+    out what came after a moment (minutes).
     """
     number = {kind: at for at, kind in enumerate(kinds)}
     agencies = {agency.name: at for at, agency in enumerate(gaps.review.agencies)}
-    return [_ribbons(gaps, each, number, agencies, place) for each in ribbons(gaps)]
+    all_ = ribbons(gaps)
+    shown = all_ if until is None else by_then(gaps, all_, until)
+    whole = until is None
+    return [_ribbons(gaps, each, (number, agencies, place), whole=whole) for each in shown]
 
 
 def _ribbons(
     gaps: Study,
     each: Ribbons,
-    number: Mapping[tuple[str, str], int],
-    agencies: Mapping[str, int],
-    place: Mapping[int, int],
+    numbers: tuple[Mapping[tuple[str, str], int], Mapping[str, int], Mapping[int, int]],
+    *,
+    whole: bool,
 ) -> Json:
+    number, agencies, place = numbers
     return {
         "kind": number.get((each.subject, each.indicator), -1),
         "subject": each.subject,
@@ -36,7 +43,10 @@ def _ribbons(
         "row": place[each.first],
         "gravity": each.gravity,
         "unread": [agencies[name] for name in each.unread],
-        "bands": [_band(gaps, band, agencies, place) for band in each.bands],
+        "bands": [
+            {**_band(gaps, band, agencies, place), "words": band_words(gaps, each, band, whole=whole)}
+            for band in each.bands
+        ],
     }
 
 

@@ -55,6 +55,10 @@ def test_the_page_opens_with_them_and_says_what_every_other_form_says(
     said = one.page.evaluate("() => data.ribbons.map((each) => `${each.title}: ${ribbons.sentence(each, Infinity)}`)")
     assert said == [ribbons_headline(gaps, each) for each in ribbons(gaps)]
     assert len(said) > 5
+    beside = one.page.evaluate(
+        "() => data.ribbons.flatMap((each) => each.bands.map((band) => [ribbons.beside(each, band, Infinity)[0], band.words]))"
+    )
+    assert [shown for shown, _ in beside] == [words for _, words in beside]
 
 
 def test_on_no_day_do_they_tell_of_anything_later(open_page: Open, case: tuple[Study, Path]) -> None:

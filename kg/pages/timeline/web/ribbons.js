@@ -106,13 +106,7 @@ const ribbons = (() => {
   // The axis, which stays in sight.
   function head() {
     const svg = draw("svg", { class: "axis", width: scale.now.width, height: 20, "aria-hidden": "true" });
-    let free = 0;
-    for (const [day, words, strong] of scale.ticks()) {
-      const x = scale.x(day), wide = text.width(words, 11, strong ? 700 : 400);
-      if (!inside(x) || x < free || x + wide + 3 > scale.now.width - scale.now.right) continue;
-      svg.append(draw("line", { class: "rule strong", x1: x, x2: x, y1: 6, y2: 20 }), draw("text", { class: strong ? "b" : "q", x: x + 3, y: 14 }, words));
-      free = x + wide + 8;
-    }
+    dates(svg, 14);
     svg.line = draw("line", { class: "asof", y1: 0, y2: 20 });
     svg.said = draw("text", { class: "b asofday", y: 13 });
     svg.ground = draw("rect", { class: "lane", y: 0, height: 19, width: 0 });
@@ -121,6 +115,15 @@ const ribbons = (() => {
     return make("div", { class: "axisbar" }, svg);
   }
   let axis = null, last_ = null;
+  function dates(svg, y) {
+    let free = 0;
+    for (const [day, words, strong] of scale.ticks()) {
+      const x = scale.x(day), wide = text.width(words, 11, strong ? 700 : 400);
+      if (!inside(x) || x < free || x + wide + 3 > scale.now.width - scale.now.right) continue;
+      svg.append(draw("line", { class: "rule strong", x1: x, x2: x, y1: y - 8, y2: y + 6 }), draw("text", { class: strong ? "b" : "q", x: x + 3, y }, words));
+      free = x + wide + 8;
+    }
+  }
 
   function kind(each) {
     const on = printing ? true : open.has(each), until = endOfDay();
@@ -177,13 +180,15 @@ const ribbons = (() => {
   }
 
   function bands(each, section) {
-    const rows = each.bands.length + (each.unread.length ? 1 : 0), high = rows * HIGH + 2, edge = scale.now.width - scale.now.right;
+    // On paper every kind has its own dates: a sheet may begin with any.
+    const drop = printing ? 14 : 0, rows = each.bands.length + (each.unread.length ? 1 : 0), high = rows * HIGH + 2 + drop, edge = scale.now.width - scale.now.right;
     const svg = draw("svg", { width: scale.now.width, height: high, role: "group", "aria-label": `${each.title}: a ribbon for each agency` });
     ground(svg, high);
     const items = [], marks = draw("g", {}), labels = draw("g", {}), under = draw("g", {});
     svg.append(under);
+    if (printing) dates(svg, 10);
     each.bands.forEach((band, i) => {
-      const y = i * HIGH + HIGH / 2 + 1, agency = data.agencies[band.agency];
+      const y = i * HIGH + HIGH / 2 + 1 + drop, agency = data.agencies[band.agency];
       const node = draw("g", { class: "ribbon", role: "button", tabindex: -1, "data-fact": band.fact, "data-agency": band.agency });
       node.append(draw("rect", { class: "hit", x: 0, y: y - HIGH / 2, width: scale.now.width, height: HIGH }));
       const name = draw("text", { x: scale.now.left - 8, y: y + 4, "text-anchor": "end", class: agency.state === "read" ? "" : "q" }, text.cut(agency.name, scale.now.left - 12));
@@ -214,7 +219,7 @@ const ribbons = (() => {
       }
     });
     if (each.unread.length) {
-      const y = each.bands.length * HIGH + HIGH / 2 + 1, from = Math.min(...each.bands.map((band) => band.held[0] ?? Infinity));
+      const y = each.bands.length * HIGH + HIGH / 2 + 1 + drop, from = Math.min(...each.bands.map((band) => band.held[0] ?? Infinity));
       const names = each.unread.map((agency) => `${data.agencies[agency].name} (${data.agencies[agency].note || "mostly unread"})`).join("; ");
       under.append(draw("text", { class: "q", x: scale.now.left - 8, y: y + 4, "text-anchor": "end" }, text.cut("No return, or unread", scale.now.left - 12)));
       if (at((data.incident ?? data.spans[1]) * DAY) > at(from)) under.append(draw("rect", { class: "hatched", x: at(from), y: y - THICK / 2, width: at((data.incident ?? data.spans[1]) * DAY) - at(from), height: THICK }));
@@ -384,5 +389,5 @@ const ribbons = (() => {
     layout();
   }
   const tools = [search, make("button", { type: "button", onclick: all(true) }, "Open all"), make("button", { type: "button", onclick: all(false) }, "Fold all")];
-  return { tools, layout, onDay, pick, print, sentence, times, all: () => sections, open: (kinds) => { open = new Set(data.ribbons.filter((each) => kinds.includes(each.kind))); layout(); } };
+  return { tools, layout, onDay, pick, print, sentence, beside, times, all: () => sections, open: (kinds) => { open = new Set(data.ribbons.filter((each) => kinds.includes(each.kind))); layout(); } };
 })();

@@ -81,11 +81,6 @@ class MissedShare:
         return "novel" if self.novel else "more"
 
     @property
-    def sure_contacts(self) -> int:
-        """At how many contacts it was missing in every reading."""
-        return len(self.surely)
-
-    @property
     def more(self) -> tuple[int, ...]:
         """The contacts at which the agency held another of the kind."""
         return tuple(row for row in self.contacts if row not in self.novel)

@@ -270,7 +270,7 @@ def _(gap: MissedShare, gaps: Study, finding: Finding) -> Iterator[str]:
     if finding.certainty == "sure":
         yield (
             "Sure: whatever the exact dates and whichever messages arrived, another agency had held it for a whole "
-            f"working day and this one had not, at {count(gap.sure_contacts, 'of these contacts', 'of these contacts')}."
+            f"working day and this one had not, at {count(len(gap.surely), 'of these contacts', 'of these contacts')}."
         )
     else:
         yield (

@@ -61,7 +61,7 @@ def timeline_data(gaps: Study, *, by: str = "agency", marking: str = MARKING) ->
     order = in_order(review)
     place = {row: at for at, row in enumerate(order)}
     spans = spans_of(review)
-    numbers, repeats = _numbers(gaps), _ordinals(gaps)
+    numbers, repeats, limits = _numbers(gaps), _ordinals(gaps), _limits(gaps)
     agencies = {agency.name: at for at, agency in enumerate(review.agencies)}
     covered = {each.agency: each for each in gaps.coverage}
     return {
@@ -93,7 +93,7 @@ def timeline_data(gaps: Study, *, by: str = "agency", marking: str = MARKING) ->
             for each in BY
         },
         "shares": _shares(gaps, place, agencies, spans),
-        "findings": [_finding(gaps, finding, place, agencies) for finding in gaps.findings],
+        "findings": [_finding(gaps, finding, place, agencies, limits) for finding in gaps.findings],
         "gravest": _gravest(gaps, place, agencies),
         "tracks": _tracks(gaps, place, spans),
         "said": _said(gaps, place, agencies),
@@ -231,7 +231,9 @@ def _whose_reading(entry: Entry, indicator: str) -> str:
     return " (suggested)" if f"indicator:{indicator}" in entry.suggested else ""
 
 
-def _finding(gaps: Study, finding: Finding, place: Mapping[int, int], agencies: Mapping[str, int]) -> Json:
+def _finding(
+    gaps: Study, finding: Finding, place: Mapping[int, int], agencies: Mapping[str, int], limits: Mapping[str, int]
+) -> Json:
     return {
         "id": finding.id,
         "kind": finding.kind,
@@ -242,21 +244,27 @@ def _finding(gaps: Study, finding: Finding, place: Mapping[int, int], agencies: 
         "title": title(gaps, finding),
         "because": because(gaps, finding),
         "rows": [place[row] for row in finding.detail.rows()],
-        "since": _come_about(gaps, finding),
+        "since": _come_about(gaps, finding, limits),
         **_own(finding.detail, gaps, finding, place, agencies),
     }
 
 
-def _come_about(gaps: Study, finding: Finding) -> int | None:
+def _come_about(gaps: Study, finding: Finding, limits: Mapping[str, int]) -> int | None:
     """The minute from which all that a finding says had come about: every row it rests on, and the limit of every rule.
 
     None where a limit ends on no day that can be told: then only the whole record shows it.
     """
     moments = [gaps.review.entries[row].known.earliest for row in finding.detail.rests_on()]
-    if isinstance(finding.detail, Opportunity) and finding.kind == "missed-opportunity":
-        moments += [END if each.due is None else each.due for each in finding.detail.telling]
-    last = max(moments, default=BEGINNING)
+    last = max([*moments, limits.get(finding.id, BEGINNING)])
     return None if last >= END else last
+
+
+def _limits(gaps: Study) -> Mapping[str, int]:
+    """The last minute of the limits of every opportunity with no response recorded, by the finding's id; END: not known."""
+    return {
+        finding.id: max(END if outcome.due is None else outcome.due for outcome in each.telling)
+        for finding, each in gaps.of(Opportunity, "missed-opportunity")
+    }
 
 
 def _numbers(gaps: Study) -> Mapping[int, str]:

@@ -20,6 +20,7 @@ from loaders.judgements import read_judgements, read_notes
 from loaders.pairs import read_pairs
 from loaders.published import read_published
 from loaders.rows.roster import Roster
+from loaders.storyboard import read_storyboard
 
 Read = TypeVar("Read")
 
@@ -50,6 +51,7 @@ def with_what_stands_beside(folder: Path, review: Review, terms: Terms, problems
         judgements=judgements,
         notes=beside("notes.csv", read_notes),
         episodes=beside("episodes.csv", read_episodes),
+        storyboard=beside("storyboard.csv", read_storyboard),
         pairs=beside("pairs.csv", lambda path: read_pairs(path, roster)),
         codes=beside("codes.csv", lambda path: read_codes(path, terms, roster)),
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kg.dates.when import When
 from kg.model.record import Entry, Return, Source
-from kg.model.reviewer import Coded, EpisodeChoice, Judgement, Note, Pairing, Published
+from kg.model.reviewer import Coded, EpisodeChoice, Judgement, Note, Pairing, Published, StoryChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ class Review:
     judgements: tuple[Judgement, ...] = ()
     notes: tuple[Note, ...] = ()
     episodes: tuple[EpisodeChoice, ...] = ()
+    storyboard: tuple[StoryChoice, ...] = ()
     pairs: tuple[Pairing, ...] = ()
     codes: tuple[Coded, ...] = ()
 

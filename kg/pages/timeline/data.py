@@ -16,6 +16,7 @@ from kg.chronology.plans import plans_in_force
 from kg.chronology.sightings import seen_of
 from kg.dates.ages import BEFORE_BIRTH, age_at, age_marks
 from kg.dates.when import BEGINNING, DAY, END, When
+from kg.findings.episodes import episodes
 from kg.findings.finding import Detail, Finding
 from kg.findings.missed_share import MissedShare
 from kg.findings.not_seen import NotSeen
@@ -41,6 +42,7 @@ from kg.terms.marks import is_contact, is_public
 from kg.wording.findings import CHANNELS, because, title
 from kg.wording.headline import headline
 from kg.wording.labels import answer_label, label, silence
+from kg.wording.storyboard import storyboard
 
 GRAVEST = 8
 """How many pairs of a holder and one who went without are drawn at first."""
@@ -97,6 +99,7 @@ def timeline_data(gaps: Study, *, by: str = "agency", marking: str = MARKING) ->
         "gravest": _gravest(gaps, place, agencies),
         "tracks": _tracks(gaps, place, spans),
         "said": _said(gaps, place, agencies),
+        "story": _story(gaps, place),
         **known_json(gaps, place),
     }
 
@@ -391,6 +394,23 @@ def _tracks(gaps: Study, place: Mapping[int, int], spans: Spans) -> Json:
         ],
         "ages": ages,
     }
+
+
+def _story(gaps: Study, place: Mapping[int, int]) -> Json:
+    """The storyboard: three sentences, and the steps with their captions, notes and views."""
+    told = storyboard(gaps, episodes(gaps))
+    steps = [
+        {
+            "key": step.key,
+            "part": step.part,
+            "caption": step.caption,
+            "view": step.view,
+            "notes": list(step.notes),
+            "rows": [place[row] for row in step.rows],
+        }
+        for step in told.steps
+    ]
+    return {"sentences": list(told.sentences), "steps": steps}
 
 
 def _said(gaps: Study, place: Mapping[int, int], agencies: Mapping[str, int]) -> list[Json]:

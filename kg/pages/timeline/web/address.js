@@ -18,6 +18,7 @@ const address = (() => {
     if (state.cell) parts.set("cell", state.cell.join("_"));
     if (state.fact !== null) parts.set("fact", state.fact);
     if (state.finding !== null) parts.set("finding", data.findings[state.finding].id);
+    if (state.step !== null) parts.set("step", state.step);
     if (!state.shares) parts.set("shares", "no");
     for (const [key, chosen] of Object.entries(state.filters)) if (chosen.size) parts.set(`f.${key}`, [...chosen].join("~"));
     if (state.main === "ribbons" && parts.size === 1) parts.delete("main");
@@ -25,8 +26,8 @@ const address = (() => {
     if (text !== location.hash.slice(1)) history.replaceState(null, "", text ? `#${text}` : location.pathname);
   }
 
-  function read() {
-    const parts = new URLSearchParams(location.hash.slice(1));
+  function read(words) {
+    const parts = new URLSearchParams(typeof words === "string" ? words : location.hash.slice(1));
     const changes = { filters: {} };
     for (const key of plain) {
       const value = parts.get(key) ?? first[key];
@@ -44,6 +45,7 @@ const address = (() => {
     changes.fact = parts.has("fact") && data.facts[+parts.get("fact")] ? +parts.get("fact") : null;
     const finding = data.findings.findIndex((each) => each.id === parts.get("finding"));
     changes.finding = finding < 0 ? null : finding;
+    if (typeof words !== "string") changes.step = /^\d+$/.test(parts.get("step") || "") && data.story.steps.length >= +parts.get("step") ? +parts.get("step") : null;
     changes.shares = parts.get("shares") !== "no";
     for (const [key, value] of parts) if (key.startsWith("f.")) changes.filters[key.slice(2)] = new Set(value.split("~"));
     set(changes);

@@ -22,6 +22,7 @@
   bar.append(tellings, group(make("button", { type: "button", "aria-label": "Zoom out", title: "Zoom out (-)", onclick: () => scale.zoom(1.6) }, "−"), make("button", { type: "button", "aria-label": "Zoom in", title: "Zoom in (+)", onclick: () => scale.zoom(0.6) }, "+"),
     make("button", { type: "button", "aria-label": "Earlier", title: "Earlier", onclick: () => scale.pan(-0.4) }, "◂"), make("button", { type: "button", "aria-label": "Later", title: "Later", onclick: () => scale.pan(0.4) }, "▸"), make("button", { type: "button", title: "The first view (0)", onclick: () => set({ view: [data.spans[2], data.spans[3]] }) }, "Fit")));
   bar.append(group_("onlyribbons", ...ribbons.tools));
+  bar.append(story.button);
   filters.build(bar);
   bar.append(group(choice("paper", "Paper", [["a3", "A3"], ["a4", "A4"]]), make("button", { type: "button", onclick: () => print() }, "Print"), make("button", { type: "button", class: "entries", title: "Show or hide the legend", "aria-pressed": String(tall), onclick: (event) => { event.target.setAttribute("aria-pressed", String(!document.body.classList.toggle("nolegend"))); fit(); } }, "Legend")));
 
@@ -69,6 +70,7 @@
     else if (state.main === "ribbons" && state.pane === "fact") ribbons.layout();
   });
   let was = false;
+  when("step", () => { story.show(); fit(); });
   // The view is widened to entries that lie outside it.
   function beyond(some) {
     const days = some.flatMap((at) => data.entries[at].drawn.map((moment) => moment / DAY));
@@ -114,6 +116,7 @@
   // --- keys that work anywhere ------------------------------------------------------------------------------------------------------------
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (story.key(event)) { event.preventDefault(); return; }
     if (event.target.matches("input, select, textarea") && event.key !== "Escape") return;
     const act = {
       "+": () => scale.zoom(0.6), "=": () => scale.zoom(0.6), "-": () => scale.zoom(1.6), 0: () => set({ view: [data.spans[2], data.spans[3]] }),
@@ -129,11 +132,13 @@
     return [wide, high - 56 - legend - (data.entries.some((entry) => !entry.drawn) ? 40 : 0)];
   }
   addEventListener("beforeprint", () => {
+    if (state.step !== null) { story.print(paper()); return; }
     if (state.main === "ribbons") { ribbons.print(paper()); return; }
     drawing.print(paper());
     tables.printed(document.getElementById("printed"));
   });
   addEventListener("afterprint", () => {
+    if (state.step !== null) { story.printed(); return; }
     if (state.main === "ribbons") { ribbons.print(null); return; }
     drawing.print(null);
     document.getElementById("printed").replaceChildren();

@@ -78,6 +78,9 @@ const ribbons = (() => {
   function layout() {
     measure();
     if (open === null) opened();
+    // What was looked for is open, where it is little.
+    const sought = state.k.trim() ? shown() : [];
+    if (sought.length && sought.length < 4) for (const each of sought) open.add(each);
     const chosen = state.fact === null ? [] : data.facts[state.fact].kinds;
     for (const each of data.ribbons) if (chosen.includes(each.kind) && state.pane === "fact") open.add(each);
     const list = shown(), out = [head()];

@@ -23,7 +23,7 @@ from kg.model.reviewer import StoryChoice
 from kg.wording.episodes import aloud, asked, decided, elsewhere, episode_title, episode_when, story
 from kg.wording.labels import label, plain
 from kg.wording.opening import longest_unseen, their_own_words, what_came_again, what_did_not_arrive, who_was_seen
-from kg.wording.ribbons import first_recorded, ribbons_headline
+from kg.wording.ribbons import band_words, first_recorded, ribbons_headline
 from kg.wording.rules import asks_for
 
 MOST, EPISODES, KINDS, AROUND = 12, 4, 2, 21
@@ -118,7 +118,7 @@ def _travelled(gaps: Study, some: Iterable[Ribbons]) -> Iterator[Step]:
         done.add(each.indicator)
         rings = sorted(one.possibly for band in each.bands for one in band.without)
         at = rings[-1]
-        notes = [f"{band.agency}: {len(band.without)} contacts without it." for band in each.bands if band.without]
+        notes = [f"{band.agency}: {band_words(gaps, each, band)}." for band in each.bands if band.without]
         yield Step(
             f"travelled-{each.indicator}",
             "What did not travel",

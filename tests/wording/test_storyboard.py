@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -59,20 +60,7 @@ def test_steps_stand_in_the_order_of_time(gaps: Study) -> None:
 
 def test_no_caption_names_a_day_after_its_step(gaps: Study) -> None:
     """Days as people write them, read back out of the captions."""
-    months = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
+    months = [*month_name][1:]
     for step in told(gaps).steps:
         for day, month, year in re.findall(rf"(\d\d?) ({'|'.join(months)}) (\d{{4}})", step.caption):
             assert date(int(year), months.index(month) + 1, int(day)) <= day_of(step.at), step

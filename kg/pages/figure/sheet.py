@@ -191,7 +191,7 @@ class _Figure(Paper):
             if entries[each["row"]]["drawn"]
         ]
         if said:
-            yield "In the person\u2019s own words", "words", said
+            yield "Recorded as said", "words", said
         sure = {each["subject"] for each in tracks["notSeen"] if each["sure"]}
         for each in [each for each in tracks["notSeen"] if each["sure"] or each["subject"] not in sure][:4]:
             yield "Longest not seen", "span", [(each["from"], each["to"], each["label"], False)]
@@ -328,8 +328,9 @@ class _Figure(Paper):
             places.take((x - reach, y - reach, x + reach, y + reach))
         for entry, spot in self.places.items():
             missed, _, _ = self._told(entry)
-            if missed and len(missed["chain"]) > 1:
-                words = missed["ordinal"].replace(" of ", "/")
+            number = self.data["entries"][entry]["number"]
+            if missed and number:
+                words = number.replace(" of ", "/")
                 (x, y), line = places.beside(spot, self._reach(entry), words)
                 if line:
                     self.path(f"M{line[0][0]:.1f} {line[0][1]:.1f}L{line[1][0]:.1f} {line[1][1]:.1f}", "opp", 0.8)

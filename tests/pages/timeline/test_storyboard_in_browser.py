@@ -75,8 +75,9 @@ def test_a_step_that_shows_ribbons_shows_its_kind_open(open_page: Open, inquiry:
 
 
 def test_the_address_names_the_step(open_page: Open, inquiry: Path, board: Storyboard) -> None:
-    one = open_page(inquiry, "step=2&main=drawing")
+    one = open_page(inquiry, "step=2")
     assert board.steps[1].caption in one.page.locator("#story").inner_text()
+    assert one.page.evaluate("() => isoDay(state.on)") in board.steps[1].view
 
 
 def test_the_handout_has_one_step_a_page(open_page: Open, inquiry: Path, board: Storyboard) -> None:

@@ -28,6 +28,10 @@ const address = (() => {
 
   function read(words) {
     const parts = new URLSearchParams(typeof words === "string" ? words : location.hash.slice(1));
+    // A step of the storyboard named alone brings its own view.
+    if (typeof words !== "string" && parts.has("step") && !parts.has("main")) {
+      for (const [key, value] of new URLSearchParams(data.story.steps[parts.get("step") - 1]?.view ?? "main=ribbons")) parts.set(key, value);
+    }
     const changes = { filters: {} };
     for (const key of plain) {
       const value = parts.get(key) ?? first[key];
@@ -45,7 +49,8 @@ const address = (() => {
     changes.fact = parts.has("fact") && data.facts[+parts.get("fact")] ? +parts.get("fact") : null;
     const finding = data.findings.findIndex((each) => each.id === parts.get("finding"));
     changes.finding = finding < 0 ? null : finding;
-    if (typeof words !== "string") changes.step = /^\d+$/.test(parts.get("step") || "") && data.story.steps.length >= +parts.get("step") ? +parts.get("step") : null;
+    if (typeof words === "string") changes.paper = state.paper;   // a step of the storyboard leaves the sheet as it is
+    else changes.step = /^\d+$/.test(parts.get("step") || "") && data.story.steps.length >= +parts.get("step") ? +parts.get("step") : null;
     changes.shares = parts.get("shares") !== "no";
     for (const [key, value] of parts) if (key.startsWith("f.")) changes.filters[key.slice(2)] = new Set(value.split("~"));
     set(changes);

@@ -2,7 +2,7 @@
 // band while others held it and it did not, a ring at each contact without it.
 const ribbons = (() => {
   const root = document.getElementById("ribbons");
-  const HIGH = 15, THICK = 9, R = 4.6, FOLDED = 21, HEAD = 22, OPEN = 0.66;
+  const HIGH = 15, THICK = 9, R = 4.6, FOLDED = 21, HEAD = 22, WIDE = 27, OPEN = 0.66;
   const NUMBERS = { 1: "once", 2: "twice" };
   const often = (number) => NUMBERS[number] || `${number} times`;
   let open = null, sections = [], printing = null, focus = null;
@@ -182,18 +182,21 @@ const ribbons = (() => {
     return node;
   }
 
+  // The kind whose fact is followed has more room between its ribbons, for the words.
+  const followed = (each) => state.fact !== null && state.pane === "fact" && data.facts[state.fact].kinds.includes(each.kind);
+
   function bands(each, section) {
     // On paper every kind has its own dates: a sheet may begin with any.
-    const drop = printing ? 14 : 0, rows = each.bands.length + (each.unread.length ? 1 : 0), high = rows * HIGH + 2 + drop, edge = scale.now.width - scale.now.right;
+    const drop = printing ? 14 : 0, rows = each.bands.length + (each.unread.length ? 1 : 0), row = followed(each) ? WIDE : HIGH, high = rows * row + 2 + drop, edge = scale.now.width - scale.now.right;
     const svg = draw("svg", { width: scale.now.width, height: high, role: "group", "aria-label": `${each.title}: a ribbon for each agency` });
     ground(svg, high);
     const items = [], marks = draw("g", {}), labels = draw("g", {}), under = draw("g", {});
     svg.append(under);
     if (printing) dates(svg, 10);
     each.bands.forEach((band, i) => {
-      const y = i * HIGH + HIGH / 2 + 1 + drop, agency = data.agencies[band.agency];
+      const y = i * row + row / 2 + 1 + drop, agency = data.agencies[band.agency];
       const node = draw("g", { class: "ribbon", role: "button", tabindex: -1, "data-fact": band.fact, "data-agency": band.agency });
-      node.append(draw("rect", { class: "hit", x: 0, y: y - HIGH / 2, width: scale.now.width, height: HIGH }));
+      node.append(draw("rect", { class: "hit", x: 0, y: y - row / 2, width: scale.now.width, height: row }));
       const name = draw("text", { x: scale.now.left - 8, y: y + 4, "text-anchor": "end", class: agency.state === "read" ? "" : "q" }, text.cut(agency.name, scale.now.left - 12));
       node.append(name);
       const [possibly, sure] = band.held, last = (data.incident ?? data.spans[1]) * DAY;
@@ -222,7 +225,7 @@ const ribbons = (() => {
       }
     });
     if (each.unread.length) {
-      const y = each.bands.length * HIGH + HIGH / 2 + 1 + drop, from = Math.min(...each.bands.map((band) => band.held[0] ?? Infinity));
+      const y = each.bands.length * row + row / 2 + 1 + drop, from = Math.min(...each.bands.map((band) => band.held[0] ?? Infinity));
       const names = each.unread.map((agency) => `${data.agencies[agency].name} (${data.agencies[agency].note || "mostly unread"})`).join("; ");
       under.append(draw("text", { class: "q", x: scale.now.left - 8, y: y + 4, "text-anchor": "end" }, text.cut("No return, or unread", scale.now.left - 12)));
       if (at((data.incident ?? data.spans[1]) * DAY) > at(from)) under.append(draw("rect", { class: "hatched", x: at(from), y: y - THICK / 2, width: at((data.incident ?? data.spans[1]) * DAY) - at(from), height: THICK }));
@@ -261,7 +264,7 @@ const ribbons = (() => {
 
   // The way of the fact that is followed, from ribbon to ribbon, with the words as sent and as received.
   function journey(each, section, svg) {
-    if (state.fact === null || state.pane !== "fact" || !data.facts[state.fact].kinds.includes(each.kind)) return;
+    if (!followed(each)) return;
     const level = (agency) => section.bands.find(({ band }) => band.agency === agency)?.y;
     const done = new Set(), taken = [], steps = data.facts[state.fact].held.flatMap((held_) => held_[5]);
     section.ways = [];
@@ -276,8 +279,8 @@ const ribbons = (() => {
         draw("path", { class: `ln journey${sure ? "" : " dashed"}`, d: `M${x} ${a}V${b - way * 5}M${x - 4} ${b - way * 9}L${x} ${b - way * 4}L${x + 4} ${b - way * 9}` }));
       const room = scale.now.width - scale.now.right - x - 14;
       // Words stand on the line where there is room, none over another; the whole of them are in the panel.
-      for (const [words, y] of [[sent && `sent: ${sent}`, a + 4 + way * 7], [got && `received: ${got}`, b + 4 - way * 7]]) {
-        if (!words || room < 80 || taken.some((other) => Math.abs(other - y) < 12)) continue;
+      for (const [words, y] of [[sent && `sent: ${sent}`, a + 3 + way * 11], [got && `received: ${got}`, b + 3 - way * 11]]) {
+        if (!words || room < 80 || taken.some((other) => Math.abs(other - y) < 10)) continue;
         taken.push(y);
         node.append(draw("text", { class: "way", x: x + 8, y }, text.cut(words, Math.min(330, room), 10)));
       }

@@ -193,6 +193,51 @@ def test_an_address_of_the_old_drawing_still_opens_it(open_page: Open, inquiry: 
     one.page.wait_for_function("() => location.hash.includes('main=ribbons')")
 
 
+def test_a_finding_chosen_in_the_panel_is_lit_in_its_kind(open_page: Open, inquiry: Path) -> None:
+    one = open_page(inquiry)
+    at = one.page.evaluate(
+        "() => data.findings.findIndex((each) => each.kind === 'missed-share' && each.indicator === data.ribbons[9].title)"
+    )
+    one.page.evaluate("(finding) => set({ finding, pane: 'entry', chosen: null })", at)
+    one.settle()
+    lit = one.page.evaluate(
+        "() => [...document.querySelectorAll('#ribbons .ring.chosen')].map((node) => +node.dataset.entry)"
+    )
+    rows = one.page.evaluate("(at) => data.findings[at].rows", at)
+    assert lit
+    assert {*lit} <= {*rows}
+    opened = one.page.evaluate("() => [...document.querySelectorAll('.kind.on')].map((node) => node.ariaLabel)")
+    assert one.page.evaluate("() => data.ribbons[9].title") in opened
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_help_says_every_key_and_closes(open_page: Open, inquiry: Path, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    one = open_page(inquiry, color_scheme=scheme)
+    one.page.keyboard.press("?")
+    said = one.page.locator("#help").inner_text()
+    assert "storyboard" in said
+    assert "No record of is not the same as did not" in said
+    one.page.evaluate(Axe().axe_script)
+    found = one.page.evaluate("() => axe.run(document).then((done) => done.violations.map((each) => each.id))")
+    assert "color-contrast" not in found
+    one.page.keyboard.press("Escape")
+    assert one.page.locator("#help").is_hidden()
+
+
+def test_held_and_not_held_differ_in_form_where_colours_are_forced(open_page: Open, inquiry: Path) -> None:
+    one = open_page(inquiry, forced_colors="active")
+    looks = one.page.evaluate(
+        "() => ['sure', 'empty'].map((kind) => getComputedStyle(document.querySelector(`#ribbons .on .${kind}`)))"
+        ".map((look) => [look.fill, look.strokeDasharray])"
+    )
+    (sure, _), (empty, dashes) = looks
+    assert sure != "none"
+    assert empty == "none"
+    assert dashes != "none"
+
+
 def test_hostile_names_stay_names(open_page: Open, tmp_path: Path) -> None:
     words = "<img src=x onerror=alert(1)> ${alert(2)}"
     plain = row("Hospital/H1", day(0), "bruising", contact="emergency-attendance")

@@ -24,7 +24,7 @@
   bar.append(group_("onlyribbons", ...ribbons.tools));
   bar.append(story.button);
   filters.build(bar);
-  bar.append(group(choice("paper", "Paper", [["a3", "A3"], ["a4", "A4"]]), make("button", { type: "button", onclick: () => print() }, "Print"), make("button", { type: "button", class: "entries", title: "Show or hide the legend", "aria-pressed": String(tall), onclick: (event) => { event.target.setAttribute("aria-pressed", String(!document.body.classList.toggle("nolegend"))); fit(); } }, "Legend")));
+  bar.append(group(choice("paper", "Paper", [["a3", "A3"], ["a4", "A4"]]), make("button", { type: "button", onclick: () => print() }, "Print"), make("button", { type: "button", class: "entries", title: "Show or hide the legend", "aria-pressed": String(tall), onclick: (event) => { event.target.setAttribute("aria-pressed", String(!document.body.classList.toggle("nolegend"))); fit(); } }, "Legend"), help.button));
 
   // --- legend ----------------------------------------------------------------------------------------------------------
   const legend = document.getElementById("legend"), item = (sample, words) => make("span", {}, sample, " ", words);
@@ -82,7 +82,7 @@
   when("on", () => { clearTimeout(listed); listed = setTimeout(() => { if (state.main === "table" || state.main === "words") faces(); }, 60); });
   let listed = 0;
   when("chosen", () => { if (state.chosen !== null) { const entry = data.entries[state.chosen]; if (entry.drawn) scale.show(entry.drawn[0] / DAY, entry.drawn[1] / DAY); } });
-  when("chosen finding fact pane lines shares", () => { if (state.main === "ribbons") ribbons.pick(); else { drawing.relate(); drawing.pick(); } });
+  when("chosen finding fact pane lines shares", () => { if (state.main === "ribbons") { ribbons.light(); ribbons.pick(); } else { drawing.relate(); drawing.pick(); } });
   when("cell", () => panel.onCell());
   when("pane chosen finding fact", (keys) => { if (!(state.pane === "held" && !keys.has("pane"))) panel.show(); });
   when("paper", () => document.body.classList.toggle("a4", state.paper === "a4"));
@@ -116,6 +116,8 @@
   // --- keys that work anywhere ------------------------------------------------------------------------------------------------------------
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (help.shown()) return;   // the browser closes it at Escape
+    if (event.key === "?" && !event.target.matches("input, select, textarea")) { help.open(); event.preventDefault(); return; }
     if (story.key(event)) { event.preventDefault(); return; }
     if (event.target.matches("input, select, textarea") && event.key !== "Escape") return;
     const act = {

@@ -357,8 +357,22 @@ const ribbons = (() => {
     pick();
   }
   const key = (node) => `${node.closest("section")?.getAttribute("aria-label")} ${node.dataset.agency ?? ""} ${node.dataset.entry ?? ""}`;
+  // What was chosen elsewhere (a finding, an entry) is opened here and brought into view.
+  function light() {
+    const finding = state.finding === null ? null : data.findings[state.finding];
+    const rows = finding ? new Set(finding.rows) : new Set(state.chosen === null ? [] : [state.chosen]);
+    const some = data.ribbons.filter((each) => finding && each.title === finding.indicator && each.subject === finding.subject);
+    const closed = some.filter((each) => !open.has(each));
+    if (closed.length) { closed.forEach((each) => open.add(each)); layout(); }
+    const at = some.length ? sections.find((section) => section.each === some[0])?.node : rows.size ? root.querySelector(`.kind.on .ring[data-entry="${[...rows][0]}"]`)?.closest("section") : null;
+    if (at) at.scrollIntoView({ block: "nearest" });
+  }
   function pick() {
     for (const node of root.querySelectorAll(".chosen")) node.classList.remove("chosen");
+    if (state.finding !== null && data.findings[state.finding].kind === "missed-share") {
+      const { rows, indicator } = data.findings[state.finding];
+      for (const section of sections) if (section.each.title === indicator) for (const row of rows) for (const node of section.node.querySelectorAll(`.ring[data-entry="${row}"]`)) node.classList.add("chosen");
+    }
     if (state.chosen !== null) for (const node of root.querySelectorAll(`.ring[data-entry="${state.chosen}"]`)) node.classList.add("chosen");
     if (state.pane === "fact" && state.fact !== null) for (const node of root.querySelectorAll(`.ribbon[data-fact="${state.fact}"]`)) node.classList.add("chosen");
   }
@@ -395,5 +409,5 @@ const ribbons = (() => {
     layout();
   }
   const tools = [search, make("button", { type: "button", onclick: all(true) }, "Open all"), make("button", { type: "button", onclick: all(false) }, "Fold all")];
-  return { tools, layout, onDay, pick, print, sentence, beside, times, all: () => sections, open: (kinds) => { open = new Set(data.ribbons.filter((each) => kinds.includes(each.kind))); layout(); } };
+  return { tools, layout, onDay, pick, light, print, sentence, beside, times, all: () => sections, open: (kinds) => { open = new Set(data.ribbons.filter((each) => kinds.includes(each.kind))); layout(); } };
 })();

@@ -55,6 +55,14 @@
   const drawnNodes = new vis.DataSet(), drawnEdges = new vis.DataSet();
   const FONT = 'system-ui, "Segoe UI", Arial, "Liberation Sans", sans-serif';
 
+  // The agencies that told or were told anything by the day shown.
+  let spoken = new Set();
+  function listen() {
+    spoken = new Set(data.lines.filter((line) => line.kind === "told" && line.items.some(by)).flatMap((line) => [line.from, line.to]));
+  }
+  const silent = () => data.nodes.filter((node) => node.kind === "agency" && !spoken.has(node.id));
+  listen();
+
   function nodeLook(node) {
     const kind = node.kind, begun = node.from !== null && node.from <= endOfDay();
     const agency = kind === "agency", subject = kind === "subject", near = begun || agency;
@@ -64,7 +72,7 @@
     return {
       id: node.id, color: colour, borderWidth: node.id === state.chosen ? 3 : subject ? 2 : 1, borderWidthSelected: 3,
       font: { face: FONT, size: kind === "worker" ? 13 : agency ? 15 : 16, color: near ? colours.ink : colours.quiet, strokeWidth: kind === "worker" ? 3 : 0, strokeColor: colours.paper },
-      shapeProperties: { borderDashes: begun ? false : [4, 4] }, hidden: kind === "worker" && (!state.works || !begun),
+      shapeProperties: { borderDashes: agency ? (spoken.has(node.id) ? false : [3, 5]) : begun ? false : [4, 4] }, hidden: kind === "worker" && (!state.works || !begun),
     };
   }
 
@@ -147,6 +155,7 @@
   });
 
   function draw() {
+    listen();
     drawnNodes.update(data.nodes.map(nodeLook));
     drawnEdges.update(data.lines.map(edgeLook));
   }
@@ -168,7 +177,8 @@
     }
     list.replaceChildren(make("table", {}, make("caption", {}, `Every line of the drawing, as of ${sayOn()}. Choose one to read its entries.`),
       make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "Line"), make("th", { scope: "col", class: "n" }, "Number"), make("th", { scope: "col", class: "n", hidden: state.on >= last }, "of which may be after this day"))),
-      make("tbody", {}, rows)));
+      make("tbody", {}, rows)),
+      make("p", { id: "silent", class: "q" }, silent().length ? `No record, by ${sayOn()}, of telling another agency or being told: ${silent().map((node) => node.name).join("; ")}.` : ""));
   }
 
   function entry(index) {
@@ -231,6 +241,7 @@
   document.getElementById("legend").append(...[["told", "", 3, "told (the wider, the more often; the number is how often)"], ["told", "2 3", 2, "told, no record of receipt"],
     ["missed", "7 4", 2, "did not arrive, and could have come by this recorded conversation"], ["contact", "", 1.2, "contacts whose record names the person"]]
     .map(([kind, dashes, width, words]) => make("span", {}, sample(kind, dashes, width), ` ${words}`)),
+    make("span", {}, make("i", { class: "gaps" }), " an agency with no record of telling another or being told"),
     make("span", {}, data.silent ? `${count(data.silent, "kind")} of information over the whole record had no recorded conversation between agencies to come by: no line shows ${data.silent === 1 ? "it" : "them"}` : ""));
 
   // The slider and play run over the days on which a line is recorded, from the first to the last; at its end is the whole record.

@@ -8,6 +8,8 @@ const address = (() => {
   // An address of a view that does not name what is drawn is of the drawing, which was once the first.
   const first = { by: data.by, k: "", lines: "gravest", main: "drawing", pane: "held", paper: "a3", q: "" };
 
+  const opening = state.main;
+
   function write() {
     const parts = new URLSearchParams();
     for (const key of plain) if (state[key] !== first[key] || (key === "pane" && state.chosen !== null)) parts.set(key, state[key]);
@@ -21,7 +23,8 @@ const address = (() => {
     if (state.step !== null) parts.set("step", state.step);
     if (!state.shares) parts.set("shares", "no");
     for (const [key, chosen] of Object.entries(state.filters)) if (chosen.size) parts.set(`f.${key}`, [...chosen].join("~"));
-    if (state.main === "ribbons" && parts.size === 1) parts.delete("main");
+    if (state.main === opening && parts.size === Number(parts.has("main"))) parts.delete("main");
+    else parts.set("main", state.main);
     const text = parts.toString();
     if (text !== location.hash.slice(1)) history.replaceState(null, "", text ? `#${text}` : location.pathname);
   }

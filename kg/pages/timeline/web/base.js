@@ -61,7 +61,7 @@ function sayMoment(moment) {
 // One place for what is shown; parts are told when something of theirs changes.
 const state = {
   by: data.by, view: [data.spans[2], data.spans[3]], on: data.spans[1], chosen: null, cell: null, fact: null, step: null,
-  finding: null, q: "", filters: {}, k: "", lines: "gravest", shares: true, main: "ribbons", pane: "held", paper: "a3",
+  finding: null, q: "", filters: {}, k: "", lines: "gravest", shares: true, main: data.by === "agency" ? "ribbons" : "drawing", pane: "held", paper: "a3",
 };
 const listeners = [];
 

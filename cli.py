@@ -20,6 +20,7 @@ COMMANDS = {
     "chronology": "kg.commands.find:chronology",
     "find-gaps": "kg.commands.find:find_gaps_command",
     "episodes": "kg.commands.episodes:episodes_command",
+    "storyboard": "kg.commands.storyboard:storyboard_command",
     "who-knew": "kg.commands.find:who_knew_command",
     "explain": "kg.commands.find:explain",
     "link": "kg.commands.link:link",

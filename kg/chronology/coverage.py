@@ -21,6 +21,7 @@ class Coverage:
     have a hedged or wide date, ``undated`` none. ``last`` is the latest dated entry. ``machine_drafted`` were drafted by a
     machine, with no check recorded. ``coded`` is the agency's own work; ``by_reviewer`` are further rows whose narrative the
     reviewer has read, ``suggested`` those that have codes only because their words suggest them, where these are counted.
+    ``not_read`` are rows of which nothing can be called missing.
     """
 
     agency: str
@@ -36,6 +37,7 @@ class Coverage:
     machine_drafted: int = 0
     by_reviewer: int = 0
     suggested: int = 0
+    not_read: int = 0
 
     @property
     def unread(self) -> bool:
@@ -71,6 +73,7 @@ def coverage(chronology: Chronology) -> tuple[Coverage, ...]:
                 sum(1 for entry in entries if is_unchecked_draft(entry, terms)),
                 read_as[REVIEWER],
                 read_as[SUGGESTED],
+                sum(1 for entry in entries if not is_read(entry)),
             )
         )
     return tuple(found)

@@ -28,7 +28,8 @@ STYLES: dict[str, dict[str, Any]] = {"title": {"bold": True}, "grave": {"fg": "y
 FOLDER = click.Path(path_type=Path)
 
 OWN = (
-    "review.toml", "judgements.csv", "notes.csv", "findings.csv", "episodes.csv", "pairs.csv", "codes.csv", "patterns.ttl",
+    "review.toml", "judgements.csv", "notes.csv", "findings.csv", "episodes.csv", "storyboard.csv", "pairs.csv", "codes.csv",
+    "patterns.ttl",
 )  # fmt: skip
 """Files that a review is made of, beside its returns."""
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.chronology.whose_code import AGENCY, ORDER, fact_of
+from kg.dates.when import END
+from kg.knowledge.bits import bits_of
 from kg.knowledge.facts import Facts
 from kg.knowledge.ledger import NEVER, Holding, Knowledge, from_day
 from kg.model.record import Entry
@@ -81,3 +83,22 @@ def _whose_word(facts: Facts, mask: int) -> str:
         return AGENCY
     said = (fact_of(facts.chronology, fact.indicator, fact.origin) for _, fact in facts.numbered(mask))
     return min(said, key=ORDER.index, default=AGENCY)
+
+
+def held_since(knowledge: Knowledge, agency: str, mask: int) -> tuple[int, int]:
+    """Since when an agency held any of some facts: the moments from which it possibly and from which it surely did.
+
+    In minutes; ``END`` where it never did. It agrees with ``who_knew`` on every day: an agency surely holds a kind of
+    information once it surely holds one fact of it.
+    """
+    sure, possible = knowledge.sure[agency], knowledge.possible[agency]
+    since, surely = END, END
+    for number in bits_of(mask & possible.facts):
+        held = possible.of(number)
+        if held is None:
+            continue
+        since = min(since, held.moment)
+        certain = sure.of(number)
+        if certain is not None:
+            surely = min(surely, max(certain.moment, held.moment))
+    return since, surely

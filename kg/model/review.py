@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from kg.dates.when import When
 from kg.model.record import Entry, InputFile, Return, Source
-from kg.model.reviewer import Coded, EpisodeChoice, Judgement, Note, Pairing, Proposed, Published
+from kg.model.reviewer import Coded, EpisodeChoice, Judgement, Note, Pairing, Proposed, Published, StoryChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ class Review:
     judgements: tuple[Judgement, ...] = ()
     notes: tuple[Note, ...] = ()
     episodes: tuple[EpisodeChoice, ...] = ()
+    storyboard: tuple[StoryChoice, ...] = ()
     pairs: tuple[Pairing, ...] = ()
     codes: tuple[Coded, ...] = ()
     inputs: tuple[InputFile, ...] = field(default=(), compare=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kg.base.grammar import count
+from kg.chronology.coverage import Coverage
 from kg.findings.study import Study
 from kg.model.record import Entry
 
@@ -45,3 +47,21 @@ def answer_label(gaps: Study, notation: str) -> str:
         if gaps.terms.concept(scheme, notation):
             return label(gaps, scheme, notation)
     return notation
+
+
+def silence(covered: Coverage) -> str:
+    """Why an agency's silence says little, in few words: "12 of 18 rows unread, 2 undated"; "" where there is no such reason.
+
+    A row is unread while it carries no code and nobody has passed its narrative.
+    """
+    if not covered.has_return:
+        return "no return"
+    if not covered.rows:
+        return "no rows"
+    said = []
+    if covered.not_read:
+        part = f"{covered.not_read} of " if covered.not_read < covered.rows else "all " if covered.rows > 1 else "its "
+        said.append(f"{part}{count(covered.rows, 'row')} unread")
+    if covered.undated:
+        said.append(f"{covered.undated} undated")
+    return ", ".join(said)

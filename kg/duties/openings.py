@@ -285,11 +285,11 @@ class _Looking:
         number_met = len(origins) if len(duty.trigger) == 1 else len(_of_list(duty, concepts, words, facts))
         if number_met < duty.trigger_count:
             return None
-        counted = len(duty.trigger) > 1 or self._surely_apart(origins) >= duty.trigger_count
+        counted = len(duty.trigger) > 1 or self._surely_apart(origins, duty.trigger_count)
         return mask, tuple(dict.fromkeys(concepts)), tuple(dict.fromkeys(rows)), counted
 
-    def _surely_apart(self, origins: set[int]) -> int:
-        """How many events some rows surely make: one agency's, within the window of linked accounts, may be one."""
+    def _surely_apart(self, origins: set[int], enough: int) -> bool:
+        """Whether some rows surely make enough events: one agency's, within the window of linked accounts, may be one."""
         entries = self._knowledge.review.entries
         apart: list[int] = []
         for row in self._earlier.in_order(origins):
@@ -299,7 +299,9 @@ class _Looking:
                 for other in apart
             ):
                 apart.append(row)
-        return len(apart)
+            if len(apart) >= enough:
+                return True
+        return False
 
 
 def with_rows(standing: Sequence[Opening], knowledge: Knowledge) -> list[Opening]:

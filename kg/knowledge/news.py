@@ -5,7 +5,10 @@ To know of one injury is not to know of the next; to know that a mother is ill i
 
 from __future__ import annotations
 
-from kg.chronology.events import within
+from dataclasses import dataclass
+
+from kg.chronology.events import slow
+from kg.dates.when import DAY
 from kg.knowledge.bits import bits_of
 from kg.knowledge.facts import Facts
 from kg.terms.marks import is_contact
@@ -18,6 +21,8 @@ class News:
         self._facts, self._terms = facts, facts.chronology.terms
         self._others: dict[str, int] = {}
         self._same: dict[int, int] = {}
+        self._of_indicator: dict[str, tuple[str, ...]] = {}
+        self._rows: dict[int, tuple[_Row, ...]] = {}
 
     def adds(self, indicator: str, mask: int, known: int) -> int:
         """Those of some facts of one concept that say more than others surely held.
@@ -27,14 +32,22 @@ class News:
         if not self._lasts(indicator):
             return mask
         facts, concept = self._facts, self._terms.concept("indicator", indicator)
-        for number, fact in facts.numbered(mask):
-            alike = facts.of_concept(fact.person, indicator)
-            if concept is not None and concept.about == "household":
-                for subject in facts.household.subjects:
-                    alike |= facts.bearing_concept(subject, indicator)
-            if alike & known & ~(1 << number):
-                mask &= ~(1 << number)
+        if concept is not None and concept.about == "household":
+            of_all = 0
+            for subject in facts.household.subjects:
+                of_all |= facts.bearing_concept(subject, indicator)
+            return _but_for_others(mask, mask, of_all & known)
+        for person in self._persons(indicator):
+            theirs = facts.of_concept(person, indicator)
+            mask = _but_for_others(mask, theirs, theirs & known)
         return mask
+
+    def _persons(self, indicator: str) -> tuple[str, ...]:
+        found = self._of_indicator.get(indicator)
+        if found is None:
+            found = tuple(dict.fromkeys(fact.person for fact in self._facts.all if fact.indicator == indicator))
+            self._of_indicator[indicator] = found
+        return found
 
     def surely_adds(self, subject: str, indicator: str, mask: int, held: int, *, bare: bool) -> int:
         """Those of some facts that would have been news of a subject in every reading of what was possibly held.
@@ -87,13 +100,46 @@ class News:
         return found
 
     def _may_be_one(self, one: int, other: int) -> bool:
-        facts = self._facts
-        entries = facts.review.entries
-        for mine in (entries[row] for row in facts.links.event[one]):
-            for theirs in (entries[row] for row in facts.links.event[other]):
-                if mine.agency != theirs.agency:
-                    continue
-                later = theirs if mine.known.surely_before(theirs.known) else mine
-                if within(mine, theirs, self._terms) or (later.contact and not is_contact(later, self._terms)):
-                    return True
-        return False
+        return any(mine.may_be(theirs) for mine in self._of_event(one) for theirs in self._of_event(other))
+
+    def _of_event(self, origin: int) -> tuple[_Row, ...]:
+        found = self._rows.get(origin)
+        if found is None:
+            entries, terms = self._facts.review.entries, self._terms
+            found = self._rows[origin] = tuple(
+                _Row(
+                    entry.agency,
+                    entry.known.earliest,
+                    entry.known.latest,
+                    terms.window_days("linking-letters" if slow(entry, terms) else "linking") * DAY,
+                    bool(entry.contact) and not is_contact(entry, terms),
+                )
+                for entry in (entries[row] for row in self._facts.links.event[origin])
+            )
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of an event as others of its agency are held against it; ``note`` is true of a row that is no contact."""
+
+    agency: str
+    earliest: int
+    latest: int
+    window: int
+    note: bool
+
+    def may_be(self, other: _Row) -> bool:
+        """Whether it may tell of the same event: within the window, or the later of the two only goes over the earlier."""
+        if self.agency != other.agency:
+            return False
+        apart = max(self.earliest - other.latest, other.earliest - self.latest)
+        return apart <= max(self.window, other.window) or (other if self.latest < other.earliest else self).note
+
+
+def _but_for_others(mask: int, part: int, known: int) -> int:
+    """Some facts without those of a part to which another known one says the same: with one known, all but it."""
+    if not known:
+        return mask
+    one = not known & (known - 1)
+    return mask & ~(part & ~known if one else part)

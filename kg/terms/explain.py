@@ -41,7 +41,7 @@ def explain_term(terms: Terms, words: str) -> tuple[str, ...]:
 
     A word may stand in several vocabularies; each is explained. A family of rules lists its editions.
     """
-    sought = words.strip()
+    sought = words.strip().removeprefix("kg:")
     duty = terms.duty(sought) or terms.duty(sought.upper())
     if duty is not None:
         return explain_duty(terms, duty)
@@ -61,9 +61,11 @@ def explain_term(terms: Terms, words: str) -> tuple[str, ...]:
         found.append(_column(column))
     if sought in terms.conventions:
         found.append(_convention(terms.conventions[sought]))
-    if not found:
-        key = plain(sought)
-        found = [_word(word) for word in terms.words if key in (plain(word.name), plain(word.label))]
+    # A class or property may share its name with a word of a vocabulary or a column: then it is told as well.
+    exact = [word for word in terms.words if word.name == sought]
+    key = plain(sought)
+    alike = [] if found else [word for word in terms.words if key in (plain(word.name), plain(word.label))]
+    found += [_word(word) for word in exact or alike]
     lines: list[str] = []
     for part in found:
         lines += ["", *part] if lines else part
@@ -182,6 +184,9 @@ def _column(column: Property) -> list[str]:
     lines += _item("In SPARQL", _short(column.predicate)) + _item(
         "In Cypher", _in_cypher(column.graph_key, column.kind)
     )
+    lines += _item("Notation", column.notation)
+    if column.kind not in ("text", "name", "time"):
+        lines += _item("As written", f"{_short(column.iri)}AsWritten, in Cypher {column.graph_key}_as_written")
     lines += _item("Words from", column.scheme) + _item("Cells", "may hold several, parted by ;" if column.many else "")
     return lines + _item("Read by", "rules" if column.field else "no rule: it travels as written")
 

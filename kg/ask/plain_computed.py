@@ -61,12 +61,12 @@ def duties_in_force(gaps: Study, given: Given) -> Rows:
 
 
 def finding_to_row(gaps: Study, given: Given) -> Rows:
-    for finding in gaps.findings:
-        holders = finding.detail.holders if isinstance(finding.detail, MissedShare) else ()
-        for row in {*finding.detail.rows(), *(held.row for held in holders)}:
-            entry = gaps.review.entries[row]
-            place, source = entry.place, entry.cells.get("source", "")
-            yield finding.id, finding.kind, entry.name, place.file, place.sheet, place.row, source
+    found = [(finding, row) for finding in gaps.findings for row in finding.detail.rows()]
+    found += [(finding, held.row) for finding, gap in gaps.of(MissedShare) for held in gap.holders]
+    for finding, row in found:
+        entry = gaps.review.entries[row]
+        place, source = entry.place, entry.cells.get("source", "")
+        yield finding.id, finding.kind, entry.name, place.file, place.sheet, place.row, source
 
 
 def longest_not_seen(gaps: Study, given: Given) -> Rows:

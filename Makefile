@@ -1,11 +1,12 @@
 # make demo      the packaged example: what never reached which agency
 # make test      environment, lint, format, types, every test
-# make quick     the same without browser, servers and reasoner
+# make quick     while you work: the same without what starts other programs, each law on a tenth of its examples
 # make bench     how fast, as ratios measured in one run
 # make house     each room of the code with its question, its size and what it stands on
 # make pictures  the pictures of the documents, again (needs Chromium)
 # make attack    damage, fuzz and kills in bulk, with figures at the end (SEED=2026 SHARE=1.0)
 # make audit     what the program stands on, and whether every pinned package still has its hash (needs a network)
+# make reference every word and rule as one page, docs/ontology.html, again
 # make lock      pin every dependency again (developers only; needs uv)
 # make clean     remove everything that make has made
 
@@ -19,7 +20,7 @@ LINTED := $(CODE) tests
 # that of tests/conftest.py.
 TESTS := $(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: demo house test lint types bench pictures attack audit lock clean
+.PHONY: demo house test lint types bench pictures attack audit reference lock clean
 
 demo: .venv/installed
 	@$(BIN)/kg find-gaps examples/climbie
@@ -28,7 +29,7 @@ test: lint types .venv/machine
 	$(TESTS)
 
 quick: lint types
-	$(TESTS) -m "not browser and not neo4j and not reasoner and not serve and not others"
+	KG_TESTS=quick $(TESTS) -m "not (browser or neo4j or reasoner or serve or engine or wheel or others)"
 
 lint: .venv/ready
 	$(BIN)/ruff check $(LINTED)
@@ -45,6 +46,9 @@ house: .venv/ready
 
 pictures: .venv/ready
 	PYTHONPATH=.:tests $(BIN)/python tests/helpers/pictures.py
+
+reference: .venv/ready
+	$(BIN)/kg ontology --page docs/ontology.html
 
 .venv/made:
 	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "kg needs Python 3.11 or later.")'

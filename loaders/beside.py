@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import errno
+import os
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
+from kg.base.wall import Over, behind_wall, shared_value
 from kg.dates.reader import DateReader
+from kg.dates.when import When
 from kg.model.problem import Place, Problem
 from kg.model.review import Review
 from kg.model.reviewer import OF_NAMES
@@ -16,31 +19,35 @@ from kg.people.verdicts import name_problems
 from kg.terms.tables import Terms
 from loaders.codes import read_codes
 from loaders.episodes import read_episodes
+from loaders.formats.readers import went_over
 from loaders.judgements import read_judgements, read_notes
 from loaders.pairs import read_pairs
 from loaders.published import read_published
 from loaders.rows.roster import Roster
 
-Read = TypeVar("Read")
+BESIDE = ("findings.csv", "judgements.csv", "notes.csv", "episodes.csv", "pairs.csv", "codes.csv")
+"""The files that may stand beside the returns, in the order in which they are read."""
 
 
 def with_what_stands_beside(folder: Path, review: Review, terms: Terms, problems: list[Problem], join: bool) -> Review:
     """The review with what stands beside its returns: a report's findings, and what the reviewer decided and noted."""
     roster = Roster((agency.name, agency.aliases) for agency in review.agencies)
 
-    def beside(file: str, reads: Callable[[Path], tuple[tuple[Read, ...], list[Problem]]]) -> tuple[Read, ...]:
-        if not (folder / file).exists():
+    def beside(file: str) -> tuple[Any, ...]:
+        if not os.path.lexists(folder / file):
             return ()
+        rows: tuple[Any, ...] = ()
         try:
-            rows, found = reads(folder / file)
+            rows, found = behind_wall(_read, file, folder.absolute() / file, roster, review.period, shared=terms)
         except OSError as reason:
-            rows, found = (), [closed(file, reason)]
+            found = [closed(file, reason)]
+        except Over as over:
+            found = [went_over(file, over, "Nothing was read from it; everything else was.")]
         problems.extend(found)
         return rows
 
-    dates = DateReader(review.period)
-    published = beside("findings.csv", lambda path: read_published(path, terms, roster, dates))
-    judgements = beside("judgements.csv", read_judgements)
+    published = beside("findings.csv")
+    judgements = beside("judgements.csv")
     if any(judgement.verdict in OF_NAMES for judgement in judgements):
         problems += name_problems(review, judgements)
         review = with_names_joined(review, judgements) if join else review
@@ -48,22 +55,45 @@ def with_what_stands_beside(folder: Path, review: Review, terms: Terms, problems
         review,
         published=published,
         judgements=judgements,
-        notes=beside("notes.csv", read_notes),
-        episodes=beside("episodes.csv", read_episodes),
-        pairs=beside("pairs.csv", lambda path: read_pairs(path, roster)),
-        codes=beside("codes.csv", lambda path: read_codes(path, terms, roster)),
+        notes=beside("notes.csv"),
+        episodes=beside("episodes.csv"),
+        pairs=beside("pairs.csv"),
+        codes=beside("codes.csv"),
     )
+
+
+def _read(file: str, path: Path, roster: Roster, period: When) -> tuple[tuple[Any, ...], list[Problem]]:
+    """What one of these files says, read behind the wall. Raises OSError where it may not be read."""
+    terms: Terms = shared_value()
+    match file:
+        case "findings.csv":
+            return read_published(path, terms, roster, DateReader(period))
+        case "judgements.csv":
+            return read_judgements(path)
+        case "notes.csv":
+            return read_notes(path)
+        case "episodes.csv":
+            return read_episodes(path)
+        case "pairs.csv":
+            return read_pairs(path, roster)
+        case _:
+            return read_codes(path, terms, roster)
 
 
 def closed(file: str, reason: OSError) -> Problem:
     """That a file could not be opened, and why."""
+    remedy = {
+        errno.EFBIG: "Part it into several files, or take out what is no text.",
+        errno.EINVAL: "Put the table itself in its place, as a file.",
+        errno.ELOOP: "Put the table itself in its place, as a file.",
+    }.get(reason.errno or 0, "Close it in other programs, or ask for leave to read it.")
     return Problem(
         Place(file),
         "error",
         "the file could not be opened",
         in_words(reason),
         "Nothing was read from it.",
-        "Close it in other programs, or ask for leave to read it.",
+        remedy,
     )
 
 

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from kg.base.nearest import aside
+from kg.base.nearest import aside, perhaps
 from kg.model.problem import Place, Problem
-from kg.model.reviewer import CODE_FIELDS, CODED, OF_CODES, RESTS_ON, Coded
+from kg.model.record import MARKS, SCHEMES, TELLINGS
+from kg.model.reviewer import CODED, OF_CODES, RESTS_ON, Coded
 from kg.terms.tables import Terms
 from loaders.judgements import day_told
 from loaders.published import doubt, rows_of
 from loaders.rows.roster import Roster
 
 _UNUSED = "The decision is not used; the row stays in the file."
-_SCHEMES = {"indicators": "indicator", "responses": "response", "contact": "contact", "seen": "seen"}
 
 
 def read_codes(path: Path, terms: Terms, agencies: Roster) -> tuple[tuple[Coded, ...], list[Problem]]:
@@ -42,7 +42,7 @@ def read_codes(path: Path, terms: Terms, agencies: Roster) -> tuple[tuple[Coded,
 
 def _coded(cells: Mapping[str, str], agencies: Roster, place: Place, day: date) -> Coded:
     field, value = cells["field"].casefold().replace(" ", "_"), cells["notation"]
-    if field in ("shared_with", "received_from"):
+    if field in TELLINGS:
         value = agencies.find(value) or value
     return Coded(
         cells["entry"],
@@ -75,14 +75,14 @@ def _wrong(cells: Mapping[str, str], terms: Terms, agencies: Roster) -> tuple[st
         return None if verdict in ("passed", "open") else ("Field", "only a narrative as a whole is passed")
     if verdict == "passed":
         return "Verdict", "a narrative is passed as a whole: its row has no field"
-    if field not in CODE_FIELDS:
-        return "Field", f"it is none of {', '.join(CODE_FIELDS)}{aside(field, CODE_FIELDS)}"
-    if field in _SCHEMES and terms.concept(_SCHEMES[field], value) is None:
-        known = [each.notation for each in terms.schemes[_SCHEMES[field]].concepts]
-        return "Notation", f"the vocabulary has no such {_SCHEMES[field]}{aside(value, known)}"
-    if field in ("shared_with", "received_from") and agencies.find(value) is None:
+    if field not in MARKS:
+        return "Field", f"it is none of {', '.join(MARKS)}{aside(field, MARKS)}"
+    if field in SCHEMES and terms.concept(SCHEMES[field], value) is None:
+        known = [each.notation for each in terms.schemes[SCHEMES[field]].concepts]
+        return "Notation", f"the vocabulary has no such {SCHEMES[field]}{aside(value, known)}"
+    if field in TELLINGS and agencies.find(value) is None:
         near = agencies.suggest(value)
-        return "Notation", "review.toml lists no agency of that name" + (f'; did you mean "{near}"?' if near else "")
+        return "Notation", "review.toml lists no agency of that name" + perhaps(near)
     return None if value else ("Notation", "a code is a word of the vocabulary, an agency, or words said")
 
 

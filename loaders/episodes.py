@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
 
+from kg.base.nearest import aside
 from kg.model.problem import Problem
 from kg.model.reviewer import CHOICES, EPISODES, EpisodeChoice
 from loaders.judgements import day_told
@@ -27,8 +27,7 @@ def read_episodes(path: Path) -> tuple[tuple[EpisodeChoice, ...], list[Problem]]
         if not id:
             problems.append(doubt(place, "Episode", "", "a decision is about one episode, or an entry in it", _UNUSED))
         elif what not in CHOICES:
-            near = get_close_matches(what, CHOICES, n=1)
-            hint = f'; did you mean "{near[0]}"?' if near else ""
+            hint = aside(what, CHOICES)
             problems.append(doubt(place, "What", row["what"], f"it is none of {', '.join(CHOICES)}{hint}", _UNUSED))
         elif not value:
             problems.append(doubt(place, "Value", "", f"{_WANTED[what]} is wanted here", _UNUSED))

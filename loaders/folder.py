@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg.dates.reader import DateReader
+from kg.base.files import bytes_of
+from kg.base.nearest import perhaps
 from kg.dates.when import DAY, UNDATED, When, day_of, minute_of
 from kg.model.problem import NotAReview, Problem
 from kg.model.record import Entry, Return
@@ -17,22 +16,19 @@ from kg.model.review import Agency, Review
 from kg.model.reviewer import Judgement, Note, Published
 from kg.terms.tables import Terms
 from loaders import review_toml
-from loaders.beside import closed, in_words, with_what_stands_beside
+from loaders.beside import BESIDE, in_words, with_what_stands_beside
 from loaders.formats.readers import CONVERT, READERS
 from loaders.formats.tables import decoded
+from loaders.inputs import inputs_of
+from loaders.one_return import Begun, Returns, uninterrupted
 from loaders.owners import RETURNS, Owners
-from loaders.rows.cells import Memory
-from loaders.rows.columns import Headings
-from loaders.rows.entries import RowReader
-from loaders.rows.listed_people import ListedPeople
-from loaders.rows.partners import Partners
-from loaders.rows.readings import SettledColumns
 from loaders.rows.ref_forms import with_refs_met
-from loaders.rows.roster import Roster, likeness, short
-from loaders.rows.settled import settled_for
-from loaders.rows.sheets import Headed, SheetReader, Tables
-from loaders.rows.whose import Whose
+from loaders.rows.roster import Roster, short
+from loaders.rows.sheets import Headed, Tables
 from loaders.told import FILE
+
+MOST_TOLD = 2_000_000
+"""Bytes that review.toml may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +59,6 @@ class Loaded:
         return self.review.notes
 
 
-class _Known:
-    """What has been learnt of one ontology's headings and words, so that many reviews need not learn it again."""
-
-    def __init__(self, terms: Terms) -> None:
-        self.headings = Headings(terms)
-        self.memory = Memory()
-
-
-_KNOWN: dict[int, _Known] = {}
-
-
 def load(folder: Path | str, terms: Terms | None = None, *, join: bool = True) -> Loaded:
     """Read a review from its folder: review.toml, one return an agency, and findings, judgements and notes if there are any.
 
@@ -87,20 +72,8 @@ def load(folder: Path | str, terms: Terms | None = None, *, join: bool = True) -
 
         terms = load_terms()
     told = _told(folder)
-    with _uninterrupted():
+    with uninterrupted():
         return _loaded(folder, told, terms, join)
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Without the collector of cyclic garbage: entries come by the thousand and are in no cycle, so it finds none."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _loaded(folder: Path, told: bytes, terms: Terms, join: bool) -> Loaded:
@@ -129,13 +102,15 @@ def _loaded(folder: Path, told: bytes, terms: Terms, join: bool) -> Loaded:
         entries,
     )
     review = with_what_stands_beside(folder, review, terms, problems, join)
+    read = (FILE, *(each.file for each in review.returns), *BESIDE)
+    review = replace(review, inputs=inputs_of(folder, read))
     return Loaded(review, tuple(problems), tuple(reading.tables))
 
 
 def _told(folder: Path) -> bytes:
     """The bytes of review.toml. Raises NotAReview where there is none, or it may not be opened."""
     try:
-        return (folder / FILE).read_bytes()
+        return bytes_of(folder / FILE, MOST_TOLD)
     except FileNotFoundError:
         if not folder.exists():
             raise NotAReview(f'There is no folder "{folder}". Look at the name, or make one with "kg new".') from None
@@ -180,7 +155,7 @@ class _Returns:
     """The returns of one review being read: whose each file is, its rows, and the agencies that come of it."""
 
     def __init__(self, folder: Path, terms: Terms, opening: review_toml.Opening, problems: list[Problem]) -> None:
-        self.folder = folder
+        self.folder, self.terms = folder, terms
         self.opening = opening
         self.problems = problems
         self.agencies = opening.agencies
@@ -188,33 +163,22 @@ class _Returns:
         self.entries: dict[str, list[Entry]] = {}
         self.returns: list[Return] = []
         self.tables: list[Headed] = []
-        known = _KNOWN.get(id(terms))
-        if known is None:
-            _KNOWN.clear()
-            known = _KNOWN[id(terms)] = _Known(terms)
-        known.memory.trim()
-        self.headings = known.headings
-        people = ListedPeople(opening.people, terms, DateReader(opening.period), opening.period)
-        self.rows = RowReader(
-            terms, people, Partners(self.agencies, terms), DateReader(opening.period), known.memory, opening.subjects
-        )
-        self.taken: dict[str, set[str]] = {}
 
     def read(self) -> None:
         """Read every file of returns/, in the order of their names."""
         files = self.owners.files()
         claims = self.owners.claims(files)
         unclaimed = {file: self._new_agency(file) for file in files if file not in claims}
-        self.rows.agencies = Partners(self.agencies, self.rows.terms)
+        behind = Returns(Begun(self.folder.absolute(), self.opening, self.agencies), self.terms)
         for file in files:
-            self._read_file(file, claims.get(file) or unclaimed[file], claimed=file in claims)
+            self._read_file(behind, file, claims.get(file) or unclaimed[file], claimed=file in claims)
         claims |= unclaimed
         for file in (*self.opening.columns, *self.opening.signed_off):
             if file not in files and files:
                 self.owners.say("", "warning", f'review.toml speaks of a return "{file}"',
                           "there is no file of that name in returns/", "What it says of that file is passed over.",
                           f'Correct the name under [returns."{file}"], or put the file in its place.')  # fmt: skip
-        self.entries = {agency: with_refs_met(entries, self.rows.terms) for agency, entries in self.entries.items()}
+        self.entries = {agency: with_refs_met(entries, self.terms) for agency, entries in self.entries.items()}
         held = {entry.agency for entries in self.entries.values() for entry in entries[:1]}
         self.agencies = tuple(replace(agency, has_return=agency.name in held) for agency in self.agencies)
         for agency in self.agencies:
@@ -235,16 +199,16 @@ class _Returns:
     def _say_unclaimed(self, file: str, name: str) -> None:
         near = Roster((agency.name, agency.aliases) for agency in self.opening.agencies).suggest(name)
         if self.opening.readable:
-            hint = f'; did you mean "{near}"?' if near else ""
+            hint = perhaps(near)
             self.owners.say(file, "error", "no agency claims this file",
                       f"review.toml lists no agency whose file it is or whose name stands in the file's name{hint}",
                       f"It is read as the return of an agency called {short(name)}, of no known type.",
                       f'Add file = "{file}" to its agency in review.toml, or list the agency.')  # fmt: skip
 
-    def _read_file(self, file: str, agency: str, *, claimed: bool) -> None:
+    def _read_file(self, behind: Returns, file: str, agency: str, *, claimed: bool) -> None:
         place = f"{RETURNS}/{file}"
         at = len(self.problems)
-        read = self._tables(file, agency, claimed=claimed)
+        read = self._tables(behind, file, agency, claimed=claimed)
         if read is None:
             whose: dict[str, list[Entry]] = {}
         else:
@@ -270,49 +234,15 @@ class _Returns:
                 signed = self.opening.signed_off.get(file, "") or read.signed_off
                 self.returns.append(Return(name, place, len(entries), signed))
 
-    def _tables(self, file: str, agency: str, *, claimed: bool) -> Tables | None:
+    def _tables(self, behind: Returns, file: str, agency: str, *, claimed: bool) -> Tables | None:
         """What a file's tables hold, or None where it holds none or cannot be read; why not is said."""
-        place = f"{RETURNS}/{file}"
         ending = os.path.splitext(file)[1].casefold()
-        reader = READERS.get(ending)
-        if reader is None:
+        if ending not in READERS:
             why, remedy = CONVERT.get(ending, ("this kind of file is not read", "Save the table as CSV UTF-8."))
             self.owners.say(file, "error", f"{short(file)} was not read", why,
                       "None of its rows is an entry; the agency's silence says nothing.", remedy)  # fmt: skip
             return None
-        try:
-            sheets, found = reader(self.folder / RETURNS / file, place, self.headings.score)
-        except OSError as reason:
-            self.problems.append(closed(place, reason))
-            return None
-        self.problems += found
-        if not sheets:
-            return None
-        service = self.rows.agencies.type_of(agency) if claimed else ""
-        self.rows.worded = self.rows.worded.of_return(settled_for(file, self.opening.words), service)
-        settled = SettledColumns(_folded(self.opening.columns.get(file, _NONE)), self._settled_elsewhere(file))
-        whose = Whose(self.rows.agencies.roster, agency, claimed=claimed)
-        return SheetReader(self.headings, self.rows, self.opening.period, settled, whose, self._taken).read(
-            sheets, place
-        )
-
-    def _taken(self, agency: str) -> set[str]:
-        return self.taken.setdefault(agency, set())
-
-    def _settled_elsewhere(self, file: str) -> dict[str, tuple[str, str]]:
-        """What the review settled of headings in other returns, where these agree."""
-        found: dict[str, tuple[str, str] | None] = {}
-        for other, columns in self.opening.columns.items():
-            for heading, notation in columns.items() if other != file else ():
-                words = likeness(heading)
-                known = found.setdefault(words, (notation, other))
-                if known is not None and known[0] != notation:
-                    found[words] = None
-        return {words: told for words, told in found.items() if told is not None}
-
-
-_NONE: Mapping[str, str] = {}
-
-
-def _folded(columns: Mapping[str, str]) -> dict[str, str]:
-    return {likeness(heading): notation for heading, notation in columns.items()}
+        so_far = (entry for entries in self.entries.values() for entry in entries)
+        read = behind.read(file, agency, so_far, claimed=claimed)
+        self.problems += read.problems
+        return read.tables

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
+from kg.base.nearest import aside
 from kg.dates.reader import DateReader
 from kg.dates.when import DAY, day_of
 from kg.model.problem import Problem
@@ -31,8 +31,7 @@ def read_judgements(path: Path) -> tuple[tuple[Judgement, ...], list[Problem]]:
         if not id:
             problems.append(doubt(place, "Id", "", "a decision is about one finding", _UNUSED))
         elif known not in VERDICTS:
-            near = get_close_matches(known, VERDICTS, n=1)
-            hint = f'; did you mean "{near[0]}"?' if near else ""
+            hint = aside(known, VERDICTS)
             problems.append(doubt(place, "Verdict", verdict, f"it is none of {', '.join(VERDICTS)}{hint}", _UNUSED))
         elif not by:
             problems.append(doubt(place, "By", "", "a decision is made by somebody", _UNUSED))

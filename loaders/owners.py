@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.base.folding import spelling
 from kg.model.problem import Place, Problem
 from kg.model.review import Agency
 from loaders.beside import in_words
-from loaders.rows.roster import likeness, short
+from loaders.rows.roster import short
 from loaders.told import FILE
 
 RETURNS = "returns"
@@ -41,7 +42,7 @@ class Owners:
         for entry in found:
             if entry.name.startswith((".", "~$")) or entry.name in ("Thumbs.db", "desktop.ini"):
                 continue
-            if entry.is_dir():
+            if os.path.isdir(entry.path):
                 self.say(entry.name, "warning", "this is a folder within returns/",
                           "returns are looked for in returns/ itself", "Nothing in it was read.",
                           "Move the files one folder up.")  # fmt: skip
@@ -70,7 +71,7 @@ class Owners:
         names = [
             (words, words.replace(" ", ""), agency.name)
             for agency in self.agencies
-            for words in map(likeness, (agency.name, *agency.aliases))
+            for words in map(spelling, (agency.name, *agency.aliases))
             if words
         ]
         for file in files:
@@ -80,7 +81,7 @@ class Owners:
 
     def _bearer(self, file: str, names: Sequence[tuple[str, str, str]]) -> str:
         """The agency whose name or alias stands in the file's name; the longest name wins, and a tie is said."""
-        stem = likeness(file.rpartition(".")[0] or file)
+        stem = spelling(file.rpartition(".")[0] or file)
         run, apart = stem.replace(" ", ""), f" {stem} "
         best, bearers = 0, []
         for words, joined, agency in names:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from kg.base.folding import spelling
+from kg.base.nearest import perhaps
 from kg.dates.reader import DateReader
 from kg.model.problem import Place, Problem
 from kg.model.reviewer import Published
 from kg.terms.tables import Terms
 from loaders.formats.tables import Sheet, read_csv
-from loaders.rows.roster import Roster, likeness, short
+from loaders.rows.roster import Roster, short
 
 PUBLISHED = ("Id", "Date", "Agency", "Kind", "Finding", "Source")
 
@@ -30,7 +32,7 @@ def read_published(
         known = terms.match("finding-kind", kind) if kind else None
         if known is None:
             near = terms.suggest("finding-kind", kind) if kind else None
-            why = "it is no kind of finding" + (f'; did you mean "{near}"?' if near else "")
+            why = "it is no kind of finding" + perhaps(near)
             problems.append(doubt(place, "Kind", kind, why, 'The finding is kept, of the kind "other".'))
             known = "other"
         found.append(Published(row["id"].strip(), when, name, known, row["finding"], row["source"], place))
@@ -45,7 +47,7 @@ def _agencies(cell: str, place: Place, agencies: Roster, problems: list[Problem]
         name = agencies.find(words) if words else ""
         if name is None:
             near = agencies.suggest(words)
-            why = "review.toml lists no agency of that name or alias" + (f'; did you mean "{near}"?' if near else "")
+            why = "review.toml lists no agency of that name or alias" + perhaps(near)
             problems.append(doubt(place, "Agency", words, why, "The finding is kept with the name as written."))
         if name is None or name:
             yield name or words
@@ -58,8 +60,8 @@ def rows_of(
 
     ``optional`` headings may be missing without a word.
     """
-    keys = {likeness(heading): heading.casefold() for heading in (*wanted, *optional)}
-    sheets, found = read_csv(path, path.name, lambda cells: sum(1 for cell in cells if likeness(cell) in keys))
+    keys = {spelling(heading): heading.casefold() for heading in (*wanted, *optional)}
+    sheets, found = read_csv(path, path.name, lambda cells: sum(1 for cell in cells if spelling(cell) in keys))
     problems += found
     for sheet in sheets:
         yield from _sheet_rows(sheet, path.name, keys, wanted, problems)
@@ -72,7 +74,7 @@ def _sheet_rows(
     if not rows:
         return
     _, head = rows[0]
-    columns = [keys.get(likeness(cell), "") for cell in head]
+    columns = [keys.get(spelling(cell), "") for cell in head]
     missing = [heading for heading in wanted if heading.casefold() not in columns]
     if missing:
         problems.append(

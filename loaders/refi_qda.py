@@ -9,8 +9,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from kg.base.files import bytes_of
 from kg.model.problem import Place
-from loaders.formats.office import UNPACKED, Unsound, damaged
+from loaders.formats.office import DAMAGE, UNPACKED, Unsound, damaged
 
 _NAMESPACE = "{urn:QDA-XML:project:1.0}"
 
@@ -55,16 +56,14 @@ def _text(source: Element, texts: Mapping[str, str]) -> str:
 
 def _opened(path: Path) -> tuple[Element, Mapping[str, str]]:
     """The project and its plain texts by file name, unpacked within the limits."""
-    data = path.read_bytes()
-    if len(data) > UNPACKED:
-        raise damaged("it is larger than such files are")
+    data = bytes_of(path, UNPACKED)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             listed = [info for info in archive.infolist() if info.filename.endswith((".qde", ".txt"))]
             if sum(info.file_size for info in listed) > UNPACKED:
                 raise damaged("unpacked it is larger than such files are")
             parts = {info.filename.rpartition("/")[2].casefold(): archive.read(info) for info in listed}
-    except (zipfile.BadZipFile, ValueError, RuntimeError, NotImplementedError, EOFError, KeyError):
+    except DAMAGE:
         raise damaged() from None
     qde = next((part for name, part in parts.items() if name.endswith(".qde")), None)
     if qde is None or b"<!DOCTYPE" in qde or b"<!ENTITY" in qde:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from kg.base.folding import spelling
+from kg.base.nearest import aside, perhaps
 from kg.dates.reader import DateReader
 from kg.dates.when import BEGINNING, END, UNDATED, When, day_of, say_day
 from kg.model.problem import Problem
 from kg.model.record import Source
 from kg.model.review import Agency, Person
 from kg.terms.tables import Terms
-from loaders.rows.roster import Roster, likeness, short, unlike
+from loaders.rows.roster import Roster, short, unlike
 from loaders.rows.settled import meaning
 from loaders.told import Told, as_words, not_toml
 
@@ -105,14 +106,13 @@ class _Reading(Told):
     def _nation(self) -> str:
         words = self.text("", 0, self.told, "jurisdiction")
         for nation in NATIONS:
-            if likeness(words) == likeness(nation):
+            if spelling(words) == spelling(nation):
                 return nation
-        near = difflib.get_close_matches(words.title(), NATIONS, n=1)
         self.say(
             "", 0, "jurisdiction", "error",
             f"{short(words)} is no nation whose rules are known" if words else "no jurisdiction is given",
             "rules and bank holidays differ between " + ", ".join(NATIONS[:-1]) + " and " + NATIONS[-1]
-            + (f'; did you mean "{near[0]}"?' if near and words else ""),
+            + (aside(words.title(), NATIONS) if words else ""),
             "No rule of any nation is applied.",
             'Write jurisdiction = "England", or the nation whose rules the agencies worked under.',
         )  # fmt: skip
@@ -120,7 +120,7 @@ class _Reading(Told):
 
     def _kind(self) -> str:
         words = self.text("", 0, self.told, "kind")
-        kind = likeness(words)
+        kind = spelling(words)
         if kind in ("child", "adult"):
             return kind
         self.say(
@@ -182,7 +182,7 @@ class _Reading(Told):
                 near = roster.suggest(words)
                 self.say(
                     "", 0, "subjects", "warning", f"the subject {short(words)} is not among the people",
-                    "a subject is someone listed under [[people]]" + (f'; did you mean "{near}"?' if near else ""),
+                    "a subject is someone listed under [[people]]" + perhaps(near),
                     "The subject is added to the people, without aliases.",
                     "Add a [[people]] table with that name, or correct the name.",
                 )  # fmt: skip
@@ -260,7 +260,7 @@ class _Reading(Told):
                 self.say(
                     "agencies", place, "type" if words else "name", "warning",
                     f"{short(words)} is no type of agency" if words else f"no type is given for {short(name)}",
-                    "duties and needs go by the type of an agency" + (f'; did you mean "{near}"?' if near else ""),
+                    "duties and needs go by the type of an agency" + perhaps(near),
                     "The agency is kept without a type: no duty falls on it and no need is known.",
                     'Write type = "..." with a word of "kg ontology agency".',
                 )  # fmt: skip
@@ -284,7 +284,7 @@ class _Reading(Told):
                 self.say(
                     "agencies", place, "part_of", "warning",
                     f"{short(agency.part_of)} is no other agency of this review",
-                    "an agency can be part of one that is listed" + (f'; did you mean "{near}"?' if near else ""),
+                    "an agency can be part of one that is listed" + perhaps(near),
                     "The agency stands by itself.",
                     "Correct the name, or list the whole under [[agencies]].",
                 )  # fmt: skip
@@ -356,11 +356,10 @@ class _Reading(Told):
                 if known is not None:
                     columns.setdefault(name, {})[heading] = known.notation
                     continue
-                near = difflib.get_close_matches(str(words), notations, n=1, cutoff=0.6)
                 self.say(
                     f"returns.{file}.columns", 0, heading, "warning",
                     f"{short(str(words))} is no column of a return",
-                    "a heading stands for one of the known columns" + (f'; did you mean "{near[0]}"?' if near else ""),
+                    "a heading stands for one of the known columns" + aside(str(words), notations),
                     "The heading is matched as if this line were not there.",
                     "Write one of: " + ", ".join(notations) + ".",
                 )  # fmt: skip
@@ -375,7 +374,7 @@ class _Reading(Told):
                 for notation in meant if isinstance(meant, list) else [meant]:
                     known = meaning(self.terms, notation) if isinstance(notation, str) else {}
                     if known:
-                        found.setdefault(file.rpartition("/")[2], {}).setdefault(likeness(words), {}).update(known)
+                        found.setdefault(file.rpartition("/")[2], {}).setdefault(spelling(words), {}).update(known)
                         continue
                     self.say(
                         f"returns.{file}.words", 0, words, "warning",
@@ -397,7 +396,7 @@ class _Reading(Told):
                 'Write name = "..." below its heading.',
             )  # fmt: skip
             return ""
-        if likeness(name) in used:
+        if spelling(name) in used:
             self.say(
                 table, place, "name", "error",
                 f"two {'people' if what == 'person' else 'agencies'} are called {short(name)}",
@@ -406,7 +405,7 @@ class _Reading(Told):
                 "Give each a name of its own.",
             )  # fmt: skip
             return ""
-        used.add(likeness(name))
+        used.add(spelling(name))
         return name
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from kg.base.append import PATIENCE, NotKept
 from kg.base.files import write_atomically
-from loaders.rows.roster import likeness
+from kg.base.folding import spelling
 from loaders.told import FILE, in_toml
 
 _SECTION = re.compile(r"\s*\[")
@@ -58,7 +58,7 @@ def _with_columns(text: str, file: str, columns: Mapping[str, str | None]) -> st
     end = next((number for number in range(at + 1, len(lines)) if _SECTION.match(lines[number])), len(lines))
     own = lines[at + 1 : end]
     for heading, notation in columns.items():
-        place = next((number for number, line in enumerate(own) if _heading(line) == likeness(heading)), -1)
+        place = next((number for number, line in enumerate(own) if _heading(line) == spelling(heading)), -1)
         line = [] if notation is None else [_line(heading, notation)]
         if place >= 0:
             own[place : place + 1] = line
@@ -86,7 +86,7 @@ def _heading(line: str) -> str:
     if key is None:
         return ""
     try:
-        return likeness(next(iter(tomllib.loads(f"{key[1]} = 0"))))
+        return spelling(next(iter(tomllib.loads(f"{key[1]} = 0"))))
     except ValueError:  # also of a number of too many digits
         return ""
 
@@ -102,8 +102,8 @@ def _as_meant(text: str, made: str, file: str, columns: Mapping[str, str | None]
         ) from None
     had, has = _settled(before, file), _settled(after, file)
     for heading, notation in columns.items():
-        had.pop(likeness(heading), None)
-        if has.pop(likeness(heading), None) != notation:
+        had.pop(spelling(heading), None)
+        if has.pop(spelling(heading), None) != notation:
             raise NotKept(f"{_UNREAD}the heading could not be written so that it is read again. Write it by hand.")
     if had != has or _without(before) != _without(after):
         raise NotKept(f"{_UNREAD}something else in {FILE} would have changed. Write the columns by hand.")
@@ -115,7 +115,7 @@ def _settled(told: Mapping[str, Any], file: str) -> dict[str, object]:
     for name, each in returns.items() if isinstance(returns, dict) else ():
         columns = each.get("columns", {}) if isinstance(each, dict) else {}
         if name.rpartition("/")[2] == file and isinstance(columns, dict):
-            found |= {likeness(heading): notation for heading, notation in columns.items()}
+            found |= {spelling(heading): notation for heading, notation in columns.items()}
     return found
 
 

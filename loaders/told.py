@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from kg.base.nearest import nearest
 from kg.dates.reader import DateReader, read_date
 from kg.dates.when import UNDATED, When, minute_of
 from kg.model.problem import Place, Problem
@@ -102,10 +102,10 @@ class Told:
         for key in told:
             if key in known:
                 continue
-            near = difflib.get_close_matches(key, known, n=1, cutoff=0.6)
+            near = nearest(key, known)
             self.say(
                 table, place, key, "warning", f'"{key}" is not known here',
-                f'did you mean "{near[0]}"?' if near else "the keys known here are " + ", ".join(known),
+                f'did you mean "{near}"?' if near else "the keys known here are " + ", ".join(known),
                 "It is passed over.",
                 "Correct the key, or take the line out.",
             )  # fmt: skip

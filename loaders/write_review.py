@@ -39,7 +39,7 @@ def write_review(review: Review, folder: Path, terms: Terms | None = None) -> No
 def differences(read: Review, again: Review) -> Iterator[str]:
     """What is not as it was, in sentences, where one review was written down and read once more. Places do not count."""
     for each in fields(Review):
-        if each.name in ("folder", "returns", "entries", "agencies"):
+        if not each.compare or each.name in ("folder", "returns", "entries", "agencies"):
             continue
         if getattr(read, each.name) != getattr(again, each.name):
             yield f"{each.name} reads otherwise than in the file."

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from helpers.browsing import one_browser, pages_opened  # noqa: F401  # one browser for every test that asks for it
+from helpers.examples import examples
 from helpers.small import WriteReview
 from hypothesis import HealthCheck, settings
 
-ROOT = Path(__file__).resolve().parents[1]
+from kg.base.wall import end_wall
+
+TESTS = Path(__file__).resolve().parent
+ROOT = TESTS.parent
 
 settings.register_profile(
-    "steady", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+    "steady",
+    max_examples=examples(100),
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("steady")
 
@@ -35,6 +44,9 @@ NEEDED = {
 }
 """What tests need beside Python, by the fixture that brings it: a mark, by which ``make quick`` leaves them out."""
 
+ROOMS = {"ask": "engine", "serve": "serve", "test_wheel.py": "wheel"}
+"""Folders and files all of whose tests start programs of their own: an engine of queries, a server, an installation."""
+
 
 def pytest_xdist_auto_num_workers() -> int:
     """One worker more than there are processors: somebody is always waiting for a server to start."""
@@ -45,6 +57,8 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     for name, needed in NEEDED.items():
         if name in getattr(item, "fixturenames", ()):
             item.add_marker(needed)
+    if needed := ROOMS.get(item.path.relative_to(TESTS).parts[0]):
+        item.add_marker(needed)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -55,6 +69,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         own = [place for place, kind in enumerate(kinds) if item.get_closest_marker(kind)]
         first[item.path] = min([first.get(item.path, len(kinds)), *own])
     items.sort(key=lambda item: first[item.path])
+
+
+@pytest.fixture(autouse=True)
+def a_wall_that_sees_what_is_patched(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What reads files lives in a process of its own, from before a test patched anything, and longer than the patch."""
+    patched = "monkeypatch" in request.fixturenames
+    if patched:
+        end_wall()
+    yield
+    if patched:
+        end_wall()
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,11 @@
-"""Writing a file so that it is either whole or as it was before, whatever happens in between."""
+"""Writing a file so that it is either whole or as it was before, whatever happens in between; and reading only what is one."""
 
 from __future__ import annotations
 
 import errno
 import os
 import secrets
+import stat
 import tempfile
 import time
 from contextlib import suppress
@@ -12,6 +13,43 @@ from pathlib import Path
 
 HOUR = 3600
 """Seconds after which no writer is still at work."""
+
+
+MOST = 50_000_000
+"""Bytes that a file may hold to be read: no table needs so many."""
+
+_NO_FILES = {
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFDIR: "a folder",
+}
+
+
+def no_file(mode: int) -> str:
+    """What something is that is no ordinary file, from its mode: "a pipe", "a device"; "" for an ordinary file."""
+    return "" if stat.S_ISREG(mode) else _NO_FILES.get(stat.S_IFMT(mode), "something else")
+
+
+def bytes_of(path: Path, most: int = MOST) -> bytes:
+    """What an ordinary file holds, never waiting for more to come. Raises OSError, its reason in words, for one that is
+    a pipe or a device, or holds more than ``most`` bytes; and wherever it may not be read."""
+    _ordinary(os.stat(path).st_mode, path)
+    with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:
+        _ordinary(os.fstat(file.fileno()).st_mode, path)
+        data = file.read(most + 1) or b""
+    if len(data) > most:
+        raise OSError(errno.EFBIG, f"it holds more than {most // 1_000_000} MB, and no table needs so much", str(path))
+    return data
+
+
+def _ordinary(mode: int, path: Path) -> None:
+    what = no_file(mode)
+    if what == "a folder":
+        raise IsADirectoryError(errno.EISDIR, "it is a folder", str(path))
+    if what:
+        raise OSError(errno.EINVAL, f"it is {what}, and no file", str(path))
 
 
 def write_atomically(path: Path, text: str | bytes) -> None:

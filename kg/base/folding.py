@@ -8,6 +8,8 @@ from functools import lru_cache
 
 _TOKEN = re.compile(r"[^\W_]+|&")
 _QUOTES = re.compile(r"['\u2018\u2019`]")
+_APOSTROPHES = re.compile(r"['\u2018\u2019`\u00b4]")
+_BETWEEN = re.compile(r"[^\w]+|_+")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -27,3 +29,10 @@ def singular(word: str) -> str:
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
+
+
+def spelling(words: str) -> str:
+    """A name with case, accents, apostrophes, punctuation and needless spaces put aside, its words kept apart."""
+    if not words.isascii():
+        words = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
+    return " ".join(_BETWEEN.sub(" ", _APOSTROPHES.sub("", words)).casefold().split())

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations, product
 
 from kg.dates.when import DAY
 from kg.model.record import Entry
@@ -68,10 +69,13 @@ def accounts(review: Review, terms: Terms, public: frozenset[str], least: int = 
     seen: set[tuple[int, int]] = set()
     found: list[Account] = []
     for together in by_day.values():
-        for at, one in enumerate(together):
-            for other in together[at + 1 :]:
+        by_agency: dict[str, list[int]] = defaultdict(list)
+        for row in together:
+            by_agency[review.entries[row].agency].append(row)
+        for some, others in combinations(by_agency.values(), 2):
+            for one, other in product(some, others):
                 pair = (min(one, other), max(one, other))
-                if pair in seen or review.entries[one].agency == review.entries[other].agency:
+                if pair in seen:
                     continue
                 seen.add(pair)
                 account = likely.score(*sorted(pair, key=lambda row: _turn(review.entries[row])))

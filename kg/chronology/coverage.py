@@ -8,9 +8,7 @@ from kg.chronology.side_by_side import Chronology
 from kg.chronology.sightings import Sightings, sightings
 from kg.dates.when import DAY, END, When
 from kg.model.record import Entry
-
-MACHINE_DRAFTED = "machine-drafted"
-"""How a row was recorded that a machine drafted and nobody is recorded to have checked."""
+from kg.terms.marks import is_unchecked_draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ def coverage(chronology: Chronology) -> tuple[Coverage, ...]:
                 Sightings() if agency.name in chronology.public else sightings(review, rows, terms),
                 max(dated, key=lambda when: (when.latest, when.earliest, when.words), default=None),
                 signed.get(agency.name, ""),
-                sum(1 for entry in entries if entry.how_recorded == MACHINE_DRAFTED),
+                sum(1 for entry in entries if is_unchecked_draft(entry, terms)),
                 sum(1 for entry in entries if not is_coded(entry) and (entry.passed or entry.accepted)),
                 sum(1 for entry in entries if entry.suggested and not is_coded(entry) and not is_read(entry)),
             )

@@ -8,11 +8,10 @@ from datetime import date
 
 from kg.base.fingerprint import fingerprint
 from kg.base.nearest import aside
-from kg.coding.laid_over import SCHEMES
 from kg.model.problem import Place, Problem
-from kg.model.record import Entry
+from kg.model.record import MARKS, TELLINGS, Entry
 from kg.model.review import Review
-from kg.model.reviewer import CODE_FIELDS, Coded
+from kg.model.reviewer import Coded
 from kg.terms.reader import Terms
 
 _DONE = "The row is not used; the others are."
@@ -66,8 +65,8 @@ def check_code(
     if entry is None:
         problems.append(_problem(place, "entry", name, f"no entry has that name{aside(name, entries)}"))
         return None
-    if field not in CODE_FIELDS:
-        why = f"it is none of {', '.join(CODE_FIELDS)}{aside(field, CODE_FIELDS)}"
+    if field not in MARKS:
+        why = f"it is none of {', '.join(MARKS)}{aside(field, MARKS)}"
         problems.append(_problem(place, "field", row["field"], why))
         return None
     span = span_of(entry, row["words"], row.get("from", ""))
@@ -104,12 +103,12 @@ def _value(review: Review, terms: Terms, field: str, notation: str, words: str) 
     """What would stand in the field, and why it cannot."""
     if field == "said":
         return words, ""
-    if field in ("shared_with", "received_from"):
+    if field in TELLINGS:
         for agency in review.agencies:
             if notation.casefold() in (agency.name.casefold(), *(alias.casefold() for alias in agency.aliases)):
                 return agency.name, ""
         return "", f"review.toml lists no agency of that name{aside(notation, [a.name for a in review.agencies])}"
-    scheme = SCHEMES[field]
+    scheme = MARKS[field]
     if terms.concept(scheme, notation) is not None:
         return notation, ""
     known = [each.notation for each in terms.schemes[scheme].concepts]

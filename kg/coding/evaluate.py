@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.coding.suggestion import Suggestion
+from kg.model.record import SCHEMES, Entry
 from kg.model.review import Review
 from kg.terms.lexicon import CLASSES
 from kg.terms.reader import Terms
 
 FIELDS = ("indicators", "responses", "contact", "shared_with", "received_from", "seen")
-_SCHEMES = {"indicators": "indicator", "responses": "response", "contact": "contact", "seen": "seen"}
 
 Key = Mapping[str, Mapping[str, frozenset[str]]]
 """By entry and field, the true values; under "negated" the indicators that the row names and that are not so."""
@@ -81,17 +81,17 @@ def key_of(review: Review) -> Key:
     """
     return {
         entry.name: {
-            "indicators": frozenset(entry.indicators),
-            "responses": frozenset(entry.responses),
-            "contact": frozenset(filter(None, (entry.contact,))),
-            "seen": frozenset(filter(None, (entry.seen,))),
-            "shared_with": frozenset(entry.shared_with),
-            "received_from": frozenset(entry.received_from),
+            **{field: _held(entry, field) for field in FIELDS},
             "negated": frozenset(),
         }
         for entry in review.entries
         if entry.indicators or entry.responses or entry.passed
     }
+
+
+def _held(entry: Entry, field: str) -> frozenset[str]:
+    held = getattr(entry, field)
+    return frozenset(held if isinstance(held, tuple) else filter(None, (held,)))
 
 
 def evaluate(
@@ -119,7 +119,7 @@ def evaluate(
 
 def _judge(score: Score, entry: str, name: str, made: Sequence[Suggestion], true: frozenset[str], terms: Terms) -> None:
     whole = score.fields.setdefault(name, Count())
-    scheme = _SCHEMES.get(name, "")
+    scheme = SCHEMES.get(name, "")
     found: set[str] = set()
     for each in made:
         fitting = true & ({each.value} | (terms.broader(scheme, each.value) if scheme else frozenset()))

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kg.coding.laid_over import SCHEMES, elsewhere, standing
+from kg.coding.laid_over import elsewhere, standing
 from kg.coding.notation import NotAPattern, compile_pattern
 from kg.coding.suggest import suggest
 from kg.coding.suggestion import Suggestion
 from kg.model.problem import Place, Problem
+from kg.model.record import MARKS
 from kg.model.review import Review
 from kg.model.reviewer import Coded
 from kg.terms.lexicon import Line, load_lexicon, read_lines
@@ -85,7 +86,7 @@ def by_wording(review: Review, terms: Terms, lines: Sequence[Line]) -> tuple[Sug
         return ()
     codes = {line.code for line in lines}
     found = suggest(review, terms, replace(load_lexicon(), lines=tuple(lines)))
-    return tuple(each for each in found if f"{SCHEMES[each.field]}:{each.value}" in codes and ":" in each.pattern)
+    return tuple(each for each in found if f"{MARKS[each.field]}:{each.value}" in codes and ":" in each.pattern)
 
 
 def taught(review: Review, codes: Iterable[Coded] | None = None) -> tuple[Line, ...]:
@@ -107,7 +108,7 @@ def taught(review: Review, codes: Iterable[Coded] | None = None) -> tuple[Line, 
             continue
         words = ["{person}" if word.casefold() in names else word.casefold() for word in _WORD.findall(each.words)]
         if 0 < len(words) <= LONGEST and any(word != "{person}" for word in words):
-            code = f"{SCHEMES[each.field]}:{each.value}"
+            code = f"{MARKS[each.field]}:{each.value}"
             pattern = re.sub(r"(\{person\})(?: \{person\})+", r"\1", " ".join(words))
             lines[code, pattern] = Line(pattern, code, "likely")
     return tuple(lines[key] for key in sorted(lines))

@@ -16,18 +16,9 @@ from kg.base.grammar import count
 from kg.base.nearest import aside
 from kg.coding.suggestion import Suggestion
 from kg.model.problem import Problem
-from kg.model.record import Entry
+from kg.model.record import MARKS, Entry
 from kg.model.review import Review
 from kg.model.reviewer import Coded
-
-SCHEMES = {
-    "indicators": "indicator", "responses": "response", "contact": "contact", "seen": "seen", "said": "said",
-    "shared_with": "shared-with", "received_from": "received-from",
-}  # fmt: skip
-"""How each field is named where a code is marked as the reviewer's: "indicator:bruising"."""
-
-LISTS = ("indicators", "responses", "shared_with", "received_from")
-"""The fields that hold several."""
 
 COUNTED = ("indicators", "contact")
 """The fields whose suggestions are counted before anyone accepts them. A response never answers, nor does a telling."""
@@ -131,7 +122,7 @@ def _read_with(entry: Entry, decided: Sequence[Coded], listed: frozenset[str]) -
             continue
         if each.verdict != "accepted":
             continue
-        code = f"{SCHEMES[each.field]}:{each.value}"
+        code = f"{MARKS[each.field]}:{each.value}"
         before = fields.get(each.field, getattr(entry, each.field))
         after = _filled(each.field, before, each.value)
         if after != before:
@@ -149,7 +140,7 @@ def _read_with(entry: Entry, decided: Sequence[Coded], listed: frozenset[str]) -
 
 
 def _filled(field: str, before: Any, value: str) -> Any:
-    if field in LISTS:
+    if isinstance(before, tuple):
         return before if value in before else (*before, value)
     if field == "said":
         return before if value in before else "; ".join(filter(None, (str(before), value)))

@@ -10,30 +10,9 @@ from kg.coding.sentences import Marks, Sentence
 from kg.coding.word_forms import forms
 from kg.model.record import Entry
 from kg.model.review import Person, Review
+from kg.people.kinship import alike, kin_in
 from kg.terms.lexicon import Lexicon
 from kg.terms.reader import Terms
-
-_CARERS = frozenset({"mother", "father", "parent", "step-parent", "carer", "partner", "foster-carer"})
-_CHILDREN = frozenset({"child", "sibling", "half-sibling", "unborn-child", "young-person"})
-_ROLE_WORDS = frozenset(
-    [
-        "mum",
-        "mam",
-        "mom",
-        "mummy",
-        "mother",
-        "dad",
-        "daddy",
-        "father",
-        "nan",
-        "nana",
-        "gran",
-        "grandma",
-        "grandad",
-        "baby",
-        "child",
-    ]
-)
 
 _Names = dict[str, list[tuple[tuple[str, ...], str]]]
 
@@ -45,9 +24,9 @@ def kind_of(person: Person, review: Review, terms: Terms) -> str:
     if person.name in review.subjects:
         return "s"
     role = terms.match("role", person.role) or person.role
-    if role in _CARERS:
+    if role in terms.marked("role", "carer"):
         return "c"
-    if role in _CHILDREN and review.kind == "child":
+    if role in terms.marked("role", "child") and review.kind == "child":
         return "s"
     return "p" if role == "professional" else "o"
 
@@ -65,7 +44,7 @@ def marks_of(review: Review, terms: Terms) -> Marks:
         if len(given[first.lower()]) == 1 and first.lower().rstrip(".") not in ("mr", "mrs", "ms", "miss", "dr"):
             said.append(first)
         for words in (tuple(word.lower() for word in words_of(name)) for name in said):
-            if words and not (len(words) == 1 and words[0] in _ROLE_WORDS):
+            if words and not (len(words) == 1 and kin_in(words[0])[0] is not None):
                 names.setdefault(words[0], []).append((words[1:], mark))
     return Marks(
         {first: tuple(sorted(set(rest), key=lambda each: (-len(each[0]), each))) for first, rest in names.items()}
@@ -193,7 +172,7 @@ def people_of(review: Review, terms: Terms, lexicon: Lexicon) -> People:
     for at, person in enumerate(review.people):
         for word in {person.role.lower(), *(alias.lower() for alias in person.aliases)}:
             roles.setdefault(word, []).append(at)
-            for same in ("mum", "mom", "mam") if word == "mother" else ("dad",) if word == "father" else ():
+            for same in alike(word):
                 roles.setdefault(same, []).append(at)
     listed = tuple(kind_of(person, review, terms) for person in review.people)
     return People(kinds, review, listed, {word: tuple(dict.fromkeys(each)) for word, each in roles.items()})

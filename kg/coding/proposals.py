@@ -10,12 +10,10 @@ from kg.base.fingerprint import fingerprint
 from kg.coding.gathered import suggestions
 from kg.coding.laid_over import standing
 from kg.coding.suggestion import Suggestion
-from kg.model.record import Entry
+from kg.model.record import SCHEMES, TELLINGS, Entry
 from kg.model.review import Review
 from kg.model.reviewer import Coded
 from kg.terms.reader import Terms
-
-_NARROWED = {"indicators": "indicator", "responses": "response"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def proposals(review: Review, terms: Terms, made: Iterable[Suggestion] | None = 
 
 def has_a_place(each: Suggestion, review: Review) -> bool:
     """Whether what is suggested can stand in its field: a telling needs an agency that the review lists."""
-    if each.field not in ("shared_with", "received_from"):
+    if each.field not in TELLINGS:
         return True
     return any(each.value == agency.name for agency in review.agencies)
 
@@ -68,7 +66,7 @@ def already_there(each: Suggestion, entry: Entry, terms: Terms) -> bool:
     """Whether an entry says already what is suggested, or something narrower; for one that holds one thing, anything."""
     held = getattr(entry, each.field)
     if isinstance(held, tuple):
-        scheme = _NARROWED.get(each.field, "")
+        scheme = SCHEMES.get(each.field, "")
         return any(each.value == one or (scheme and each.value in terms.broader(scheme, one)) for one in held)
     return each.value in held if each.field == "said" else bool(held)
 

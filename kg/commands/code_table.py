@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -190,15 +190,15 @@ def _decided(each: Coded, verdict: str, by: str, on: str, whose: str, pattern: s
 
 def _codings(file: Path, terms: Terms) -> tuple[frozenset[str], list[tuple[Place, Mapping[str, str]]]]:
     """The codings of a REFI-QDA project as rows of a table."""
-    from kg.coding.laid_over import SCHEMES
+    from kg.model.record import MARKS
     from kg.office.refi_qda import CODED_BY, code_id
     from loaders.formats.office import Unsound
     from loaders.refi_qda import read_codings
 
     codes = {
-        code_id(SCHEMES[field], concept.notation): (field, concept.notation)
+        code_id(MARKS[field], concept.notation): (field, concept.notation)
         for field in CODED_BY
-        for concept in terms.schemes[SCHEMES[field]].concepts
+        for concept in terms.schemes[MARKS[field]].concepts
     }
     try:
         return frozenset({"entry", "field", "notation", "by"}), [*read_codings(file, codes)]
@@ -206,15 +206,23 @@ def _codings(file: Path, terms: Terms) -> tuple[frozenset[str], list[tuple[Place
         raise click.UsageError(f"{file.name}: {wrong.what} ({wrong.why}). {wrong.remedy} Nothing was kept.") from None
 
 
+def headings_in(cells: Sequence[str]) -> int:
+    """How many headings of such a list a row holds."""
+    return sum(cell.strip().casefold() in {*COLUMNS, "by", "whose"} for cell in cells)
+
+
 def _rows(file: Path) -> tuple[frozenset[str], list[tuple[Place, Mapping[str, str]]], list[Problem]]:
     """The rows of a table by heading in small letters, from CSV or Excel, and what of it could not be read for sure."""
-    from loaders.formats.readers import READERS
+    from loaders.formats.readers import READERS, read_apart
 
-    reader = READERS.get(file.suffix.casefold())
-    if reader is None:
+    if file.suffix.casefold() not in READERS:
         raise click.UsageError(f"{file.name} is no table: it should end with .csv or .xlsx. Nothing was kept.")
     known = {*COLUMNS, "by", "whose"}
-    sheets, problems = reader(file, file.name, lambda cells: sum(cell.strip().casefold() in known for cell in cells))
+    try:
+        sheets, problems = read_apart(file, headings_in)
+    except OSError as wrong:
+        why = (wrong.strerror or "it could not be read").casefold()
+        raise click.UsageError(f"{file} could not be opened ({why}). Nothing was kept.") from None
     for problem in problems:
         show(problem_report(problem))
     heads: frozenset[str] = frozenset()

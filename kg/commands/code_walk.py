@@ -14,7 +14,7 @@ from kg.base.fingerprint import fingerprint
 from kg.base.grammar import count
 from kg.base.nearest import meant
 from kg.coding.gathered import by_wording, taught
-from kg.coding.laid_over import SCHEMES, with_codes
+from kg.coding.laid_over import with_codes
 from kg.coding.proposals import already_there, proposals
 from kg.coding.stopping import drawn, in_words, left_unread
 from kg.coding.suggestion import Suggestion
@@ -23,7 +23,7 @@ from kg.commands.shared import say
 from kg.decisions.telling import Telling, in_turn
 from kg.folder import open_review
 from kg.model.problem import Place
-from kg.model.record import Entry
+from kg.model.record import MARKS, Entry
 from kg.model.review import Review
 from kg.model.reviewer import CODED, RESTS_ON, Coded
 from kg.reports.coding import around, in_brief, lit, state_of, suggestion_lines
@@ -283,7 +283,7 @@ def _another(sitting: Sitting, entry: Entry, words: str) -> Suggestion | None:
     said = _words("Which code")
     known: list[str] = []
     for field_ in ("indicators", "responses", "contact", "seen"):
-        scheme = SCHEMES[field_]
+        scheme = MARKS[field_]
         notation = sitting.terms.match(scheme, said) if said else None
         if notation:
             start = entry.narrative.find(words)

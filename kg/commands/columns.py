@@ -102,7 +102,7 @@ def asked(tables: Sequence[Headed]) -> Iterator[Asked]:
 
 
 def _walk(folder: Path, found: Sequence[Asked]) -> None:
-    from loaders.rows.roster import likeness
+    from kg.base.folding import spelling
 
     if not found:
         say("Every heading is known or confirmed. To see them all: --format text.")
@@ -132,7 +132,7 @@ def _walk(folder: Path, found: Sequence[Asked]) -> None:
             continue
         _settle(folder, each.file, {each.heading: column})
         kept.append(each)
-        same = [other for other in waiting if likeness(other.heading) == likeness(each.heading)]
+        same = [other for other in waiting if spelling(other.heading) == spelling(each.heading)]
         waiting = [other for other in waiting if other not in same]
         also = f" So is it in {len(same)} more table{'' if len(same) == 1 else 's'}." if same else ""
         say(f"Kept: {column or 'no column'}.{also}\n")
@@ -182,16 +182,16 @@ def _settle(folder: Path, file: str, columns: Mapping[str, str | None]) -> None:
 
 def _read_back(folder: Path, found: Sequence[Asked], filled: Path) -> None:
     """Keep what a filled list says; rows that cannot be used are said, and the others are kept."""
+    from kg.base.folding import spelling
     from kg.terms.reader import load
-    from loaders.rows.roster import likeness
 
     terms = load()
-    known = {(each.file, likeness(each.heading)): each for each in found}
+    known = {(each.file, spelling(each.heading)): each for each in found}
     settled: dict[str, dict[str, str | None]] = {}
     same = wrong = 0
     for line, row in filled_rows(filled, ("file", "heading", "column"), "kg columns", str.casefold):
         file, heading, words = row.get("file", ""), unstilled(row.get("heading", "")), row.get("column", "").strip()
-        each = known.get((file.rpartition("/")[2], likeness(heading)))
+        each = known.get((file.rpartition("/")[2], spelling(heading)))
         column = terms.heading(words) if words else None
         notation = column.notation if column is not None else ""
         yes = row.get("confirmed", "").strip().casefold() in YES

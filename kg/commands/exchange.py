@@ -19,6 +19,9 @@ from kg.folder import open_review, study
 
 if TYPE_CHECKING:
     pass
+LARGEST = 2_000_000_000
+"""Bytes of a TriG file that is taken in."""
+
 FORMS = ("turtle", "trig", "jsonld", "graphml", "cypher", "csv", "qdpx", "qdc")
 
 
@@ -97,11 +100,12 @@ def import_command(file: Path, folder: Path) -> None:
     Examples:
       kg import my-review.trig again
     """
+    from kg.base.files import bytes_of
     from kg.graph.rdf.read_back import NotOurTriG, review_from_trig
     from loaders.write_review import differences, write_review
 
     try:
-        text = file.read_text(encoding="utf-8")
+        text = bytes_of(file, LARGEST).decode().replace("\r\n", "\n")
     except OSError as wrong:
         raise click.UsageError(f"{file} could not be read: {wrong.strerror}. Nothing was written.") from None
     except UnicodeDecodeError:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from kg.base.files import bytes_of
 from kg.base.grammar import listed
 
 
@@ -21,7 +22,7 @@ def filled_rows(
     compared, as they stand unless it is given. Raises UsageError where the file cannot be read or is no such list.
     """
     try:
-        data = path.read_bytes()
+        data = bytes_of(path)
     except OSError as wrong:
         why = (wrong.strerror or "it could not be opened").casefold()
         raise click.UsageError(f"{path} could not be read ({why}). Nothing was written.") from None

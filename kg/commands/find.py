@@ -263,11 +263,23 @@ def who_knew_command(review: Path, on: str, agency: str | None, ref: str | None,
         show_json(who_knew_json(gaps, day_of(until).isoformat(), known))
     else:
         names = gaps.review.entries
-        columns = ["agency", "subject", "person", "indicator", "certainty", "since", "path"]
+        columns = [
+            "agency",
+            "subject",
+            "person",
+            "indicator",
+            "certainty",
+            "since",
+            "surely_from",
+            "possibly_from",
+            "path",
+        ]
         table = (
             {
                 "agency": k.agency, "subject": k.subject, "person": k.person, "indicator": k.indicator,
-                "certainty": k.certainty, "since": k.since.known.plain(), "path": " > ".join(names[r].name for r in k.path),
+                "certainty": k.certainty, "since": k.since.known.plain(),
+                "surely_from": k.surely_from, "possibly_from": k.possibly_from,
+                "path": " > ".join(names[r].name for r in k.path),
             }
             for k in known
         )  # fmt: skip

@@ -108,6 +108,7 @@ def replace(review: Path, agency: str, file: Path, look: bool) -> None:
 def _replace(review: Path, agency: str, file: Path, look: bool) -> None:
     from datetime import date
 
+    from kg.base.files import bytes_of
     from kg.office.replacing import compared, put_in_place, trial
 
     before, _ = study(review, "recorded")
@@ -120,7 +121,11 @@ def _replace(review: Path, agency: str, file: Path, look: bool) -> None:
     new = _name_for(old, file)
     if new != old and (review / "returns" / new).exists():
         raise click.UsageError(f"returns/{new} is there already, as another return: rename {file}. Nothing was moved.")
-    if old and (review / "returns" / old).read_bytes() == file.read_bytes():
+    try:
+        same = old and bytes_of(review / "returns" / old) == bytes_of(file)
+    except OSError as wrong:
+        raise _unwritten(file, wrong) from None
+    if same:
         say(f"{file} is the return of {name} that is there already, byte for byte. Nothing was moved.")
         return
     try:
@@ -202,14 +207,13 @@ def take_notes(review: Path, file: Path, by: str, on: str) -> None:
     from kg.base.grammar import count
     from kg.model.reviewer import NOTED
     from kg.office.working_copy import NOTE, SO_FAR, heads, notes_written
-    from loaders.formats.readers import READERS
+    from loaders.formats.readers import READERS, read_apart
 
     gaps, _ = study(review, "recorded")
-    reader = READERS.get(file.suffix.casefold())
-    if reader is None:
+    if file.suffix.casefold() not in READERS:
         raise click.UsageError(f"{file} is no working copy: it should end with .xlsx. Nothing was noted.")
     try:
-        sheets, problems = reader(file, file.name, heads)
+        sheets, problems = read_apart(file, heads)
     except OSError as wrong:
         why = (wrong.strerror or "it could not be read").casefold()
         raise click.UsageError(f"{file} could not be opened ({why}). Nothing was noted.") from None

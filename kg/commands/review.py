@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.commands.shared import FOLDER, format_option, review_argument, say, show, show_json, show_table, typed
 from kg.folder import study
+
+if TYPE_CHECKING:
+    from kg.terms.tables import Terms
 
 MANY = 3000
 """Entries from which a check is said to take a while."""
@@ -154,8 +158,9 @@ def demo(keep: Path | None) -> None:
 @click.option(
     "--check", "checking", is_flag=True, help="Look for dead notations, cycles and overlapping dates in force."
 )
+@click.option("--page", type=FOLDER, metavar="FILE", help="Write all of it as one page that can be searched, offline.")
 @click.option("--folder", type=FOLDER, help="Another copy of the ontology's files.")
-def ontology(term: str | None, checking: bool, folder: Path | None) -> None:
+def ontology(term: str | None, checking: bool, page: Path | None, folder: Path | None) -> None:
     """List or explain the words and rules that kg uses, with their sources.
 
     \b
@@ -164,12 +169,9 @@ def ontology(term: str | None, checking: bool, folder: Path | None) -> None:
       kg ontology bruising
       kg ontology ENG-CA1989-S47
       kg ontology --check
+      kg ontology --page words.html
     """
-    from kg.coding.lexicon_check import check_lexicon
-    from kg.terms.check import check_ontology
     from kg.terms.explain import explain_term, list_terms
-    from kg.terms.headers import check_headers
-    from kg.terms.lexicon import load_lexicon
     from kg.terms.reader import NotTurtle, load
 
     try:
@@ -177,16 +179,16 @@ def ontology(term: str | None, checking: bool, folder: Path | None) -> None:
     except NotTurtle as wrong:
         raise click.UsageError(str(wrong)) from None
     if checking:
-        try:
-            lexicon = load_lexicon(folder)
-        except NotTurtle as wrong:
-            raise click.UsageError(str(wrong)) from None
-        problems = (*check_headers(folder), *check_ontology(terms), *check_lexicon(lexicon, terms))
-        for problem in problems:
-            say(str(problem))
-        say("The ontology is sound." if not problems else f"{len(problems)} problems.")
-        if problems:
-            sys.exit(1)
+        _check(terms, folder)
+        return
+    if page is not None:
+        from kg.base.files import write_atomically
+        from kg.pages.reference.page import reference_page
+
+        if not page.parent.is_dir():
+            raise click.UsageError(f"there is no folder {page.parent}: nothing was written. Make it first.")
+        write_atomically(page, reference_page(terms, folder))
+        say(f"Every word and rule is in {page}. It opens in a browser and loads nothing.")
         return
     lines = list_terms(terms) if term is None else explain_term(terms, term)
     if not lines:
@@ -194,3 +196,31 @@ def ontology(term: str | None, checking: bool, folder: Path | None) -> None:
         raise click.UsageError(f'"{term}" is not a word of the ontology.' + (f" Did you mean {near}?" if near else ""))
     for line in lines:
         say(line)
+
+
+def _check(terms: Terms, folder: Path | None) -> None:
+    """Say everything that cannot be right in the ontology; exit with 1 if there is anything."""
+    from kg.coding.lexicon_check import check_lexicon
+    from kg.terms.allowed import check_allowed
+    from kg.terms.check import check_ontology
+    from kg.terms.headers import check_headers
+    from kg.terms.languages import check_languages
+    from kg.terms.lexicon import load_lexicon
+    from kg.terms.reader import NotTurtle
+
+    try:
+        lexicon = load_lexicon(folder)
+    except NotTurtle as wrong:
+        raise click.UsageError(str(wrong)) from None
+    problems = (
+        *check_headers(folder),
+        *check_languages(folder),
+        *check_ontology(terms),
+        *check_allowed(terms, folder),
+        *check_lexicon(lexicon, terms),
+    )
+    for problem in problems:
+        say(str(problem))
+    say("The ontology is sound." if not problems else f"{len(problems)} problems.")
+    if problems:
+        sys.exit(1)

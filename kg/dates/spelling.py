@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from kg.base.nearest import likeness, nearest_few
 from kg.dates.spans import MONTHS
 
 WELSH_MONTHS: Final = {
@@ -121,11 +122,11 @@ def _beside_a_figure(text: str, m: re.Match[str]) -> bool:
 def _likest(word: str) -> str:
     if word in _NOT_MONTHS:
         return ""
-    near = difflib.get_close_matches(word, [month.casefold() for month in MONTHS], n=2, cutoff=LIKE)
+    near = nearest_few(word, [month.casefold() for month in MONTHS], 2, like=LIKE)
     return near[0].title() if len(near) == 1 or (near and near[0] != word and _clearly(word, near)) else ""
 
 
-def _clearly(word: str, near: list[str]) -> bool:
+def _clearly(word: str, near: Sequence[str]) -> bool:
     """Whether the likest of two months is much liker than the other, so that Septmber is not Decmber."""
-    one, two = (difflib.SequenceMatcher(None, word, month).ratio() for month in near[:2])
+    one, two = (likeness(word, month) for month in near[:2])
     return one - two > 0.1

@@ -5,9 +5,9 @@ Such drafts are known to leave out and to invent. The finding says so, and the a
 
 from __future__ import annotations
 
-from kg.chronology.coverage import MACHINE_DRAFTED
 from kg.findings.finding import Finding
 from kg.findings.study import Study
+from kg.terms.marks import is_unchecked_draft
 
 SAID = (
     "It rests only on what a machine drafted, with no record that anybody checked it: such drafts are known to leave out "
@@ -22,4 +22,4 @@ def unchecked_rows(gaps: Study, finding: Finding) -> tuple[int, ...]:
     """The rows that show what a finding says, where a machine drafted every one of them; else none."""
     rows = finding.detail.shown_by()
     entries = gaps.review.entries
-    return rows if rows and all(entries[row].how_recorded == MACHINE_DRAFTED for row in rows) else ()
+    return rows if rows and all(is_unchecked_draft(entries[row], gaps.terms) for row in rows) else ()

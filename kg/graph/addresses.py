@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import PurePath
 from urllib.parse import quote
 
@@ -80,9 +81,21 @@ class Addresses:
         """The id of an agency's return."""
         return self._of("return", self._agencies.get(agency, agency), file)
 
+    def professional(self, agency: str, *parts: str) -> str:
+        """The id of somebody who acts for an agency: by name, by role and number, or by role alone."""
+        return self._of("professional", self._agencies.get(agency, agency), *parts)
+
+    def membership(self, professional: str, role: str) -> str:
+        """The id of a professional's part in an agency, in one role."""
+        return f"{self._of('membership')}/{self._tail(professional, 'professional')}/{in_ascii(role)}"
+
     def source(self, key: str) -> str:
         """The id of a source listed in review.toml."""
         return self._of("source", key)
+
+    def input(self, file: str) -> str:
+        """The id of a file that the review was read from."""
+        return self._of("file", file)
 
     # --- what is computed ---------------------------------------------------------------------------------------
 
@@ -117,6 +130,11 @@ class Addresses:
     def duty(id: str) -> str:
         """The id of a duty, which is the ontology's and belongs to no review."""
         return f"{NAMESPACE}duty/{in_ascii(id)}"
+
+    @staticmethod
+    def rule_source(*parts: str) -> str:
+        """The id of the source of a rule, from what it is called, where it is found and what was read of it."""
+        return f"{NAMESPACE}source/{in_ascii(parts[0])}/{sha256(chr(31).join(parts).encode()).hexdigest()[:10]}"
 
     def coverage(self, agency: str) -> str:
         """The id of what an agency's return covers."""

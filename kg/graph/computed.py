@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import singledispatchmethod
+from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
 
 from kg.chronology.coverage import Coverage
@@ -26,7 +27,7 @@ from kg.graph.drawing import Content, Edge, Node, Pen, moment
 from kg.graph.drawing_words import draw_duty, draw_ontology
 from kg.graph.record import draw
 from kg.knowledge.bits import bits_of
-from kg.knowledge.ledger import Holding
+from kg.knowledge.ledger import Holding, from_day
 from kg.knowledge.shares import Share
 from kg.terms.reader import Duty
 from kg.wording.findings import because
@@ -73,8 +74,13 @@ class _Computed(Pen):
         ]
 
     def drawing(self) -> Iterator[Node | Edge]:
-        yield self.node(self.at.computed(), "Computation", ("reading", self.gaps.reading))
+        yield self.node(
+            self.at.computed(), "Computation", ("reading", self.gaps.reading), ("sense", ("sure", "possible")),
+            ("programVersion", _program_version()), ("ontologyVersion", self.terms.version),
+        )  # fmt: skip
         yield self.edge(self.at.computed(), "ofReview", self.at.review)
+        for file in self.review.inputs:
+            yield self.edge(self.at.computed(), "used", self.at.input(file.file))
         yield from self._events()
         yield from self._all_facts()
         for agency in self.review.agencies:
@@ -118,7 +124,7 @@ class _Computed(Pen):
         for number in bits_of(sure.facts | possible.facts):
             surely, possibly = sure.of(number), possible.of(number)
             id = self.at.holding(agency, self._facts[number])
-            said: list[Said] = []
+            said: list[Said] = [("surelyFrom", from_day(surely)), ("possiblyFrom", from_day(possibly))]
             for name, since in (("surelySince", surely), ("possiblySince", possibly)):
                 if since is not None and BEGINNING < since.moment < END:
                     said += [(name, moment(since.moment)), (name + "Day", day_of(since.moment))]
@@ -215,7 +221,8 @@ class _Computed(Pen):
     def _(self, detail: Opportunity) -> Sequence[Said]:
         chain = detail.chain
         return (("strength", detail.strength), ("family", chain.family), ("ordinal", chain.ordinal),
-                ("ordinalOf", chain.of))  # fmt: skip
+                ("ordinalOf", chain.of), ("agencyOrdinal", chain.agency_ordinal),
+                ("agencyOrdinalOf", chain.agency_of))  # fmt: skip
 
     @_said.register
     def _(self, detail: Pooled) -> Sequence[Said]:
@@ -297,6 +304,14 @@ class _Computed(Pen):
         )  # fmt: skip
         yield self.edge(id, "agency", self.at.agency(each.agency))
         yield self.edge(id, "computedBy", self.at.computed())
+
+
+def _program_version() -> str:
+    """The version of the installed program, or "" where it runs without being installed."""
+    try:
+        return version("kg-review")
+    except PackageNotFoundError:
+        return ""
 
 
 def _last(when: When | None) -> list[Said]:

@@ -6,7 +6,7 @@ beside it, so that a question can be asked of rules and needs as of entries.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from kg.graph.addresses import (
@@ -32,6 +32,9 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 TRIGGERS = ("indicator", "contact", "response", "process")
 """The vocabularies from which a rule may take what it asks about and what it asks for."""
 
+ITSELF_READ = ("statute-read", "guidance-read")
+"""The grades at which the source itself was read, so that where it was read is where it is found."""
+
 
 def draw_ontology(review: Review, terms: Terms, already: Collection[str] = ()) -> Iterator[Node | Edge]:
     """Every vocabulary with its words, every need, and every rule with its dates in force, force and source.
@@ -46,6 +49,11 @@ def draw_ontology(review: Review, terms: Terms, already: Collection[str] = ()) -
     for scheme in terms.schemes.values():
         for concept in scheme.concepts:
             yield from draw_word(pen, scheme.notation, concept.notation)
+    for source in terms.sources:
+        yield from _source(pen, source.iri, (("title", source.title), ("address", source.address)), source.grade)
+        for name, schemes in (("sourceOfWords", source.schemes), ("sourceOfNeeds", source.needs)):
+            for notation in schemes:
+                yield pen.edge(source.iri, name, scheme_id(notation))
     for kind, duties in (("Duty", terms.duties), ("ProcessDuty", terms.process_duties)):
         for duty in duties:
             yield from draw_duty(pen, duty, kind)
@@ -113,6 +121,18 @@ def _values(pen: Pen, notation: str, concept: Concept | None) -> Iterator[Value]
     yield from (Value(pen.words["officialCode"], f"{of} {code}") for of, code in concept.codes)
 
 
+def _graded(pen: Pen, id: str, grade: str) -> Iterator[Edge]:
+    if pen.terms.concept("evidence-grade", grade) is not None:
+        yield pen.edge(id, "evidenceGrade", pen.concept("evidence-grade", grade))
+
+
+def _source(pen: Pen, id: str, said: Sequence[tuple[str, Content]], grade: str) -> Iterator[Node | Edge]:
+    """What a rule, a need or a word rests on: what it is called, where it is found, and what was read of it."""
+    if pen.new(id):
+        yield pen.node(id, "Source", *said)
+        yield from _graded(pen, id, grade)
+
+
 def draw_duty(pen: Pen, duty: Duty, kind: str = "Duty") -> Iterator[Node | Edge]:
     """A rule with all that it says: when it was in force and with what force, its source, whom it asks for what, when.
 
@@ -157,8 +177,13 @@ def draw_duty(pen: Pen, duty: Duty, kind: str = "Duty") -> Iterator[Node | Edge]
             for scheme in schemes:
                 if pen.terms.concept(scheme, bare) is not None and (scheme == "process") == (bare != notation):
                     yield pen.edge(id, name, pen.concept(scheme, bare))
-    if pen.terms.concept("evidence-grade", duty.evidence_grade) is not None:
-        yield pen.edge(id, "evidenceGrade", pen.concept("evidence-grade", duty.evidence_grade))
+    yield from _graded(pen, id, duty.evidence_grade)
+    if duty.source:
+        address = duty.provision or (duty.evidence if duty.evidence_grade in ITSELF_READ else "")
+        source = pen.at.rule_source(duty.source, address, duty.evidence, duty.evidence_grade)
+        told = (("title", duty.source), ("address", address), ("evidence", duty.evidence))
+        yield from _source(pen, source, told, duty.evidence_grade)
+        yield pen.edge(id, "fromSource", source)
     for nation in pen.terms.schemes["nation"].concepts:
         if nation.label in duty.nations:
             yield pen.edge(id, "nation", nation.iri)

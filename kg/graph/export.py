@@ -80,7 +80,10 @@ def _cypher(gaps: Study, record: bool) -> str:
 
 
 def _tables(drawing: Iterable[Node | Edge]) -> Files:
-    """Nodes and relations as two tables; several values of one key stand in one cell."""
+    """Nodes and relations as two tables; several values of one key stand in one cell.
+
+    As in a property graph, a relation to something that the drawing does not describe is left out: it has no row to lead to.
+    """
     nodes: list[dict[str, object]] = []
     relations: list[dict[str, object]] = []
     for drawn in drawing:
@@ -92,6 +95,8 @@ def _tables(drawing: Iterable[Node | Edge]) -> Files:
             said.setdefault(value.name.key, []).append(value.content)
         kinds = BETWEEN.join(kind.key for kind in drawn.kinds)
         nodes.append({"id": drawn.id, "kinds": kinds, **{key: _cell(held) for key, held in said.items()}})
+    there = {node["id"] for node in nodes}
+    relations = [each for each in relations if each["from"] in there and each["to"] in there]
     columns = ["id", "kinds", *sorted({key for node in nodes for key in node} - {"id", "kinds"})]
     return {"nodes.csv": as_csv(columns, nodes), "relations.csv": as_csv(["from", "relation", "to"], relations)}
 

@@ -14,14 +14,17 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from kg.coding.laid_over import SCHEMES, standing
+from kg.chronology.order import turn
+from kg.coding.laid_over import standing
 from kg.dates.when import When
 from kg.graph.addresses import Name, Words, in_ascii
 from kg.graph.drawing import VERBATIM, Content, Edge, Node, Pen, Value, bounds
+from kg.graph.drawing_professionals import draw_professionals
 from kg.graph.drawing_words import draw_word
-from kg.model.record import Entry, Return, Source
+from kg.model.record import MARKS, Entry, Return, Source
 from kg.model.review import Agency, Person, Review
 from kg.people.household import Household
+from kg.people.kinship import RELATION, relation_in
 from kg.terms.reader import load
 from kg.terms.tables import Property, Terms
 
@@ -29,8 +32,8 @@ from kg.terms.tables import Property, Terms
 def draw(review: Review, terms: Terms | None = None) -> Iterator[Node | Edge]:
     """Everything the returns and review.toml say, each node before the edges that leave it.
 
-    Yields the record alone: the review, its agencies, people, relations, returns and sources; every entry with its
-    place and every filled cell; tellings as told; the words of the vocabulary that are used. No node comes twice, and
+    Yields the record alone: the review, its agencies, people, relations, professionals, returns and sources; every entry
+    with its place and every filled cell; tellings as told; the words of the vocabulary used. No node comes twice, and
     the same review gives the same drawing in the same order. A blank cell is not drawn; an undated date has no bounds.
     ``terms`` is the ontology (by default the program's own). Raises LookupError if it lacks a word that is drawn.
     """
@@ -39,6 +42,7 @@ def draw(review: Review, terms: Terms | None = None) -> Iterator[Node | Edge]:
 
 
 _LISTED = re.compile(r"[;\n]")
+_ALL_NAMED = re.compile(r"\s*[,;&]\s*|\s+and\s+")
 
 
 class _Record(Pen):
@@ -50,7 +54,7 @@ class _Record(Pen):
         self._known = frozenset(column.notation for column in terms.properties)
         self._files = {(each.agency, each.file) for each in review.returns}
         self._codes = {
-            (review.entries[row].name, f"{SCHEMES[each.field]}:{each.value}"): each
+            (review.entries[row].name, f"{MARKS[each.field]}:{each.value}"): each
             for row, decided in standing(review).items()
             for each in decided
             if each.verdict == "accepted"
@@ -66,6 +70,8 @@ class _Record(Pen):
         yield from self._household()
         for source in review.sources:
             yield from self._source(source)
+        for file in review.inputs:
+            yield self.node(self.at.input(file.file), "InputFile", ("file", file.file), ("sha256", file.sha256))
         for returned in review.returns:
             yield from self._returned(returned)
         for entry in review.entries:
@@ -153,17 +159,29 @@ class _Record(Pen):
                 if subject != person.name and subject in household.bears_on(person.name):
                     yield self.edge(id, "bearsOn", self.at.person(subject))
             for relation in person.relations:
-                tie = f"{id}/relation/{in_ascii(relation)}"
-                if self.new(tie):
-                    yield self.node(tie, "Relationship", ("relationWords", relation))
-                    yield self.edge(tie, "relationOf", id)
-                    other = self._related(relation)
-                    if other:
-                        yield self.edge(tie, "relationTo", self.at.person(other))
+                yield from self._relation(id, relation)
 
-    def _related(self, relation: str) -> str:
-        """The listed person with whose name or alias the words of a relation end: "mother of Child A"."""
-        return self._by_words.get(relation.partition(" of ")[2].strip().casefold(), "")
+    def _relation(self, id: str, words: str) -> Iterator[Node | Edge]:
+        """What review.toml says that somebody is to others: a relationship for each of these, and its kind either way."""
+        kind = relation_in(words, self.terms)
+        inverse = "".join(concept.said("inverse")) if (concept := self.terms.concept(RELATION, kind)) else ""
+        for number, other in enumerate(self._related(words) or [""], 1):
+            tie = f"{id}/relation/{in_ascii(words)}" + (f"/{number}" if number > 1 else "")
+            if not self.new(tie):
+                continue
+            yield self.node(tie, "Relationship", ("relationWords", words))
+            yield self.edge(tie, "relationOf", id)
+            if other:
+                yield self.edge(tie, "relationTo", self.at.person(other))
+            for name, notation in (("relationKind", kind), ("inverseKind", inverse)):
+                if notation:
+                    yield from self._concept(tie, self.words[name], RELATION, notation)
+
+    def _related(self, relation: str) -> list[str]:
+        """The listed people whom the words of a relation name at their end: "mother of Child A", "child of Ann and Bob"."""
+        words = relation.partition(" of ")[2].strip()
+        found = [self._by_words.get(each.strip().casefold(), "") for each in (words, *_ALL_NAMED.split(words))]
+        return list(dict.fromkeys(filter(None, found[:1]))) or list(dict.fromkeys(filter(None, found)))
 
     @cached_property
     def _by_words(self) -> dict[str, str]:
@@ -190,6 +208,8 @@ class _Record(Pen):
             )
             yield self.edge(id, "ofReview", self.at.review)
             yield from self._to_agency(id, self.words["agency"], returned.agency)
+            if any(each.file == returned.file for each in self.review.inputs):
+                yield self.edge(id, "readFrom", self.at.input(returned.file))
 
     # --- what the returns say -----------------------------------------------------------------------------------
 
@@ -200,7 +220,7 @@ class _Record(Pen):
         values = list(
             self.node(
                 id, "Entry", ("entryName", entry.name), ("file", entry.place.file), ("sheet", entry.place.sheet),
-                ("row", entry.place.row), *bounds(entry.when),
+                ("row", entry.place.row), ("turn", self._turns[entry.name]), *bounds(entry.when),
             ).values
         )  # fmt: skip
         leading: list[tuple[Property, Name]] = []
@@ -223,6 +243,7 @@ class _Record(Pen):
             yield self.edge(id, "inReturn", self.at.returned(entry.agency, entry.place.file))
         for column, name in leading:
             yield from self._cell(id, column, name, entry)
+        yield from draw_professionals(self, id, entry)
         for person in entry.seen_people:
             yield from self._to_person(id, self.words["personSeen"], person)
         for agency in entry.either_way:
@@ -301,6 +322,11 @@ class _Record(Pen):
                     yield from self._concept(share, self.words["concept"], "indicator", word)
                 elif (entry.agency, ref) in self._refs:
                     yield self.edge(share, "tellsOf", self.at.entry(entry.agency, ref))
+
+    @cached_property
+    def _turns(self) -> dict[str, int]:
+        """The how-manyeth each entry is in the chronology, by its name, counted from 1."""
+        return {entry.name: number for number, entry in enumerate(sorted(self.review.entries, key=turn), 1)}
 
     @cached_property
     def _refs(self) -> frozenset[tuple[str, str]]:

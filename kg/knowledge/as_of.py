@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.knowledge.ledger import Holding, Knowledge
+from kg.knowledge.ledger import NEVER, Holding, Knowledge, from_day
 from kg.model.record import Entry
 
 
@@ -14,7 +14,8 @@ class Known:
     """One kind of information about a subject that an agency held by the end of a day.
 
     ``certainty`` is "sure" or "possible"; ``since`` the row that first brought it; ``path`` the rows along which it came,
-    first to last. ``person`` is whom it is about, where that is not the subject.
+    first to last. ``person`` is whom it is about, where that is not the subject. ``surely_from`` and ``possibly_from`` are
+    both bounds of that holding, always said: a day, ".." or "never" (``kg.knowledge.ledger.from_day``).
     """
 
     agency: str
@@ -24,6 +25,8 @@ class Known:
     certainty: str
     since: Entry
     path: tuple[int, ...]
+    surely_from: str = NEVER
+    possibly_from: str = NEVER
 
 
 def who_knew(knowledge: Knowledge, until: int, *, origin: int | None = None) -> Iterator[Known]:
@@ -62,4 +65,6 @@ def who_knew(knowledge: Knowledge, until: int, *, origin: int | None = None) -> 
                     "sure" if surely else "possible",
                     review.entries[first[3].gain.row],
                     knowledge.path(agency.name, first[2], surely=bool(surely)),
+                    from_day(sure.of(first[2])),
+                    from_day(possible.of(first[2])),
                 )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.chronology.side_by_side import Chronology
+from kg.dates.when import BEGINNING, END, day_of
 from kg.knowledge.bits import bits_of
 from kg.knowledge.facts import Facts
 from kg.knowledge.shares import Share
@@ -29,6 +30,21 @@ class Holding:
 
     moment: int
     gain: Gain
+
+
+OPEN, NEVER = "..", "never"
+"""What stands for a day where there is none: from before any known day (EDTF's open end), and on no day at all."""
+
+
+def from_day(holding: Holding | None) -> str:
+    """From which day something was held, always said: a day (1999-08-06), ``OPEN`` or ``NEVER``.
+
+    Put in order as text, an open start comes before every day and ``NEVER`` after: whatever is held by the end of a day
+    is what compares as no greater than that day. Years are 1 to 9999.
+    """
+    if holding is None or holding.moment >= END:
+        return NEVER
+    return OPEN if holding.moment <= BEGINNING else day_of(holding.moment).isoformat()
 
 
 class Ledger:

@@ -82,6 +82,62 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column that rules read: the field of ``Entry`` it fills and what it holds.
+
+    ``holds`` is "day", "people", "agencies", "codes" or "words". ``mark`` is how a code in it is marked where it is the
+    reviewer's, as in "indicator:bruising", and "" where no code may stand; of "codes" it is the vocabulary's name too.
+    """
+
+    field: str
+    holds: str
+    mark: str = ""
+
+    @property
+    def scheme(self) -> str:
+        """The vocabulary its words come from, or "" where it holds no codes."""
+        return self.mark if self.holds == "codes" else ""
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("when", "day"),
+    Column("learnt", "day"),
+    Column("written", "day"),
+    Column("people", "people"),
+    Column("about", "people"),
+    Column("contact", "codes", "contact"),
+    Column("narrative", "words"),
+    Column("seen", "codes", "seen"),
+    Column("seen_people", "people"),
+    Column("said", "words", "said"),
+    Column("indicators", "codes", "indicator"),
+    Column("responses", "codes", "response"),
+    Column("shared_with", "agencies", "shared-with"),
+    Column("shared_what", "codes", ""),
+    Column("received_from", "agencies", "received-from"),
+    Column("answers", "words"),
+)
+"""Every column that rules read, in the order in which an entry is told: what is written of entries is driven by it."""
+
+MARKS = {column.field: column.mark for column in COLUMNS if column.mark}
+"""The fields that a code may fill, and how it is marked there."""
+
+SCHEMES = {column.field: column.scheme for column in COLUMNS if column.scheme}
+"""The fields that hold words of a vocabulary, and which."""
+
+TELLINGS = tuple(column.field for column in COLUMNS if column.holds == "agencies")
+"""The fields that say who told whom."""
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file of the review's folder as it was read: its name within the folder, and the sha256 of its bytes."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Return:
     """One agency's return as a file: how many rows came in, and whether someone signed it off."""
 

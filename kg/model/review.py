@@ -6,10 +6,10 @@ as written. All values are frozen; what is derived from them lives in the rooms 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.dates.when import When
-from kg.model.record import Entry, Return, Source
+from kg.model.record import Entry, InputFile, Return, Source
 from kg.model.reviewer import Coded, EpisodeChoice, Judgement, Note, Pairing, Published
 
 
@@ -54,6 +54,7 @@ class Review:
     ``incident`` are not judged. ``published``, ``judgements``, ``notes`` and ``episodes`` are what stands beside the returns: a
     report's conclusions, and the reviewer's decisions, notes and choices of episodes in the order in which they were made;
     ``codes`` what the reviewer decided of codes, laid over the entries by ``kg.coding.laid_over``.
+    ``inputs`` are the files from which it was read, with the checksum of each; the same review read from others is the same.
     """
 
     title: str
@@ -75,6 +76,7 @@ class Review:
     episodes: tuple[EpisodeChoice, ...] = ()
     pairs: tuple[Pairing, ...] = ()
     codes: tuple[Coded, ...] = ()
+    inputs: tuple[InputFile, ...] = field(default=(), compare=False)
 
     def agency(self, name: str) -> Agency:
         """The agency of that name. Raises KeyError if the review has none."""

@@ -120,9 +120,6 @@ OF_CODES = ("accepted", "rejected", "passed", "open", "suggested")
 
 "suggested" is no decision: a person or a model outside proposes the code, and it waits like any other."""
 
-CODE_FIELDS = ("indicators", "responses", "contact", "seen", "said", "shared_with", "received_from")
-"""The fields of an entry that a code may fill."""
-
 
 @dataclass(frozen=True, slots=True)
 class Coded:

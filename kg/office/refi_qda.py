@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from kg.coding.laid_over import SCHEMES, standing
-from kg.model.record import Entry
+from kg.coding.laid_over import standing
+from kg.model.record import MARKS, Entry
 from kg.model.review import Review
 from kg.model.reviewer import Coded
 from kg.office.form import steady
@@ -73,7 +73,7 @@ def project(review: Review, terms: Terms) -> bytes:
             coding = SubElement(
                 source, "Coding", {"guid": _id(f"{id}/{field}/{value}"), "creatingUser": _user(entry.agency)}
             )
-            SubElement(coding, "CodeRef", {"targetGUID": code_id(SCHEMES[field], value)})
+            SubElement(coding, "CodeRef", {"targetGUID": code_id(MARKS[field], value)})
     sets = SubElement(root, "Sets")
     for agency in review.agencies:
         members = [entry for entry in review.entries if entry.agency == agency.name]
@@ -108,7 +108,7 @@ def _selection(source: Element, entry: Entry, each: Coded, number: int) -> None:
         },
     )
     coding = SubElement(chosen, "Coding", {"guid": _id(f"{id}/coding"), **who})
-    SubElement(coding, "CodeRef", {"targetGUID": code_id(SCHEMES[each.field], each.value)})
+    SubElement(coding, "CodeRef", {"targetGUID": code_id(MARKS[each.field], each.value)})
 
 
 def _given(entry: Entry) -> Iterator[tuple[str, str]]:
@@ -116,14 +116,14 @@ def _given(entry: Entry) -> Iterator[tuple[str, str]]:
     for field in CODED_BY:
         held = getattr(entry, field)
         for value in held if isinstance(held, tuple) else (held,):
-            if value and value != "names" and f"{SCHEMES[field]}:{value}" not in entry.accepted:
+            if value and value != "names" and f"{MARKS[field]}:{value}" not in entry.accepted:
                 yield field, value
 
 
 def _codes(book: Element, terms: Terms) -> None:
     codes = SubElement(book, "Codes")
     for field in CODED_BY:
-        scheme = terms.schemes[SCHEMES[field]]
+        scheme = terms.schemes[MARKS[field]]
         top = SubElement(
             codes,
             "Code",

@@ -1,92 +1,140 @@
 """The words by which returns name people through the family: Mum, MGM, step-dad, "unborn baby", "girl about 4".
 
-Each word says a tie, and often a sex and whether a child or a grown person is meant. It is a table of the language, not
-of any family.
+Each word says a tie, and often a sex and whether a child or a grown person is meant. The words stand in the ontology
+(``ontology/relations.ttl``), and so does what is known of each: a table of the language, not of any family.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.base.folding import spelling
+from kg.terms.reader import load
+from kg.terms.tables import Concept, Terms
+
+RELATION = "relation"
+"""The vocabulary of what people are to one another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """What a family word says: the tie, the sex ("f", "m" or ""), and the generation counted up from a child (None: any)."""
+    """What a family word says: the tie, the sex ("f", "m" or ""), and the generation counted up from a child (None: any).
+
+    ``tie`` is in words ("maternal grandmother"), the same for words of either sex that say one tie. ``marks`` are what the
+    vocabulary says of it; ``above`` the ties of which it is a case, and itself; ``means`` ties that the same person may be
+    called by, ``called`` those by which families call the person though they are others. ``side`` is "maternal", "paternal"
+    or "". ``of_a_parent``: whoever is this to somebody has a parent in them.
+    """
 
     tie: str
     sex: str = ""
     generation: int | None = None
+    side: str = field(default="", compare=False)
+    marks: frozenset[str] = field(default=frozenset(), compare=False)
+    above: frozenset[str] = field(default=frozenset(), compare=False)
+    means: frozenset[str] = field(default=frozenset(), compare=False)
+    called: frozenset[str] = field(default=frozenset(), compare=False)
+    of_a_parent: bool = field(default=False, compare=False)
 
 
-_WORDS: Final = {
-    Kin("mother", "f", 1): "mother, mum, mam, mom, mummy, mammy, birth mother, birth mum, biological mother",
-    Kin("father", "m", 1): "father, dad, daddy, birth father, birth dad, biological father, putative father",
-    Kin("parent", "", 1): "parent",
-    Kin("stepfather", "m", 1): "stepfather, step father, stepdad, step dad",
-    Kin("stepmother", "f", 1): "stepmother, step mother, stepmum, step mum",
-    Kin("partner", "", 1): "partner, ex partner, former partner, spouse, cohabitee, fiance, fiancee, mothers partner, "
-    "mums partner, fathers partner, dads partner",
-    Kin("partner", "m", 1): "boyfriend, husband, ex husband, ex boyfriend, mothers boyfriend, mums boyfriend",
-    Kin("partner", "f", 1): "girlfriend, wife, ex wife, ex girlfriend, fathers girlfriend, dads girlfriend",
-    Kin("maternal grandmother", "f", 2): "maternal grandmother, mgm, maternal grandma, maternal gran, maternal nan",
-    Kin("paternal grandmother", "f", 2): "paternal grandmother, pgm, paternal grandma, paternal gran, paternal nan",
-    Kin("maternal grandfather", "m", 2): "maternal grandfather, mgf, maternal grandad",
-    Kin("paternal grandfather", "m", 2): "paternal grandfather, pgf, paternal grandad",
-    Kin("grandmother", "f", 2): "grandmother, grandma, gran, granny, nan, nana, nanna, nanny, nain",
-    Kin("grandfather", "m", 2): "grandfather, grandad, granddad, grandpa, taid",
-    Kin("grandparent", "", 2): "grandparent",
-    Kin("aunt", "f", 1): "aunt, auntie, aunty, maternal aunt, paternal aunt, great aunt",
-    Kin("uncle", "m", 1): "uncle, maternal uncle, paternal uncle, great uncle",
-    Kin("sister", "f"): "sister, half sister, step sister, big sister, little sister, older sister, younger sister",
-    Kin(
-        "brother", "m"
-    ): "brother, half brother, step brother, big brother, little brother, older brother, younger brother",
-    Kin("sibling"): "sibling, half sibling, step sibling, twin",
-    Kin("son", "m"): "son",
-    Kin("daughter", "f"): "daughter",
-    Kin("cousin"): "cousin",
-    Kin(
-        "unborn child", "", 0
-    ): "unborn, unborn baby, unborn child, unborn infant, ubb, unborn bb, unborn bby, foetus, fetus, bump, "
-    "baby bump, expected baby, expected child",
-    Kin("baby", "", 0): "baby, newborn, infant, babe, babby",
-    Kin("baby", "m", 0): "baby boy, male infant",
-    Kin("baby", "f", 0): "baby girl, female infant",
-    Kin("child", "", 0): "child, subject child, index child, toddler, pupil, bairn, kid, youngest, eldest",
-    Kin("child", "m", 0): "boy, little boy, small boy, lad",
-    Kin("child", "f", 0): "girl, little girl, small girl",
-    Kin("adult", "m", 1): "man, male, gentleman, grown man",
-    Kin("adult", "f", 1): "woman, female, lady",
-    Kin("adult", "", 1): "adult",
-    Kin("friend"): "friend, family friend",
-    Kin("neighbour"): "neighbour, next door neighbour",
-    Kin("foster carer", "", 1): "foster carer, foster parent, foster mother, foster father",
-    Kin("carer", "", 1): "carer, guardian, caregiver",
-    Kin("caller"): "caller, anonymous caller",
-}
-KIN: Final = {word.strip(): kin for kin, words in _WORDS.items() for word in words.split(",")}
-"""Each family word, in plain spelling, and what it says."""
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Each family word in plain spelling with what it says, the words for several people, and how long words are."""
 
-SEVERAL: Final = re.compile(
-    r"\b(?:children|kids|siblings|parents|both|all|family(?! friend)|others|boys|girls|twins|babies|adults|brothers|sisters"
-    r"|bairns|grandparents|neighbours|two|three|four)\b"
-)
-"""Words for more than one person, who are nobody in particular."""
+    kin: Mapping[str, Kin]
+    several: re.Pattern[str]
+    longest: int
 
-_LONGEST = max(word.count(" ") + 1 for word in KIN)
+
+@cache
+def _words() -> _Words:
+    terms = load()
+    found: dict[str, Kin] = {}
+    several: list[str] = []
+    for concept in terms.schemes[RELATION].concepts:
+        several += [spelling(words) for words in concept.said("severally")]
+        kin = _kin(concept, terms)
+        for words in (concept.label, *concept.alt):
+            found.setdefault(spelling(words), kin)
+    parts = []
+    for words in several:  # "family", but not in "family friend", who is one person
+        longer = [word.removeprefix(words) for word in found if word.startswith(f"{words} ")]
+        parts.append(words + (f"(?!{'|'.join(longer)})" if longer else ""))
+    return _Words(found, re.compile(rf"\b(?:{'|'.join(parts)})\b"), max(word.count(" ") + 1 for word in found))
+
+
+def _kin(concept: Concept, terms: Terms) -> Kin:
+    up = "".join(concept.said("generations-up"))
+    tie = "".join(concept.said("said-as")) or concept.notation
+    return Kin(
+        tie=_in_words(tie),
+        sex="".join(concept.said("sex-said")),
+        generation=int(up) if up.isdecimal() else None,
+        side="".join(concept.said("family-side")),
+        marks=concept.flags,
+        above=frozenset(map(_in_words, terms.broader(RELATION, concept.notation))),
+        means=frozenset(map(_in_words, concept.said("may-mean"))),
+        called=frozenset(map(_in_words, concept.said("also-called"))),
+        of_a_parent=any(other in terms.marked(RELATION, "parent") for other in concept.said("inverse")),
+    )
+
+
+def _in_words(notation: str) -> str:
+    return notation.replace("-", " ")
+
+
+def says_several(words: str) -> bool:
+    """Whether words in plain spelling are for more than one person, who are nobody in particular: "siblings"."""
+    return _words().several.search(words) is not None
 
 
 def kin_in(words: str) -> tuple[Kin | None, str, str]:
     """The first family word among some words in plain spelling, the word itself, and the words without it."""
+    known = _words()
     pieces = words.split()
-    for length in range(min(_LONGEST, len(pieces)), 0, -1):
+    for length in range(min(known.longest, len(pieces)), 0, -1):
         for at in range(len(pieces) - length + 1):
             word = " ".join(pieces[at : at + length])
-            if word in KIN:
-                return KIN[word], word, " ".join(pieces[:at] + pieces[at + length :])
+            if word in known.kin:
+                return known.kin[word], word, " ".join(pieces[:at] + pieces[at + length :])
     return None, "", words
+
+
+def says_parent(words: str, sex: str = "") -> bool:
+    """Whether words say a mother or father (or the one of a ``sex``), and nothing else."""
+    kin, _, rest = kin_in(spelling(words))
+    return kin is not None and not rest and "parent" in kin.marks and sex in ("", kin.sex)
+
+
+def alike(word: str) -> tuple[str, ...]:
+    """The other family words of one word that say the same of the same sex: mum, mam and mom of mother."""
+    known = _words().kin
+    kin = known.get(word)
+    return tuple(other for other, said in known.items() if said == kin and other != word and " " not in other)
+
+
+def relation_in(words: str, terms: Terms) -> str:
+    """What a relation of review.toml says that somebody is ("older half-sister of Ann"), as a word of the vocabulary, or "".
+
+    What stands before " of " counts: as a whole, else the longest run of words in it that the vocabulary knows, the last
+    of several, since what comes before only describes it. Words said of several people ("children of Ann") count as
+    said of each.
+    """
+    pieces = spelling(words.partition(" of ")[0]).split()
+    each = {
+        spelling(said): concept.notation
+        for concept in terms.schemes[RELATION].concepts
+        for said in (*concept.said("severally"), *concept.alt, concept.label)
+    }
+    for length in range(len(pieces), 0, -1):
+        for at in range(len(pieces) - length, -1, -1):
+            found = each.get(" ".join(pieces[at : at + length]))
+            if found:
+                return found
+    return ""
 
 
 def clash(one: Kin, other: Kin) -> str:
@@ -95,24 +143,16 @@ def clash(one: Kin, other: Kin) -> str:
         return "one is a man or boy, the other a woman or girl"
     if one.generation is not None and other.generation is not None and one.generation != other.generation:
         return "they belong to different generations"
-    named = {"mother", "father", "stepfather", "stepmother", "aunt", "uncle"}
-    if one.tie != other.tie and {one.tie, other.tie} <= named and {one.tie, other.tie} != {"father", "stepfather"}:
+    called = one.tie in other.called or other.tie in one.called
+    if one.tie != other.tie and "one-place" in one.marks & other.marks and not called:
         return "the ties differ"
-    sides = {one.tie.split()[0], other.tie.split()[0]}
-    return "they are of different sides of the family" if {"maternal", "paternal"} <= sides else ""
+    return "they are of different sides of the family" if one.side and other.side and one.side != other.side else ""
 
 
 def same_tie(one: Kin, other: Kin) -> bool:
     """Whether two family words name one tie, one of them perhaps more closely: "nan" and "maternal grandmother"."""
     if one.tie == other.tie:
         return True
-    shorter, longer = sorted((one.tie, other.tie), key=len)
-    if longer.endswith(f" {shorter}"):
-        return True
-    pair = {shorter, longer}
-    return pair in (
-        {"baby", "child"},
-        {"partner", "stepfather"},
-        {"partner", "stepmother"},
-        {"grandparent", longer},
-    ) and (not one.sex or not other.sex or one.sex == other.sex)
+    if one.sex and other.sex and one.sex != other.sex:
+        return False
+    return one.tie in other.above | other.means or other.tie in one.above | one.means

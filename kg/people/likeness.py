@@ -178,7 +178,7 @@ def _ties(one: Named, other: Named) -> list[Clue]:
     words = f'"{one.kin_word}" and "{other.kin_word}"'
     if why:
         return [Clue(CONTRADICTION, f"{words}: {why}")]
-    if same_tie(one.kin, other.kin) and one.kin.tie not in ("child", "baby", "adult", "unborn child"):
+    if same_tie(one.kin, other.kin) and "tells-no-tie" not in one.kin.marks:
         said = f"{words} say the same tie" if one.kin_word != other.kin_word else f'"{one.kin_word}" is said of both'
         return [Clue(TIE, said)]
     return []
@@ -196,7 +196,7 @@ def _against(one: Named, other: Named) -> list[Clue]:
         clues.append(Clue(CONTRADICTION, "one is a child and the other is not"))
     if one.generation and other.generation and one.generation != other.generation:
         clues.append(Clue(CONTRADICTION, f"one is {one.generation}, the other {other.generation}"))
-    if one.numbers and other.numbers and one.kin is not None and one.kin.tie == "neighbour":
+    if one.numbers and other.numbers and one.kin is not None and "known-by-house" in one.kin.marks:
         same = one.numbers == other.numbers
         clues.append(Clue(SAME if same else CONTRADICTION, f"the house is {'the same' if same else 'another'}"))
     return clues

@@ -7,12 +7,12 @@ parts are what two names are compared by (``kg.people.likeness``); nothing here 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from kg.people.kinship import SEVERAL, Kin, kin_in
+from kg.base.folding import spelling
+from kg.people.kinship import Kin, kin_in, says_several
 
 LONGEST: Final = 120
 """Words longer than this, in characters, are no name."""
@@ -80,13 +80,6 @@ class Named:
         return any(len(n) > 1 for n in self.forenames) and any(len(n) > 1 for n in self.surnames)
 
 
-def spelling(words: str) -> str:
-    """A name with case, accents, apostrophes, punctuation and needless spaces put aside."""
-    text = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
-    text = re.sub(r"['\u2018\u2019`\u00b4]", "", text)
-    return " ".join(re.sub(r"[^\w]+|_+", " ", text).casefold().split())
-
-
 def pieces(words: str) -> tuple[str, ...]:
     """The names that some words list with commas or "and"; a surname written first is one name, not two."""
     parts = tuple(part.strip() for part in _LISTED.split(words) if part.strip())
@@ -104,7 +97,7 @@ def named(words: str) -> Named:
     if not text or len(text) > LONGEST:
         return Named(words, several=True)
     plain = spelling(text)
-    if _UNKNOWN.search(text.casefold()) or SEVERAL.search(plain):
+    if _UNKNOWN.search(text.casefold()) or says_several(plain):
         return Named(words, several=True)
     inside = [a or b for a, b in _INSIDE.findall(text)]
     main, *others = _AKA.split(_INSIDE.sub(" ", text))
@@ -196,7 +189,7 @@ def _added(found: Named, text: str) -> Named:
             sex=found.sex or other.sex,
             grown=other.grown,
         )
-    elif other.kin is not None and found.kin is not None and (found.kin.tie, other.kin.tie) == ("child", "baby"):
+    elif other.kin is not None and found.kin is not None and _more_closely(other.kin, found.kin):
         found = replace(found, kin=replace(other.kin, sex=found.kin.sex or other.kin.sex))
     if other.age is not None:
         found = replace(found, age=other.age)
@@ -226,6 +219,11 @@ def _alternatives(name: str) -> tuple[str, ...]:
 def _is_name(token: str) -> bool:
     first = spelling(re.split(r"[-'\u2019]", token)[0])
     return token[0].isupper() or spelling(token) in PARTICLES | _PATRONYMICS or (first in PARTICLES and token != first)
+
+
+def _more_closely(one: Kin, other: Kin) -> bool:
+    """Whether one word says more closely how old somebody is: a baby where the other says a child."""
+    return one.tie != other.tie and other.tie in one.above and "baby" in one.marks
 
 
 def _grown(kin: Kin | None) -> bool | None:

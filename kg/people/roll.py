@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+from kg.base.folding import spelling
 from kg.model.review import Review
-from kg.people.names import pieces, spelling
+from kg.people.names import pieces
 
 
 class Roll:

@@ -11,14 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from kg.base.folding import spelling
 from kg.dates.ages import whole_years
 from kg.dates.when import BEGINNING, DAY, END, day_of
 from kg.model.record import Entry
 from kg.model.review import Person, Review
 from kg.model.reviewer import Judgement
-from kg.people.kinship import Kin
+from kg.people.kinship import Kin, kin_in, says_parent
 from kg.people.likeness import FITS, SAME, SLIP, TIE, Clue, first_letters, likeness, score_of
-from kg.people.names import Named, named, spelling
+from kg.people.names import Named, named
 from kg.people.roll import parts_of, written_names
 from kg.people.verdicts import Verdicts
 
@@ -205,16 +206,16 @@ class _People:
     def _unborn(self, one: _Writing, other: _Writing) -> Iterator[Clue]:
         """What "unborn", or "baby" without a forename, says of somebody listed as unborn, and of anybody else."""
         kin, parts = one.parts.kin, one.parts
-        if kin is None or kin.tie not in ("unborn child", "baby") or (len(parts.forenames) > 1 or parts.surnames):
+        if kin is None or not kin.marks & {"unborn", "baby"} or (len(parts.forenames) > 1 or parts.surnames):
             return
-        if parts.whose and self.roll.listed(parts.whose) is None and spelling(parts.whose) not in ("mother", "mum"):
+        if parts.whose and self.roll.listed(parts.whose) is None and not says_parent(parts.whose, "f"):
             return
-        expected = [e for e in self.listed if e.parts.kin is not None and e.parts.kin.tie == "unborn child"]
+        expected = [e for e in self.listed if e.parts.kin is not None and "unborn" in e.parts.kin.marks]
         if other in expected:
             alone = len(expected) == 1
             said = f"{other.words} is listed as an unborn child" + (", and nobody else" if alone else "")
             yield Clue(SAME + FITS if alone else TIE, said)
-        elif kin.tie == "unborn child" and (expected or other.parts.forenames) and other.born is None:
+        elif "unborn" in kin.marks and (expected or other.parts.forenames) and other.born is None:
             yield Clue(-SAME, f"{other.words} is not listed as an unborn child")
 
     def _alone(self, one: _Writing, other: _Writing, clues: Sequence[Clue]) -> Iterator[Clue]:
@@ -259,7 +260,7 @@ class _People:
         if not whens or one.parts.whose:
             return []
         first, last = min(when.earliest for when in whens), max(when.latest for when in whens)
-        if kin is not None and kin.tie == "unborn child":
+        if kin is not None and "unborn" in kin.marks:
             if born[1] < first or born[0] - last > EXPECTING:
                 return [Clue(-2 * SAME, f"{other.words} was not expected then")]
             alone = sum(each.born is not None and first - DAY <= each.born[1] and each.born[0] - last <= EXPECTING
@@ -274,7 +275,7 @@ class _People:
                 exact = low <= one.parts.age <= high
                 return [Clue(SAME if exact else 2 * FITS, f"{other.words} was {_said_age(low, high)} then")]
             return [Clue(-SAME, f"{other.words} was {_said_age(low, high)} then")]
-        if kin is not None and kin.tie == "baby":
+        if kin is not None and "baby" in kin.marks:
             if low >= 2:
                 return [Clue(-2 * SAME, f"{other.words} was {_said_age(low, high)} then, and no baby")]
             alone = sum(each.born is not None and each.born[0] <= last and _years(each.born[1], first) < 2
@@ -318,7 +319,8 @@ class _People:
         listed = self.review.person(person)
         for relation in listed.relations if listed is not None else ():
             tie, _, whom = relation.partition(" of ")
-            if tie.strip().casefold() == kin.tie:
+            said = kin_in(spelling(tie))[0]
+            if said is not None and said.tie == kin.tie:
                 return f"review.toml says {person} is {kin.tie} of {whom.strip()}"
         own = named(listed.role).kin if listed is not None and listed.role else None
         if listed is not None and not listed.relations and own is not None and own.tie == kin.tie and kin.generation:
@@ -350,7 +352,7 @@ class _Index:
             keys |= {f"{f} -" for f in fore} | {f"- {s}" for s in sur}
             keys |= {f"- {f}" for f in fore} if parts.alone else set()
             keys |= {f"{sign} -" for sign in parts.initials[:1]}
-        if parts.kin is not None and parts.kin.tie == "neighbour":
+        if parts.kin is not None and "known-by-house" in parts.kin.marks:
             keys.add("neighbour")
         return keys
 
@@ -410,11 +412,12 @@ def _parents(person: Person, review: Review) -> Iterator[Person]:
     for other in review.people:
         for relation in other.relations:
             tie, _, whom = spelling(relation).partition(" of ")
-            if tie in ("mother", "father", "parent") and any(f" {name} " in f" {whom} " for name in own):
+            if says_parent(tie) and any(f" {name} " in f" {whom} " for name in own):
                 yield other
         for relation in person.relations:
             tie, _, whom = spelling(relation).partition(" of ")
-            if tie in ("child", "son", "daughter") and f" {spelling(other.name)} " in f" {whom} ":
+            said = kin_in(tie)[0]
+            if said is not None and said.of_a_parent and f" {spelling(other.name)} " in f" {whom} ":
                 yield other
 
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from kg.base.folding import spelling
 from kg.dates.when import BEGINNING, END
 from kg.model.record import Entry
 from kg.model.review import Review
-from kg.people.names import spelling
 
 SHORT: Final = {
     "sw": "social worker", "asw": "assistant social worker", "hv": "health visitor", "mw": "midwife", "sn": "school nurse",

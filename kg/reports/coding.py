@@ -106,10 +106,10 @@ def around(entry: Entry, each: Suggestion) -> str:
 
 def name_of(each: Suggestion, terms: Terms) -> str:
     """A suggestion in a few words: its field and its label."""
-    from kg.coding.laid_over import SCHEMES
+    from kg.model.record import MARKS
 
-    concept = terms.concept(SCHEMES[each.field], each.value)
-    return f"{SCHEMES[each.field].replace('-', ' ')}: {concept.label.lower() if concept else each.value}"
+    concept = terms.concept(MARKS[each.field], each.value)
+    return f"{MARKS[each.field].replace('-', ' ')}: {concept.label.lower() if concept else each.value}"
 
 
 def suggestion_lines(each: Suggestion, change: Change, terms: Terms, *, blind: bool) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import singledispatch
+from typing import Any
 
 from kg.base.tables import Json
 from kg.chronology.coverage import Coverage
@@ -26,7 +27,7 @@ from kg.findings.pooled_threshold import Pooled
 from kg.findings.study import Study
 from kg.knowledge.as_of import Known
 from kg.model.problem import Place, Problem
-from kg.model.record import Entry
+from kg.model.record import COLUMNS, Entry
 from kg.reports.episodes import episode_json
 from kg.wording.findings import because
 
@@ -243,6 +244,8 @@ def who_knew_json(gaps: Study, on: str, known: Iterable[Known]) -> Json:
                 "indicator": each.indicator,
                 "certainty": each.certainty,
                 "since": each.since.known.edtf(),
+                "surely_from": each.surely_from,
+                "possibly_from": each.possibly_from,
                 "path": [gaps.review.entries[row].name for row in each.path],
             }
         )
@@ -256,27 +259,18 @@ def entry_json(entry: Entry) -> Json:
         "agency": entry.agency,
         "ref": entry.ref,
         "place": place_json(entry.place),
+        **{column.field: _cell(getattr(entry, column.field)) for column in COLUMNS},
         "when": {"words": entry.when.words, "edtf": entry.when.edtf(), "hedge": entry.when.hedge},
-        "learnt": entry.learnt.edtf() if entry.learnt else None,
-        "written": entry.written.edtf() if entry.written else None,
-        "people": list(entry.people),
-        "about": list(entry.about),
-        "contact": entry.contact,
-        "narrative": entry.narrative,
-        "seen": entry.seen,
-        "seen_people": list(entry.seen_people),
-        "said": entry.said,
-        "indicators": list(entry.indicators),
-        "responses": list(entry.responses),
-        "shared_with": list(entry.shared_with),
-        "shared_what": list(entry.shared_what),
-        "received_from": list(entry.received_from),
-        "answers": entry.answers,
         "accepted": list(entry.accepted),
         "suggested": list(entry.suggested),
         "passed": entry.passed,
         "cells": dict(entry.cells),
     }
+
+
+def _cell(value: Any) -> Any:
+    """What stands in a column, as JSON has it."""
+    return value.edtf() if isinstance(value, When) else list(value) if isinstance(value, tuple) else value
 
 
 def place_json(place: Place) -> Json:

@@ -70,13 +70,7 @@ def _known_names(terms: Terms) -> Iterator[Problem]:
         return any(terms.concept(scheme, notation) for scheme in schemes)
 
     for duty in terms.duties:
-        parts = (
-            ("trigger", duty.trigger, ("indicator", "contact", "response")),
-            ("expected", duty.expected, ("response", "contact")),
-            ("holder", duty.holder, ("agency",)),
-            ("by", duty.by, ("agency",)),
-        )
-        for part, notations, schemes in parts:
+        for part, notations, schemes in _parts(duty):
             for notation in notations:
                 if not known(notation, schemes):
                     yield _dead("duties.ttl", f"{duty.id} ({part})", notation, schemes)
@@ -95,6 +89,16 @@ def _known_names(terms: Terms) -> Iterator[Problem]:
     for column in terms.properties:
         if column.kind in ("concept", "seen") and column.scheme not in terms.schemes:
             yield _dead("kg.ttl", f"the column {column.label}", column.scheme or "no scheme", ("scheme",))
+
+
+def _parts(duty: Duty) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    """The words that a rule names: how that part is called, the words, and the vocabularies they may come from."""
+    return (
+        ("trigger", duty.trigger, ("indicator", "contact", "response")),
+        ("expected", duty.expected, ("response", "contact")),
+        ("holder", duty.holder, ("agency",)),
+        ("by", duty.by, ("agency",)),
+    )
 
 
 def _dead(file: str, about: str, notation: str, schemes: Iterable[str]) -> Problem:
@@ -304,6 +308,40 @@ def _attributes(terms: Terms) -> Iterator[Problem]:
             )
 
 
+def _out_of_use(terms: Terms) -> Iterator[Problem]:
+    """A word no longer in use leads to one in use, and no rule or need rests on it."""
+    gone = {
+        (scheme.notation, concept.notation): concept.replaced_by
+        for scheme in terms.schemes.values()
+        for concept in scheme.concepts
+        if concept.replaced_by
+    }
+    for (scheme, old), successor in gone.items():
+        if (scheme, successor) in gone:
+            yield _still_used("vocabulary.ttl", f"{old} is replaced by {successor}", successor)
+    for duty in terms.duties:
+        for _, notations, schemes in _parts(duty):
+            for old in notations:
+                words = [each for scheme in schemes if (each := terms.concept(scheme, old))]
+                if words and all(each.replaced_by for each in words):
+                    yield _still_used("duties.ttl", f"{duty.id} names {old}", old, words[0].replaced_by)
+    for (scheme, old), successor in gone.items():
+        if scheme == "indicator" and old in terms.needs_of:
+            yield _still_used("needs.ttl", f"a need names {old}", old, successor)
+        if scheme == "response" and any(old in (each.response, *each.until) for each in terms.standings.values()):
+            yield _still_used("rules.ttl", f"how long an answer stands names {old}", old, successor)
+
+
+def _still_used(file: str, what: str, old: str, successor: str = "") -> Problem:
+    return _problem(
+        file,
+        what,
+        f"{old} is no longer in use: no cell of a return is read so",
+        "Nothing will ever match it.",
+        f"Name {successor or 'one that is in use'} instead.",
+    )
+
+
 def _ill_said(concept: Concept, attribute: Attribute, words: str, why: str) -> Problem:
     return _problem(
         "vocabulary.ttl",
@@ -322,6 +360,7 @@ _LAWS: tuple[Callable[[Terms], Iterator[Problem]], ...] = (
     _dates_in_force,
     _ambiguous,
     _attributes,
+    _out_of_use,
     _grades,
     _unexplained,
 )

@@ -1,11 +1,16 @@
-"""The words and rules of the ontology in plain lines, for a reader who asks what one means and whence it comes."""
+"""The words and rules of the ontology as a reader is told them: what each means and whence it comes, in plain lines.
+
+What is told of a term is put together once (``Told``); ``kg ontology`` prints it, and the reference page shows it.
+"""
 
 from __future__ import annotations
 
 import textwrap
+from dataclasses import dataclass
 
 from kg.base.folding import plain
 from kg.dates.when import say_day
+from kg.terms.namespace import NAMESPACE
 from kg.terms.tables import Concept, Convention, Duty, Property, Scheme, Standing, Terms, Word
 
 WIDTH = 100
@@ -19,6 +24,34 @@ _CODES = {
     "isoSubdivision": "ISO 3166-2",
     "holidaysSubdivision": "bank holidays of",
 }
+
+
+Item = tuple[str, str]
+"""Something said of a term: how it is called ("" for more of what stands before), and the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a reader is told of one term: its name, what kind of thing it is, what it means, and more, item by item."""
+
+    name: str
+    kind: str
+    definition: str
+    items: tuple[Item, ...]
+
+    def lines(self) -> list[str]:
+        """The same in lines of at most ``WIDTH`` columns."""
+        found = [f"{self.name}: {self.kind}", *_fill(self.definition, 2)]
+        for name, words in self.items:
+            found += textwrap.wrap(
+                words,
+                WIDTH,
+                initial_indent=f"  {name:<11} ",
+                subsequent_indent=" " * 14,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+        return found
 
 
 def list_terms(terms: Terms) -> tuple[str, ...]:
@@ -44,7 +77,7 @@ def explain_term(terms: Terms, words: str) -> tuple[str, ...]:
     sought = words.strip()
     duty = terms.duty(sought) or terms.duty(sought.upper())
     if duty is not None:
-        return explain_duty(terms, duty)
+        return tuple(tell_duty(terms, duty).lines())
     found: list[list[str]] = []
     editions = [d for d in (*terms.duties, *terms.process_duties) if d.family == sought.upper()]
     if editions:
@@ -54,23 +87,26 @@ def explain_term(terms: Terms, words: str) -> tuple[str, ...]:
     for scheme in terms.schemes:
         notation = terms.match(scheme, sought)
         concept = terms.concept(scheme, notation) if notation else None
+        old = terms.former(scheme, sought)
+        if old is not None:
+            found.append(tell_concept(terms, old).lines())
         if concept is not None:
-            found.append(_concept(terms, concept))
+            found.append(tell_concept(terms, concept).lines())
     column = terms.heading(sought)
     if column is not None:
-        found.append(_column(column))
+        found.append(tell_column(column).lines())
     if sought in terms.conventions:
-        found.append(_convention(terms.conventions[sought]))
+        found.append(tell_convention(terms.conventions[sought]).lines())
     if not found:
         key = plain(sought)
-        found = [_word(word) for word in terms.words if key in (plain(word.name), plain(word.label))]
+        found = [tell_word(word).lines() for word in terms.words if key in (plain(word.name), plain(word.label))]
     lines: list[str] = []
     for part in found:
         lines += ["", *part] if lines else part
     return tuple(lines)
 
 
-def _provision(duty: Duty) -> list[str]:
+def _provision(duty: Duty) -> list[Item]:
     """Where the law stands that a rule rests on, which version was read, and whether changes were outstanding."""
     if not duty.provision:
         return []
@@ -78,10 +114,10 @@ def _provision(duty: Duty) -> list[str]:
     return _item("Provision", f"{text}; changes outstanding: {duty.changes_outstanding or 'not said'}")
 
 
-def explain_duty(terms: Terms, duty: Duty) -> tuple[str, ...]:
-    """A rule in plain lines: whom it asks for what, when, where and since when it holds, and its source."""
+def tell_duty(terms: Terms, duty: Duty) -> Told:
+    """A rule: whom it asks for what, when, where and since when it holds, and its source."""
     judged = duty.id in {one.id for one in terms.duties}
-    lines = [f"{duty.id}: {'a rule' if judged else 'a rule about reviews, which judges no agency'}"]
+    lines: list[Item] = []
     several = f"{duty.trigger_count} or more of " if duty.trigger_count > 1 else ""
     lines += _item("When", several + _labels(terms, duty.trigger, ("indicator", "contact", "response", "process")))
     if duty.window:
@@ -106,7 +142,12 @@ def explain_duty(terms: Terms, duty: Duty) -> tuple[str, ...]:
     moving = {True: "who moves alone", False: "who does not move alone", None: ""}[duty.mobile]
     lines += _item("Of a child", "; ".join(each for each in (*ages, moving) if each))
     lines += _item("Checked", read) + _item("Seen at", duty.evidence) + _provision(duty) + _item("Note", duty.note)
-    return tuple(lines)
+    lines += _item("In SPARQL", f"kg:duty/{duty.id}") + _item(
+        "In Cypher", f"(:{'Duty' if judged else 'ProcessDuty'} {{name: '{duty.id}'}})"
+    )
+    lines += _item("History", " ".join(terms.history.get(f"{NAMESPACE}duty/{duty.id}", ())))
+    kind = "a rule" if judged else "a rule about reviews, which judges no agency"
+    return Told(duty.id, kind, "", tuple(lines))
 
 
 def _force_dates(duty: Duty) -> str:
@@ -127,9 +168,12 @@ def _labels(terms: Terms, notations: tuple[str, ...], schemes: tuple[str, ...]) 
     return "; ".join(said)
 
 
-def _concept(terms: Terms, concept: Concept) -> list[str]:
+def tell_concept(terms: Terms, concept: Concept) -> Told:
+    """A word of a vocabulary: its meaning, its place among the others, its synonyms and codes, who needs it, what it asks."""
     scheme = terms.schemes[concept.scheme]
-    lines = [f"{concept.notation}: {concept.label} ({scheme.label.lower()})", *_fill(concept.definition, 2)]
+    lines: list[Item] = []
+    if concept.replaced_by:
+        lines += _item("Not used", f"use {concept.replaced_by}: cells that say this are read so, and that is said")
     lines += _item("Note", concept.note) + _item("About", concept.about)
     lines += _item("A case of", _labels(terms, concept.broader, (concept.scheme,)))
     lines += _item("From an age", f"{concept.age_from}" if concept.age_from else "")
@@ -161,7 +205,11 @@ def _concept(terms: Terms, concept: Concept) -> list[str]:
         asked = [duty.id for duty in terms.duties if concept.notation in duty.trigger]
         answers = [duty.id for duty in terms.duties if concept.notation in duty.expected]
         lines += _item("Asks, under", "; ".join(asked)) + _item("Answers", "; ".join(answers))
-    return lines
+    lines += _item("In SPARQL", _short(concept.iri))
+    lines += _item("In Cypher", f"(:Concept {{notation: '{concept.notation}'}})")
+    lines += _item("In JSON", f'"{concept.notation}", as in a cell of a return')
+    lines += _item("History", " ".join(terms.history.get(concept.iri, ())))
+    return Told(concept.notation, f"{concept.label} ({scheme.label.lower()})", concept.definition, tuple(lines))
 
 
 def _standing(terms: Terms, standing: Standing) -> str:
@@ -175,36 +223,43 @@ def _scheme(scheme: Scheme) -> list[str]:
     return lines + [f"  {concept.notation:{width}}  {concept.label}" for concept in scheme.concepts]
 
 
-def _column(column: Property) -> list[str]:
-    lines = [f"{column.label}: a column of a return", *_fill(column.definition, 2)]
-    lines += _item("Example", column.example) + _item("Headings", "; ".join(column.headings))
+def tell_column(column: Property) -> Told:
+    """A column of a return: what stands in it, its headings, and its names elsewhere."""
+    lines = _item("Example", column.example) + _item("Headings", "; ".join(column.headings))
     lines += _item("Stand-ins", "; ".join(column.stand_ins))
     lines += _item("In SPARQL", _short(column.predicate)) + _item(
         "In Cypher", _in_cypher(column.graph_key, column.kind)
     )
     lines += _item("Words from", column.scheme) + _item("Cells", "may hold several, parted by ;" if column.many else "")
-    return lines + _item("Read by", "rules" if column.field else "no rule: it travels as written")
+    lines += _item("In JSON", f"cells, under {column.notation}")
+    lines += _item("Read by", "rules" if column.field else "no rule: it travels as written")
+    return Told(column.label, "a column of a return", column.definition, tuple(lines))
 
 
-def _convention(convention: Convention) -> list[str]:
-    head = f"{convention.name}: {convention.label}, {convention.limit}"
-    return [head, *_fill(convention.definition, 2), *_item("Note", convention.note)]
+def tell_convention(convention: Convention) -> Told:
+    """A number that is our own choice: for what, and why."""
+    kind = f"{convention.label}, {convention.limit}"
+    return Told(convention.name, kind, convention.definition, tuple(_item("Note", convention.note)))
 
 
-def _word(word: Word) -> list[str]:
-    lines = [f"{word.label}: a {word.kind} of the ontology", *_fill(word.definition, 2)]
-    lines += _item("Example", word.example) + _item("Also", "; ".join(word.alt))
-    if not word.in_graph:
-        return lines + _item(
-            "In graphs", "nowhere: it speaks of the ontology's own files, or is kept beside the review"
-        )
+def tell_word(word: Word) -> Told:
+    """A class or property: its meaning, and its names in questions."""
+    lines = _item("Example", word.example) + _item("Also", "; ".join(word.alt))
+    if word.in_graph:
+        lines += _word_in_graphs(word)
+    else:
+        lines += _item("In graphs", "nowhere: it speaks of the ontology's own files, or is kept beside the review")
+    return Told(word.label, f"a {word.kind} of the ontology", word.definition, tuple(lines))
+
+
+def _word_in_graphs(word: Word) -> list[Item]:
     key = word.name if word.kind == "class" else "".join("_" + c.lower() if c.isupper() else c for c in word.name)
-    lines += _item("In SPARQL", _short(word.iri))
-    return lines + _item("In Cypher", _in_cypher(key, "relation" if word.relation else word.kind))
+    in_cypher = _in_cypher(key, "relation" if word.relation else word.kind)
+    return _item("In SPARQL", _short(word.iri)) + _item("In Cypher", in_cypher)
 
 
 def _short(iri: str) -> str:
-    return iri.replace("https://w3id.org/kg-review/", "kg:")
+    return iri.replace(NAMESPACE, "kg:")
 
 
 def _in_cypher(key: str, kind: str) -> str:
@@ -215,17 +270,8 @@ def _in_cypher(key: str, kind: str) -> str:
     return key
 
 
-def _item(name: str, words: str) -> list[str]:
-    if not words:
-        return []
-    return textwrap.wrap(
-        words,
-        WIDTH,
-        initial_indent=f"  {name:<12}",
-        subsequent_indent=" " * 14,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+def _item(name: str, words: str) -> list[Item]:
+    return [(name, words)] if words else []
 
 
 def _fill(words: str, indent: int) -> list[str]:

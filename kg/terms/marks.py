@@ -80,6 +80,17 @@ def declines(entry: Entry, terms: Terms) -> bool:
     )
 
 
+def is_unchecked_draft(entry: Entry, terms: Terms) -> bool:
+    """Whether a machine drafted a row and nobody is recorded to have checked it, by how the row was recorded."""
+    return bool(entry.how_recorded) and bool(once_checked(entry.how_recorded, terms))
+
+
+def once_checked(how: str, terms: Terms) -> str:
+    """What a way of recording is called once somebody checked the draft; "" where it is no machine's draft."""
+    concept = terms.concept("recording", how)
+    return "".join(concept.said("once-checked")) if concept is not None else ""
+
+
 def _kind_is(flag: str, entry: Entry, terms: Terms) -> bool:
     concept = terms.concept("contact", entry.contact) if entry.contact else None
     return concept is not None and flag in concept.flags

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kg.base.folding import plain
 from kg.terms.heading_weights import Texts, Unread, cell_sign, weights
+from kg.terms.sources import sources_of
 from kg.terms.tables import (
     UNITS,
     Attribute,
@@ -42,7 +43,10 @@ __all__ = [
     "Standing", "Terms", "Word", "home", "load", "plain", "shapes",
 ]  # fmt: skip
 
-FILES = ("kg.ttl", "headings.ttl", "vocabulary.ttl", "codes.ttl", "cues.ttl", "needs.ttl", "rules.ttl", "duties.ttl")
+FILES = (
+    "kg.ttl", "headings.ttl", "vocabulary.ttl", "relations.ttl", "codes.ttl", "cues.ttl", "needs.ttl", "rules.ttl",
+    "duties.ttl",
+)  # fmt: skip
 """What ``load`` reads. ``shapes.ttl`` is read only where a review is checked as RDF."""
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -148,6 +152,9 @@ class _Reading:
             ),
             heading_words=self._heading_words(),
             cell_signs=tuple(self._cell_sign(subject) for subject in self.kinds.get(NAMESPACE + "CellSign", ())),
+            sources=sources_of(self.kinds.get(NAMESPACE + "Source", ()), self._text, self._names),
+            version=self._text(NAMESPACE, _OWL + "versionInfo"),
+            history={each: notes for each in self.facts if (notes := self._texts(each, _SKOS + "changeNote"))},
         )
 
     def _find_dead(self) -> None:

@@ -13,6 +13,7 @@ from datetime import date
 from kg.base.folding import plain
 from kg.base.nearest import nearest
 from kg.terms.concepts import UNITS, Attribute, Concept, Limit, Scheme
+from kg.terms.sources import RestsOn
 
 __all__ = [
     "UNITS",
@@ -231,6 +232,8 @@ class Terms:
     the rules that may judge agencies, ``process_duties`` those about reviews themselves, which never do. ``kind_matches``
     is the map of kinds by which findings are compared with published ones. ``heading_words`` (words of headings, each with
     the weights of the columns it speaks for) and ``cell_signs`` tell what a column is whose heading is not known.
+    ``sources`` are what words and needs rest on, ``version`` that of the ontology.
+    ``history`` says what changed of a term, by its IRI, each note with the version from which it holds.
     """
 
     properties: tuple[Property, ...]
@@ -247,6 +250,9 @@ class Terms:
     cues: tuple[Cue, ...] = ()
     heading_words: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     cell_signs: tuple[CellSign, ...] = ()
+    sources: tuple[RestsOn, ...] = ()
+    version: str = ""
+    history: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _concepts: dict[tuple[str, str], Concept] = field(default_factory=dict, init=False, repr=False)
     _matches: dict[str, dict[str, str]] = field(default_factory=dict, init=False, repr=False)
     _headings: dict[str, Property] = field(default_factory=dict, init=False, repr=False)

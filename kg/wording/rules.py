@@ -8,6 +8,7 @@ from kg.base.grammar import count, listed, nth
 from kg.dates.when import BEGINNING, END, day_of, say_clock, say_day
 from kg.dates.working_days import is_working_day
 from kg.duties.limits import last_day
+from kg.duties.openings import SHARED
 from kg.duties.outcomes import CANNOT_TELL, DECIDED, LATE, MET, NO_RECORD, Outcome
 from kg.findings.opportunity import Opportunity, lead
 from kg.findings.pooled_threshold import Pooled
@@ -223,7 +224,7 @@ def otherwise_rule(gaps: Study, outcome: Outcome) -> Iterator[str]:
         f"A row of {where} about {outcome.opening.subject} with the response {asks_for(gaps, duty)} (or the same kind of "
         "contact), in time."
     )
-    if any(word.startswith("referral-") or word == "information-shared" for word in duty.expected):
+    if {SHARED, *gaps.terms.marked("response", "referral")} & {*duty.expected}:
         yield (
             f"Or a row of {entry.agency} with such an agency in Shared with, or that agency's own row with {entry.agency} "
             "in Received from, if it told what opened the duty."

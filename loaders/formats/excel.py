@@ -7,7 +7,7 @@ said to be hidden; comments travel with their row. Formulas give what Excel last
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 Value = bool | int | float | str | date | datetime | time | timedelta
 
-_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b(?=[^>]*\shidden=[\"'](?:1|true)[\"'])[^>]*?\sr=[\"'](\d+)[\"']")
-_HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*\shidden=[\"'](?:1|true)[\"']")
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b(?=[^<>]*\shidden=[\"'](?:1|true)[\"'])[^<>]*?\sr=[\"'](\d+)[\"']")
+_HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\b[^<>]*\shidden=[\"'](?:1|true)[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _THREADED = "[Threaded comment]"
@@ -69,6 +69,7 @@ def _read(package: Package, file: str, score: Score) -> tuple[tuple[Sheet, ...],
     if any(part.lost for part in parts.values()):
         problems.append(comments_lost(file))
     sheets = []
+    met: dict[str, str] = {}
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     workbook = _opened(package)
@@ -76,6 +77,8 @@ def _read(package: Package, file: str, score: Score) -> tuple[tuple[Sheet, ...],
         if about.typ != SheetTypeEnum.WorkSheet:
             continue
         part = parts.get(about.name, _Part())
+        if part.name and met.setdefault(part.name, about.name) != about.name:
+            continue
         grid, found = _grid(workbook, about.name, part, how, score, file)
         found += said_beside(package, part.name, Place(file, about.name), empty=grid is None)
         if grid is None:
@@ -86,6 +89,7 @@ def _read(package: Package, file: str, score: Score) -> tuple[tuple[Sheet, ...],
             problems.append(_hidden_sheet(file, about.name))
         problems += found + drawn
         sheets.append(Sheet(about.name, rows))
+    problems += _renamed([(name, part.name) for name, part in parts.items()], met, file)
     if not sheets:
         problems.append(
             Problem(
@@ -125,18 +129,38 @@ def _parts(package: Package, main: str) -> dict[str, _Part]:
     if root is None:
         raise damaged("it holds no list of its sheets")
     names = {id: part for id, kind, part in package.related(main) if kind in ("worksheet", "")}
-    found = {}
+    found: dict[str, _Part] = {}
+    met: dict[str, _Part] = {}
     for sheet in root.iter():
         if sheet.tag.rpartition("}")[2] != "sheet":
             continue
         id = next((value for key, value in sheet.attrib.items() if key.rpartition("}")[2] == "id"), "")
         part = names.get(id, "")
         data = package.parts.get(part, b"")
+        if part in met:
+            found[sheet.get("name", "")] = met[part]
+            continue
         try:
             found[sheet.get("name", "")] = _Part(part, data, tuple(_comments(package, part)))
         except Unsound:
             found[sheet.get("name", "")] = _Part(part, data, lost=True)
+        if part:
+            met[part] = found[sheet.get("name", "")]
     return found
+
+
+def _renamed(names: Iterable[tuple[str, str]], met: Mapping[str, str], file: str) -> Iterator[Problem]:
+    """Say which names lead to a sheet that was read under another name already."""
+    again = [name for name, part in names if part in met and met[part] != name]
+    if again:
+        yield Problem(
+            Place(file, again[0]),
+            "warning",
+            f"{len(again)} name{'s lead' if len(again) > 1 else ' leads'} to a sheet that has another name already",
+            "; ".join(short(name) for name in again[:8]) + (f" and {len(again) - 8} more" if len(again) > 8 else ""),
+            "The sheet was read once.",
+            "Open the workbook in Excel and save it again; if a sheet is missing then, ask the agency for it.",
+        )
 
 
 def _comments(package: Package, part: str) -> Iterator[tuple[int, int, str]]:

@@ -12,8 +12,8 @@ from loaders.formats.office import Package, Unsound
 from loaders.rows.roster import short
 
 _SHOWN = 300
-_EMBEDDED = re.compile(rb"<(?:\w+:)?oleObject\b[^>]*?progId=[\"']([^\"']*)[\"']")
-_MARGIN = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^>]*>(.*?)</", re.DOTALL)
+_EMBEDDED = re.compile(rb"<(?:\w+:)?oleObject\b[^<>]*?progId=[\"']([^\"']*)[\"']")
+_MARGIN = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^<>]*>(.*?)</", re.DOTALL)
 _CODES = re.compile(r"&(?:\"[^\"]*\"|K[0-9A-F]{6}|K\d\d[+-]\d{3}|\d+|[A-Za-z&])")
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
+from kg.base.folding import spelling
 from kg.model.problem import Place, Problem
 from kg.terms.reader import load
 from loaders.formats.grid import best_row
 from loaders.formats.number_formats import clock, day, general, moment
 from loaders.formats.tables import Score
-from loaders.rows.roster import likeness
 
 _COUNTS = (20_000, 60_000)
 """Counts of days from 1954 to 2064 (1958 to 2068 where they begin in 1904); other numbers are left as numbers."""
@@ -38,7 +38,7 @@ def bare_numbers(
         types = set(map(type, below))
         if types.isdisjoint((int, float)):
             continue
-        named = set(likeness(heading).split())
+        named = set(spelling(heading).split())
         clocks = known.kind == "time" if known else "time" in named and "date" not in named
         days = known.kind == "when" if known else "date" in named or date in types
         if not clocks and not days:

@@ -24,14 +24,14 @@ FAR = 1_000
 FEW = 20
 """How many cells far from all others may be passed over, and said."""
 
-_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr=[\"']\$?([A-Za-z]+)\$?(\d+)[\"'][^>]*(?<!/)>")
-_TEXT_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\st=[\"']s[\"'][^>]*>\s*<(?:\w+:)?v>(\d+)<")
+_CELL = re.compile(rb"<(?:\w+:)?c\b[^<>]*?\sr=[\"']\$?([A-Za-z]+)\$?(\d+)[\"'][^<>]*(?<!/)>")
+_TEXT_CELL = re.compile(rb"<(?:\w+:)?c\b[^<>]*?\st=[\"']s[\"'][^<>]*>\s*<(?:\w+:)?v\b[^<>]*>\s*(\d+)")
 _ANY_ROW = re.compile(rb"<(?:\w+:)?row\b")
 _ANY_CELL = re.compile(rb"<(?:\w+:)?c[ />]")
 _STRING = re.compile(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si>|<(?:\w+:)?si\s*/>", re.DOTALL)
-_DIMENSION = re.compile(rb"<(?:\w+:)?dimension\b[^>]*?(?:/>|>\s*</(?:\w+:)?dimension>)")
-_TABLE = re.compile(rb"(<(?:\w+:)?sheetData\b[^>]*>)(.*)(</(?:\w+:)?sheetData>)", re.DOTALL)
-_HELD = re.compile(rb"<(?:\w+:)?(?:v|t|f)\b[^>]*>(.*?)<", re.DOTALL)
+_DIMENSION = re.compile(rb"<(?:\w+:)?dimension\b[^<>]*?(?:/>|>\s*</(?:\w+:)?dimension>)")
+_TABLE = re.compile(rb"(<(?:\w+:)?sheetData\b[^<>]*>)(.*)(</(?:\w+:)?sheetData>)", re.DOTALL)
+_HELD = re.compile(rb"<(?:\w+:)?(?:v|t|f)\b[^<>]*>(.*?)<", re.DOTALL)
 
 
 def within_limits(package: Package) -> tuple[Package, dict[str, list[str]]]:

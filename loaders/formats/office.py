@@ -6,6 +6,7 @@ XML is read, within stated limits; macros, pictures and links to elsewhere are n
 
 from __future__ import annotations
 
+import errno
 import io
 import lzma
 import posixpath
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
+from kg.base.files import bytes_of
 from kg.model.problem import Place, Problem
 
 UNPACKED = 50_000_000
@@ -30,11 +32,13 @@ PARTS = 5_000
 SMALL = 1_000_000
 """Parts smaller than this, in bytes, may be packed as tightly as they like."""
 
-_DAMAGE = (
+DAMAGE = (
     lzma.LZMAError,
     zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, ValueError, OverflowError, NotImplementedError,
     RuntimeError,
 )  # fmt: skip
+"""What unpacking raises for an archive that is damaged."""
+
 _PAGES = (".htm", ".html", ".txt")
 _OLD = b"\xd0\xcf\x11\xe0"
 _KINDS: tuple[tuple[bytes, str], ...] = (
@@ -128,9 +132,12 @@ def open_package(path: Path, program: str, wanted: Iterable[str]) -> Package:
     ``program`` is "Excel" or "Word". Raises Unsound for a file that is none, is protected, damaged, too large or made
     to harm, and OSError where it may not be read.
     """
-    if path.stat().st_size > UNPACKED:
-        raise _too_large()
-    data = path.read_bytes()
+    try:
+        data = bytes_of(path, UNPACKED)
+    except OSError as reason:
+        if reason.errno == errno.EFBIG:
+            raise _too_large() from None
+        raise
     if not data.startswith(b"PK"):
         raise _no_package(data, program)
     wanted = tuple(wanted)
@@ -144,7 +151,7 @@ def open_package(path: Path, program: str, wanted: Iterable[str]) -> Package:
                 name = info.filename.replace("\\", "/").lstrip("/")
                 if name.endswith((".xml", ".rels", *_PAGES)) and name.startswith(wanted):
                     parts[name] = archive.read(info)
-    except _DAMAGE:
+    except DAMAGE:
         raise damaged() from None
     for name, part in parts.items():
         if not name.endswith(_PAGES) and (b"<!" in part or b"<\0!" in part):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
-from kg.model.problem import Problem
+from kg.base import wall
+from kg.base.wall import Over, behind_wall
+from kg.model.problem import Place, Problem
 from loaders.formats.excel import read_excel
 from loaders.formats.signs import mended
 from loaders.formats.tables import Score, Sheet, read_csv
@@ -47,3 +50,37 @@ CONVERT = {
     ".txt": ("a plain text is not known to hold a table", "If it holds cells with commas or tabs, name it .csv."),
 }
 """Why a kind of file is not read, and what to do about it, by the end of its name."""
+
+
+def read_apart(path: Path, score: Score) -> tuple[tuple[Sheet, ...], list[Problem]]:
+    """The tables of a file of a kind that is read, worked out behind the wall; ``score`` is a function of a module.
+
+    Raises OSError where the file may not be opened. One that goes over the limits gives no sheet and a Problem.
+    """
+    try:
+        return behind_wall(_read, path.absolute(), score)
+    except Over as over:
+        return (), [went_over(path.name, over, "Nothing was read from it.")]
+
+
+def _read(path: Path, score: Score) -> tuple[tuple[Sheet, ...], list[Problem]]:
+    return READERS[os.path.splitext(path.name)[1].casefold()](path, path.name, score)
+
+
+def went_over(file: str, over: Over, done: str) -> Problem:
+    """The Problem of a file that could not be read within the limits of the wall."""
+    limits = wall.LIMITS
+    why = {
+        "time": f"after {limits.seconds:g} seconds it was not read to its end, and no table needs so long",
+        "memory": f"it asks for more than {limits.memory >> 20:,} MB of memory, and no table needs so much",
+        "answer": f"what it says fills more than {limits.answer >> 20:,} MB, and no table holds so much",
+        "mistake": "it is written in a way that the program does not expect",
+    }
+    return Problem(
+        Place(file),
+        "error",
+        "the file was given up",
+        why.get(over.what, "what reads it broke off in the middle"),
+        done,
+        "Ask for the table alone as CSV UTF-8; if nobody made the file so, tell whoever looks after your computers.",
+    )

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.base.files import bytes_of
 from kg.model.problem import Place, Problem
 from loaders.formats.older_bytes import older_text
 
@@ -68,7 +69,7 @@ def read_csv(path: Path, file: str, score: Score) -> tuple[tuple[Sheet, ...], li
     gives no sheet and a Problem.
     """
     problems: list[Problem] = []
-    data = path.read_bytes()
+    data = bytes_of(path)
     text = decoded(data, file, problems)
     if text is None:
         return (), problems

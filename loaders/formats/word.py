@@ -35,22 +35,9 @@ from loaders.rows.roster import short
 _ROWS = 200_000
 _CELLS = 2_000_000
 _SPAN = 200
-_SKIPPED = frozenset(
-    (
-        "pPr",
-        "rPr",
-        "tblPr",
-        "tblGrid",
-        "trPr",
-        "tcPr",
-        "sectPr",
-        "sdtPr",
-        "instrText",
-        "delInstrText",
-        "delText",
-        "proofErr",
-    )
-)
+_SKIPPED = frozenset((
+    "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "instrText", "delInstrText", "delText", "proofErr",
+))  # fmt: skip
 _GONE = frozenset(("del", "moveFrom"))
 _CAME = frozenset(("ins", "moveTo"))
 _WRITTEN = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -171,9 +158,7 @@ class _Reading:
                 at += span
                 self.cells += span
             if self.cells > _CELLS:
-                raise Unsound(
-                    "the tables are too large", f"more than {_CELLS:,} cells", "Part them into several files."
-                )
+                raise _too_large()
             if properties is not None and _child(properties, "del") is not None:
                 self.met["tracked"] += 1
                 if not any(cell.words.strip() for cell in row):
@@ -249,7 +234,7 @@ class _Reading:
                 if chosen is not None:
                     self._gather(chosen, out, noted)
             elif name == "txbxContent":
-                out.append("\n" + "\n".join(self._text(block, noted) for block in each.iter() if name_of(block) == "p"))
+                out.append("\n" + "\n".join(self._text(block, noted) for block in _paragraphs(each)))
             else:
                 self.met["tracked"] += name in _CAME
                 self._gather(each, out, noted)
@@ -367,6 +352,8 @@ def _grid(table: _Table, score: Score) -> Grid:
     heads = table.rows[top] if top >= 0 else []
     starts = [cell.start for cell in heads]
     width = max((cell.start + cell.span for row in table.rows for cell in row), default=0)
+    if width * len(table.rows) > _CELLS:
+        raise _too_large()
     cells, joined, beside, struck = [], [], [], []
     open_below: dict[int, tuple[int, int]] = {}
     for at, row in enumerate(table.rows):
@@ -417,6 +404,15 @@ def _blocks(element: Element) -> Iterator[Element]:
             yield from _blocks(each)
 
 
+def _paragraphs(element: Element) -> Iterator[Element]:
+    """Every paragraph within, those of tables too, but none that stands within another: a box drawn in one is part of it."""
+    for each in element:
+        if name_of(each) == "p":
+            yield each
+        elif name_of(each) != "Fallback":
+            yield from _paragraphs(each)
+
+
 def _children(element: Element, name: str) -> Iterator[Element]:
     """The rows of a table, or the cells of a row, through every wrapping but into no other table."""
     for each in element:
@@ -434,6 +430,10 @@ def _child(element: Element | None, name: str) -> Element | None:
 def _number(element: Element | None, default: int) -> int:
     words = attribute(element, "val") if element is not None else ""
     return int(words) if re.fullmatch(r"\d{1,6}", words, re.ASCII) else default
+
+
+def _too_large() -> Unsound:
+    return Unsound("the tables are too large", f"more than {_CELLS:,} cells", "Part them into several files.")
 
 
 def _no_table(file: str, around: list[str]) -> Problem:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kg.base.folding import spelling
+from kg.base.nearest import perhaps
 from kg.model.problem import Place, Problem
 from kg.terms.tables import Property, Terms
 from loaders.formats.tables import Row
 from loaders.rows.readings import Reader, Reading, SettledColumns, by_labels
-from loaders.rows.roster import likeness, short
+from loaders.rows.roster import short
 from loaders.rows.shape import dated, filled, heading_row
 from loaders.rows.witnesses import Listed
 
@@ -77,10 +79,10 @@ class Headings:
         """Which row holds the headings, by its shape and by how many columns it names; -1 if none does."""
         if rows and not overrides and self.score(rows[0][1]) >= 3 and not any(map(dated, rows[0][1])):
             return 0
-        own = {likeness(heading) for heading in overrides}
+        own = {spelling(heading) for heading in overrides}
 
         def score(cells: Sequence[str]) -> int:
-            return self.score(cells) + sum(1 for cell in cells if likeness(cell) in own)
+            return self.score(cells) + sum(1 for cell in cells if spelling(cell) in own)
 
         return heading_row([cells for _, cells in rows[:SAMPLE]], score if own else self.score, self.hint)
 
@@ -209,7 +211,7 @@ class Headings:
             "note",
             f"the heading {short(heading)} is not known",
             "no column of a return has that name, and neither its words nor its cells say surely what it is"
-            + (f'; did you mean "{near}"?' if near else ""),
+            + perhaps(near),
             "Its cells are kept with each entry, under their own heading; no rule reads them.",
             f"If it is one of the known columns, say so {where}, or with kg columns.",
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.base.nearest import perhaps
 from kg.dates.spans import MARKED
 from kg.dates.when import When
 from kg.dates.words_beside import LEFT_OVER
@@ -107,7 +108,7 @@ def second_ref(heading: str, ref: str, count: int) -> Doubt:
 
 def unknown_word(scheme: str, heading: str, words: str, near: str | None, *, free: bool) -> Doubt:
     """Words in a coded column that the vocabulary lacks; ``free``: the column is one where own words are expected."""
-    hint = f'; did you mean "{near}"?' if near else ""
+    hint = perhaps(near)
     return Doubt(
         heading,
         "note" if free else "warning",
@@ -163,7 +164,7 @@ def read_words(heading: str, words: str, label: str, notation: str, rests_on: Se
 
 def no_partner(heading: str, words: str, near: str | None) -> Doubt:
     """Words that name no agency of the review."""
-    hint = f'; did you mean "{near}"?' if near else ""
+    hint = perhaps(near)
     return Doubt(
         heading,
         "warning",

@@ -31,7 +31,7 @@ from loaders.rows.doubts import (
     unnamed_liaison,
     vague_liaison,
 )
-from loaders.rows.one_table import Liaison, OneTable, Readers, Table
+from loaders.rows.one_table import Liaison, OneTable, Readers, Refs, Table
 from loaders.rows.partners import Partner, Partners
 from loaders.rows.roster import Roster, short, unlike
 from loaders.rows.seen_words import SeenWords
@@ -69,7 +69,7 @@ class RowReader:
         self._meant = memory.meant
         self._own: dict[tuple[object, ...], Cells[Any]] = {}
 
-    def read(self, rows: Sequence[Row], columns: Columns, file: str, sheet: str, agency: str, taken: set[str]) -> Table:
+    def read(self, rows: Sequence[Row], columns: Columns, file: str, sheet: str, agency: str, taken: Refs) -> Table:
         """The entries of a table whose rows below the headings these are.
 
         ``taken`` holds the Refs that the agency has used so far, in this file or another; it grows.
@@ -106,6 +106,7 @@ class RowReader:
             received_from=self._cells("received_from", heading("received_from"), self._agencies, _NOBODY),
             liaison=self._cells("liaison", heading("liaison"), self._liaison, nothing),
             how_recorded=self._cells("how_recorded", heading("how_recorded"), recorded, ""),
+            terms=self.terms,
         )
 
     def _cells(self, name: str, heading: str, read: Callable[[str, str, list[Doubt]], T], blank: T) -> Cells[T]:

@@ -12,14 +12,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.base.folding import spelling
 from kg.dates.reader import DateReader
 from kg.dates.when import When, day_of
 from kg.model.review import Person
-from kg.people.kinship import SEVERAL, clash, kin_in, same_tie
-from kg.people.names import GROWN, TITLES, spelling
+from kg.people.kinship import clash, kin_in, same_tie, says_several
+from kg.people.names import GROWN, TITLES
 from kg.terms.tables import Terms
 from loaders.rows.cues import of_part
-from loaders.rows.roster import Roster, likeness
+from loaders.rows.roster import Roster
 
 LONGEST = 200
 """Words longer than this, in characters, name nobody."""
@@ -36,7 +37,6 @@ _AGE = re.compile(
     rf"\b(?:aged?:?\s*|(?=\d))(\d{{1,3}})\s*(?P<unit>{_UNIT}(?:\s*old)?)?(?:\s*\d{{1,2}}\s*{_UNIT}(?:\s*old)?)?(?![\w/])",
     re.IGNORECASE,
 )
-_OF_CHILDREN = ("son", "daughter", "brother", "sister", "sibling", "child", "baby")
 _APART = re.compile(r"\s+[-\u2013\u2014]+\s+|\s*[:|]\s*|\s*,\s*")
 
 
@@ -53,7 +53,7 @@ class ListedPeople(Roster):
 
     def __init__(self, people: Sequence[Person], terms: Terms, dates: DateReader, period: When) -> None:
         super().__init__((person.name, person.aliases) for person in people)
-        self._forenames = {word for name in self.names for word in likeness(name).split()}
+        self._forenames = {word for name in self.names for word in spelling(name).split()}
         self._words = {word for words in self.declared() for word in words.split()}
         self._known: dict[str, str | None] = {}
         tight: dict[str, set[str]] = {}
@@ -84,14 +84,14 @@ class ListedPeople(Roster):
 
     def _found_beside(self, words: str) -> str | None:
         found = self._plain(words)
-        if found is not None or len(words) > LONGEST or self._words.isdisjoint(likeness(html.unescape(words)).split()):
+        if found is not None or len(words) > LONGEST or self._words.isdisjoint(spelling(html.unescape(words)).split()):
             return found
         return next((name for name, beside in self._bare(html.unescape(words)) if self._fits(name, beside)), None)
 
     def _plain(self, words: str) -> str | None:
         """The declared name or alias that the words are, with spaces and surname first put aside."""
         found = super().find(words)
-        return found if found is not None else self._tight.get(likeness(words).replace(" ", ""))
+        return found if found is not None else self._tight.get(spelling(words).replace(" ", ""))
 
     def read(self, cell: str) -> tuple[tuple[str, str | None], ...]:
         """Each name that a cell lists, as written, with the listed person it is (or None).
@@ -227,7 +227,7 @@ class ListedPeople(Roster):
             return not (own and own.sex and sex and own.sex != sex) and not (child and title in GROWN)
         if beside.kind == "initials":
             letters = re.sub(r"[^A-Z]", "", beside.words)
-            return letters == "".join(word[0].upper() for word in likeness(person.name).split())
+            return letters == "".join(word[0].upper() for word in spelling(person.name).split())
         if beside.kind == "name":
             return self._plain(beside.words) == person.name
         return beside.kind == "number" or self._role_fits(person, beside)
@@ -247,9 +247,9 @@ class ListedPeople(Roster):
         kin, own = kin_in(plain)[0], kin_in(spelling(person.role))[0]
         if kin is not None and own is not None and clash(kin, own):
             return False
-        if kin is not None and own is not None and own.generation == 0 and kin.tie in _OF_CHILDREN:
+        if kin is not None and own is not None and own.generation == 0 and "may-be-a-child" in kin.marks:
             return True
-        if plain in self._neutral and (kin is None or kin.tie in ("child", "adult", "unborn child")):
+        if plain in self._neutral and (kin is None or "tells-no-tie" in kin.marks):
             return True
         if not person.role and not person.relations:
             return beside.kind == "role"
@@ -264,7 +264,7 @@ class ListedPeople(Roster):
 def _by_itself(piece: str) -> bool:
     """Whether a piece of a list names somebody, or some, by itself: it is no forename or surname left over."""
     plain = spelling(piece)
-    return " " in plain or bool(SEVERAL.search(plain)) or kin_in(plain)[0] is not None
+    return " " in plain or says_several(plain) or kin_in(plain)[0] is not None
 
 
 def _loosely(words: str) -> str:

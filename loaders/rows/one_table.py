@@ -12,6 +12,7 @@ from kg.dates.reader import DateReader
 from kg.dates.when import UNDATED, When
 from kg.model.problem import Place, Problem
 from kg.model.record import Entry
+from kg.terms.tables import Terms
 from loaders.formats.tables import Row
 from loaders.rows.cells import Cells
 from loaders.rows.columns import Columns
@@ -45,6 +46,22 @@ class Table:
     problems: list[Problem] = field(default_factory=list)
 
 
+class Refs(set[str]):
+    """The Refs that an agency has used so far."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._times: dict[str, int] = {}
+
+    def number(self, ref: str) -> int:
+        """The next number by which a Ref that is used already becomes one of its own: 2, 3, 4 and so on."""
+        count = self._times.get(ref, 1) + 1
+        while f"{ref}~{count}" in self:
+            count += 1
+        self._times[ref] = count
+        return count
+
+
 @dataclass(frozen=True, slots=True)
 class Readers:
     """What the cells of each column of a table say, each distinct cell read once."""
@@ -64,6 +81,7 @@ class Readers:
     received_from: Cells[Names]
     liaison: Cells[Liaison]
     how_recorded: Cells[str]
+    terms: Terms
 
 
 class _Places:
@@ -115,7 +133,7 @@ class OneTable:
         self._undated = no_date(self._date)
         self._ends = Ends.of(columns)
 
-    def read(self, rows: Sequence[Row], taken: set[str]) -> Table:
+    def read(self, rows: Sequence[Row], taken: Refs) -> Table:
         """The entries of the rows below the headings. ``taken`` holds the Refs used so far; it grows."""
         table, pending, together, width = self.table, self.pending, self.together, self._width
         months = MonthHeadings(rows, self.dates)
@@ -162,13 +180,11 @@ class OneTable:
     def _heads(self, row: Sequence[str]) -> bool:
         return bool(self._first) and row[0] == self._first and [c.strip() for c in row[: self._width]] == self._head
 
-    def _named(self, written: str, line: int, taken: set[str]) -> str:
+    def _named(self, written: str, line: int, taken: Refs) -> str:
         """The Ref of a row, or one made from its line; a Ref that stands a second time gets a number."""
         ref = written.strip() or f"row-{line}"
         if ref in taken:
-            count = 2
-            while f"{ref}~{count}" in taken:
-                count += 1
+            count = taken.number(ref)
             if written.strip():
                 self.pending.append(second_ref(self._ref, ref, count))
             ref = f"{ref}~{count}"
@@ -227,7 +243,7 @@ class OneTable:
             row[at.answers].strip(),
             kept,
             either_way=either,
-            how_recorded=as_checked(say.how_recorded[row[at.how_recorded]], row[at.checked])
+            how_recorded=as_checked(say.how_recorded[row[at.how_recorded]], row[at.checked], say.terms)
             if at.how_recorded >= 0
             else "",
         )

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
+from kg.base.folding import spelling
 from kg.model.review import Agency
 from kg.terms.tables import Terms
 from loaders.rows.cues import Token, folded, tokens_of
 from loaders.rows.liaison_words import LiaisonWords
-from loaders.rows.roster import Roster, likeness
+from loaders.rows.roster import Roster
 
 LONGEST = 200
 """Words longer than this, in characters, are an account and name no agency."""
@@ -61,7 +62,7 @@ class Partners:
         starts: dict[str, dict[str, None]] = {}
         for agency in agencies:
             for name in (agency.name, *agency.aliases):
-                words = likeness(name)
+                words = spelling(name)
                 if words and self.roster.find(name) == agency.name:
                     self._called.append((words, agency.name))
                 for count in range(2, words.count(" ") + 1):
@@ -91,7 +92,7 @@ class Partners:
         if len(words) > LONGEST or all(name is not None for _, name in declared):
             return [Partner(piece, name) for piece, name in declared]
         pieces = [piece.strip() for piece in _JOINED.split(_ASIDE.sub(self._unjoined, words)) if piece.strip()]
-        if len(pieces) > 1 and not _NOT.search(likeness(words)):
+        if len(pieces) > 1 and not _NOT.search(spelling(words)):
             each = [self._one(piece.replace("\0", ",")) for piece in pieces]
             if len({partner.agency for partner in each}) == 1 and each[0].agency:
                 return [Partner(words, each[0].agency, True)]
@@ -110,7 +111,7 @@ class Partners:
         name = self.roster.find(words)
         if name is not None:
             return Partner(words, name)
-        if _NOT.search(likeness(words)):
+        if _NOT.search(spelling(words)):
             return Partner(words, None)
         for said in dict.fromkeys((words, _ASIDE.sub(" ", words))):
             read = self._within(said)
@@ -126,7 +127,7 @@ class Partners:
         whole = self._fitting(words.strip())
         if whole:
             return whole[0] if len(whole) == 1 else None
-        tokens = likeness(words).split()
+        tokens = spelling(words).split()
         found = self._places(tokens)
         names = {name for _, _, name in found}
         if len(names) != 1:
@@ -199,7 +200,7 @@ class Partners:
             words = " ".join(part.split())
             if not words:
                 continue
-            plain = likeness(words)
+            plain = spelling(words)
             at = self._places(plain.split()) if len(words) <= LONGEST and not _NOT.search(plain) else []
             if not at or not self._directed(plain):
                 found = list(self._part(words))

@@ -6,14 +6,14 @@ thing (Date, Contact) has one heading; of two accounts, two lists of people, bot
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.base.folding import plain
+from kg.base.folding import plain, spelling
+from kg.base.nearest import nearest_few
 from kg.terms.tables import Property, Terms
-from loaders.rows.roster import likeness, short
+from loaders.rows.roster import short
 from loaders.rows.witnesses import ENOUGH, MARGIN, NONE, Likeness, Listed, Witnesses, best
 
 KNOWN = 6
@@ -47,7 +47,7 @@ _PARTS = re.compile(r"\s*[/&+,;:|]\s*|\s+(?:and|or)\s+|\s+[-\u2013\u2014]\s+", r
 
 @dataclass(frozen=True, slots=True)
 class SettledColumns:
-    """What people settled: heading (as ``likeness`` gives it) to notation, "" for no column; and in which file."""
+    """What people settled: heading (as ``spelling`` gives it) to notation, "" for no column; and in which file."""
 
     own: Mapping[str, str] = field(default_factory=dict)
     elsewhere: Mapping[str, tuple[str, str]] = field(default_factory=dict)
@@ -93,7 +93,7 @@ class Reader:
                 for words in column.headings
                 if len(words) >= MIN_LIKE
             }
-        found = difflib.get_close_matches(plain(heading), self._slips, n=3, cutoff=LIKE)
+        found = nearest_few(plain(heading), self._slips, 3, like=LIKE)
         columns = {self._slips[words].notation: self._slips[words] for words in found}
         return next(iter(columns.values())) if len(columns) == 1 else None
 
@@ -157,7 +157,7 @@ class _Table:
     # --- what a person settled ----------------------------------------------------------------------------------
 
     def _told(self, heading: str) -> Reading | None:
-        words = likeness(heading)
+        words = spelling(heading)
         if not words:
             return None
         if words in self.settled.own:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 
+from kg.terms.marks import once_checked
 from kg.terms.tables import Terms
 from loaders.rows.cues import Phrases, of_part, plain_words, tokens_of
-
-DRAFTED, CHECKED = "machine-drafted", "machine-checked"
 
 _ASKS_OF_MACHINE = re.compile(
     r"\b(?:a\.?i\.?|machine|automated|note[- ]?tak\w+|transcription|copilot)\b", re.IGNORECASE
@@ -25,6 +24,8 @@ class RecordingWords:
 
     def __init__(self, terms: Terms) -> None:
         self._cues = of_part(terms, "recording", "cue")
+        drafts = (each.notation for each in terms.schemes["recording"].concepts if once_checked(each.notation, terms))
+        self._draft = next(drafts, "")
         self._found = Phrases((plain_words(words), at) for at, cue in enumerate(self._cues) for words in cue.words)
 
     def read(self, heading: str, cell: str) -> str | None:
@@ -32,11 +33,11 @@ class RecordingWords:
         tokens = tokens_of(cell)
         plain = cell.strip().casefold()
         if plain in ("y", "yes", "true", "n", "no", "false") and _ASKS_OF_MACHINE.search(heading):
-            return DRAFTED if plain in ("y", "yes", "true") else ""
+            return self._draft if plain in ("y", "yes", "true") else ""
         found = sorted(self._found.found(tokens))
         named = {self._cues[at].reads for at in found if not self._cues[at].beside}
         if _ASKS_OF_MACHINE.search(heading) and tokens and tokens[0].word in ("y", "yes"):
-            named.add(DRAFTED)
+            named.add(self._draft)
         for at in found:
             cue = self._cues[at]
             if not cue.beside or named.intersection(cue.beside):
@@ -44,6 +45,6 @@ class RecordingWords:
         return min(named) if named else None
 
 
-def as_checked(how: str, checked_by: str) -> str:
+def as_checked(how: str, checked_by: str, terms: Terms) -> str:
     """A machine's draft is a checked one where another column names somebody who checked it."""
-    return CHECKED if how == DRAFTED and checked_by.strip() and not _NO_CHECK.fullmatch(checked_by) else how
+    return once_checked(how, terms) or how if checked_by.strip() and not _NO_CHECK.fullmatch(checked_by) else how

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 
-_APOSTROPHES = re.compile(r"['\u2018\u2019`\u00b4]")
-_BETWEEN = re.compile(r"[^\w]+|_+")
+from kg.base.folding import spelling
+from kg.base.nearest import LONGEST, nearest
+
 _LISTED = re.compile(r"[;\n\r]+")
 _JOINED = re.compile(r",|\s+(?:and|&|\+)\s+", re.IGNORECASE)
-
-
-def likeness(words: str) -> str:
-    """A name with case, accents, apostrophes, punctuation and needless spaces put aside, words kept apart."""
-    if not words.isascii():
-        words = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
-    return " ".join(_BETWEEN.sub(" ", _APOSTROPHES.sub("", words)).casefold().split())
 
 
 class Roster:
@@ -34,8 +26,8 @@ class Roster:
         owners: dict[str, dict[str, None]] = {}
         for name, aliases in declared:
             for alias in aliases:
-                owners.setdefault(likeness(alias), {})[name] = None
-        own = {likeness(name): name for name in reversed(self.names)}
+                owners.setdefault(spelling(alias), {})[name] = None
+        own = {spelling(name): name for name in reversed(self.names)}
         for alias, names in owners.items():
             if len(names) > 1 and alias not in own:
                 self.shared[alias] = tuple(names)
@@ -48,10 +40,10 @@ class Roster:
 
     def find(self, words: str) -> str | None:
         """The declared name that these words are, also written surname first ("VENNER, Kit"), or None."""
-        found = self._found.get(likeness(words))
+        found = self._found.get(spelling(words))
         if found is None and words.count(",") == 1:
             last, first = words.split(",")
-            found = self._found.get(likeness(f"{first} {last}"))
+            found = self._found.get(spelling(f"{first} {last}"))
         return found
 
     def read(self, cell: str) -> tuple[tuple[str, str | None], ...]:
@@ -77,10 +69,10 @@ class Roster:
 
     def suggest(self, words: str) -> str | None:
         """The declared name that was perhaps meant, or None. For a person to decide."""
-        if len(words) > 80:
+        if len(words) > LONGEST:
             return None
-        near = difflib.get_close_matches(likeness(words), self._found, n=1, cutoff=0.75)
-        return self._found[near[0]] if near else None
+        near = nearest(spelling(words), self._found, like=0.75)
+        return None if near is None else self._found[near]
 
 
 def unlike(values: Iterable[str]) -> tuple[str, ...]:

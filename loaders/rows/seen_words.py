@@ -12,10 +12,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.base.folding import spelling
 from kg.terms.tables import Terms
 from loaders.rows.cues import Phrases, ShortForms, Token, of_part, plain_words, tokens_of
 from loaders.rows.house_words import short_forms
-from loaders.rows.roster import Roster, likeness
+from loaders.rows.roster import Roster
 
 _STATEMENTS = re.compile(
     r"[;,\n\r()\[\]]+|(?<=\w\w)/|/(?=\w\w)|\s/\s|\s[-\u2013\u2014]+\s|\.\s+|\b(?:but|however|although)\b", re.IGNORECASE
@@ -162,7 +163,7 @@ class SeenWords:
 
     def _named(self, words: str) -> tuple[str, ...]:
         """The listed people whose name or alias stands in the words, those after "with" or "by" aside."""
-        text = f" {likeness(_WITH.sub(' ', words))} "
+        text = f" {spelling(_WITH.sub(' ', words))} "
         found: dict[str, None] = {}
         for name, person in self._names:
             if f" {name} " in text:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kg.base.folding import spelling
 from kg.terms.tables import Terms
-from loaders.rows.roster import likeness
 
 SCHEMES = ("contact", "seen", "recording")
 """The vocabularies whose columns are read by their words."""
@@ -30,7 +30,7 @@ class SettledWords:
 
     def of(self, scheme: str, words: str) -> str | None:
         """The notation settled for words of that vocabulary's column, or None where nothing is settled."""
-        return self._table.get(likeness(words), _NOTHING).get(scheme) if self.words else None
+        return self._table.get(spelling(words), _NOTHING).get(scheme) if self.words else None
 
 
 _NOTHING: dict[str, str] = {}

@@ -10,15 +10,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from kg.base.folding import spelling
 from kg.dates.when import When
 from kg.model.problem import Place, Problem
 from kg.model.record import Entry
 from loaders.formats.tables import Row, Sheet
 from loaders.rows.columns import Columns, Headings
 from loaders.rows.entries import RowReader
-from loaders.rows.one_table import Table
+from loaders.rows.one_table import Refs, Table
 from loaders.rows.readings import SettledColumns
-from loaders.rows.roster import likeness, short
+from loaders.rows.roster import short
 from loaders.rows.shape import begins_a_line, dated, filled, goes_on, is_record, on_cover
 from loaders.rows.slips import slips
 from loaders.rows.turned import turned
@@ -62,7 +63,7 @@ class SheetReader:
         period: When,
         settled: SettledColumns,
         whose: Whose,
-        taken: Callable[[str], set[str]],
+        taken: Callable[[str], Refs],
     ) -> None:
         self.headings = headings
         self.rows = rows
@@ -135,7 +136,7 @@ class SheetReader:
         if top < 0:
             return False
         cells = sheet.rows[top][1]
-        if self.headings.known(cells) + sum(1 for cell in cells if likeness(cell) in self.settled.own) < 2:
+        if self.headings.known(cells) + sum(1 for cell in cells if spelling(cell) in self.settled.own) < 2:
             return False
         columns = self._match(cells, sheet.rows[top + 1 :])
         account = columns.at("what-happened")
@@ -331,7 +332,7 @@ class SheetReader:
 
     def _settled_for_nothing(self, file: str, found: Tables) -> None:
         """Say which headings review.toml settles that no table of the file has."""
-        there = {likeness(heading) for each in found.headed for heading in each.columns.headings}
+        there = {spelling(heading) for each in found.headed for heading in each.columns.headings}
         gone = [heading for heading in self.settled.own if heading not in there]
         if gone and found.headed:
             said = ", ".join(short(heading) for heading in gone)

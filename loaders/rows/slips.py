@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
+from collections import Counter
 from collections.abc import Iterator, MutableSequence, Set
+from functools import cached_property
 
+from kg.base.nearest import aside
 from kg.dates.when import When
 from kg.model.problem import Place, Problem
 from kg.model.record import Entry
@@ -22,30 +24,45 @@ def slips(
     yield from doubted(entries, period, columns.heading("date"))
     if not {"shared_what", "learnt", "written"} & columns.places.keys():
         return
+    known = _Known(refs, terms)
     for entry in entries:
         if entry.shared_what:
-            yield from _conveyed(entry, refs, terms, columns.heading("shared_what"))
+            yield from _conveyed(entry, known, columns.heading("shared_what"))
         if entry.learnt is not None and entry.learnt.surely_before(entry.when):
             yield _order(entry, columns.heading("learnt"), entry.learnt, "known")
         if entry.written is not None and entry.written.surely_before(entry.when):
             yield _order(entry, columns.heading("written"), entry.written, "written down")
 
 
-def _conveyed(entry: Entry, refs: Set[str], terms: Terms, heading: str) -> Iterator[Problem]:
+class _Known:
+    """The Refs of an agency and the indicators: what can have been told."""
+
+    def __init__(self, refs: Set[str], terms: Terms) -> None:
+        self.refs, self.terms = refs, terms
+
+    @cached_property
+    def forms(self) -> Counter[str]:
+        """How many Refs are of each form, whatever dash, space or case they have."""
+        return Counter(map(form_of, self.refs))
+
+    @cached_property
+    def names(self) -> list[str]:
+        """What might have been meant."""
+        return [*sorted(self.refs), *(concept.notation for concept in self.terms.schemes["indicator"].concepts)]
+
+
+def _conveyed(entry: Entry, known: _Known, heading: str) -> Iterator[Problem]:
     for words in entry.shared_what:
         ref = words.removeprefix(f"{entry.agency}/")
-        if ref in refs or terms.concept("indicator", words) is not None:
+        if ref in known.refs or known.terms.concept("indicator", words) is not None:
             continue
-        if sum(form_of(other) == form_of(ref) for other in refs) == 1:  # met whatever dash, space or case it has
+        if known.forms[form_of(ref)] == 1:
             continue
-        notations = [concept.notation for concept in terms.schemes["indicator"].concepts]
-        near = difflib.get_close_matches(words, [*sorted(refs), *notations], n=1, cutoff=0.7)
         yield Problem(
             Place(entry.place.file, entry.place.sheet, entry.place.row, heading, entry.name),
             "warning",
             f"{short(words)} is neither a Ref of this agency nor an indicator",
-            "what was told is named by the Refs of the entries, or by indicators"
-            + (f'; did you mean "{near[0]}"?' if near else ""),
+            "what was told is named by the Refs of the entries, or by indicators" + aside(words, known.names, like=0.7),
             "The words are kept; they prove nothing told.",
             "Correct the cell, or leave it blank if the whole entry was told.",
         )

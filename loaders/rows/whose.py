@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kg.base.folding import spelling
+from kg.base.nearest import perhaps
 from kg.model.problem import Place, Problem
 from loaders.formats.tables import Row, Sheet
 from loaders.rows.columns import Columns
-from loaders.rows.roster import Roster, likeness, short
+from loaders.rows.roster import Roster, short
 
 _ABOUT = re.compile(
     r"\b(?:agency|agencies|combined|integrated|multi|merged|chronolog(?:y|ies)|timelines?|returns?|records?|entries|events?|imr"
@@ -70,7 +72,7 @@ class Whose:
     def _named(self, said: str) -> str:
         if len(said) > 120:
             return ""
-        found = self.agencies.find(said) or self.agencies.find(" ".join(_ABOUT.sub(" ", likeness(said)).split()))
+        found = self.agencies.find(said) or self.agencies.find(" ".join(_ABOUT.sub(" ", spelling(said)).split()))
         return found or ""
 
     def portions(
@@ -158,8 +160,7 @@ def _unknown(heading: str, words: str, lines: Sequence[int], place: Place, near:
         Place(place.file, place.sheet, lines[0], heading),
         "error",
         f"{short(words)} is no agency of this review",
-        f"row {lines[0]}{more} is said to be its; review.toml lists no agency of that name or alias"
-        + (f'; did you mean "{near}"?' if near else ""),
+        f"row {lines[0]}{more} is said to be its; review.toml lists no agency of that name or alias" + perhaps(near),
         "Its rows are read as those of an agency of that name, of no known type.",
         "List the agency in review.toml, or give the right one that alias.",
     )

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kg.base.folding import singular
+from kg.base.folding import singular, spelling
 from kg.terms.tables import Terms
 from loaders.rows.contact_words import ContactWords
 from loaders.rows.partners import Partners
-from loaders.rows.roster import Roster, likeness
+from loaders.rows.roster import Roster
 from loaders.rows.shape import SENTENCE, dated
 
 ENOUGH = 3
@@ -262,7 +262,7 @@ def _person(cell: str, people: Roster) -> bool:
 
 
 def _folded(words: str, *, digits: bool = False) -> list[str]:
-    return [singular(word) for word in likeness(words).split() if digits or not word.isdigit()]
+    return [singular(word) for word in spelling(words).split() if digits or not word.isdigit()]
 
 
 def _cues(terms: Terms, scheme: str, others: Sequence[str]) -> frozenset[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from helpers.drawn import INDICATORS, reviews
+from helpers.examples import examples
 from hypothesis import HealthCheck, Phase, given, settings
 
 from kg.ask.cypher.engine import Embedded, embedded, graphs_of
@@ -117,7 +118,7 @@ def agree_on(asked: Asked, question: Question) -> None:
 
 
 @settings(
-    max_examples=10,
+    max_examples=examples(10),
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )

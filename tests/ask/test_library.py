@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from helpers.examples import examples
 from helpers.small import day, review, row
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -182,7 +183,7 @@ def drawn(draw: st.DrawFn) -> Review:
     return review(*made)
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(drawn())
 def test_every_engine_gives_the_same_rows_on_drawn_reviews(made: Review) -> None:
     gaps = find_gaps(made, TERMS)
@@ -195,7 +196,7 @@ def test_every_engine_gives_the_same_rows_on_drawn_reviews(made: Review) -> None
         assert slow == expected, asked.name
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(drawn())
 def test_what_the_record_answers_needs_nothing_computed(made: Review) -> None:
     """A question of the record layer gives the same rows whatever was computed."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
+from helpers.examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -431,7 +432,7 @@ def test_a_day_alone_is_read_however_it_is_written(day: date, way: str) -> None:
     assert when.earliest <= minute_of(day) <= minute_of(day, DAY - 1) <= when.latest
 
 
-@settings(max_examples=600)
+@settings(max_examples=examples(600))
 @given(ANY_DAY, st.sampled_from(WAYS), st.sampled_from(CLOCKS), st.times(), WORDS, WORDS)
 def test_words_beside_a_day_never_make_it_another(
     day: date, way: str, clock: str, time: time, before: str, after: str
@@ -441,7 +442,7 @@ def test_words_beside_a_day_never_make_it_another(
     assert holds(words, day), (words, read_date(words, about=PERIOD)[0].plain())
 
 
-@settings(max_examples=600)
+@settings(max_examples=examples(600))
 @given(ANY_DAY, ANY_DAY, st.sampled_from(WAYS), st.sampled_from(WAYS), WORDS, WORDS, WORDS)
 def test_of_two_days_in_one_cell_none_is_passed_over(
     one: date, two: date, way: str, other: str, before: str, middle: str, after: str

@@ -344,7 +344,7 @@ def test_an_answer_to_no_question_is_a_problem_with_the_nearest_id() -> None:
     id = the_id(small(REFERRAL))
     reply = replace(row("Care/2", day(9), contact="record-only"), answers=id[:-1])
     (problem,) = unknown_answers(small(REFERRAL, reply))
-    assert f"did you mean {id}" in problem.why
+    assert f'did you mean "{id}"' in problem.why
     assert (problem.place.column, problem.severity) == ("Answers", "warning")
     assert unknown_answers(small(REFERRAL, replace(reply, answers=id))) == ()
 
@@ -386,7 +386,7 @@ def test_a_note_without_its_entry_is_shown_and_stays(folder: Path) -> None:
     written = Note("Town Care/77", "Look here.", "A", None, Place("notes.csv", row=2))
     gaps = study(folder)
     (problem,) = stale_notes(gaps.review, [written])
-    assert "did you mean Town Care/7" in problem.why
+    assert 'did you mean "Town Care/7"' in problem.why
     assert "Look here." in problem.done
     assert problem in decision_problems(gaps, [], [written])
     assert notes_by_entry(gaps.review, [written]) == {}

@@ -12,6 +12,7 @@ from random import Random
 import pytest
 from click.testing import CliRunner, Result
 from helpers.drawn import reviews
+from helpers.examples import examples
 from helpers.small import day, review, row
 from hypothesis import given, settings
 
@@ -134,7 +135,7 @@ def test_every_finding_belongs_to_one_episode_or_to_a_stretch_between(case: Stud
 
 
 @given(reviews())
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_every_finding_of_a_drawn_review_has_one_home(drawn: Review) -> None:
     gaps = find_gaps(drawn, TERMS)
     if episodes(gaps).all:

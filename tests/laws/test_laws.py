@@ -9,6 +9,7 @@ from typing import Any
 
 import jsonschema
 from helpers.asking import TERMS, rule, under
+from helpers.examples import examples
 from helpers.small import AGENCIES, PEOPLE, day, review, row
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -133,7 +134,7 @@ def after_all(drawn: Review, entry: Entry, days: int) -> Entry:
     return replace(entry, when=replace(when, earliest=when.earliest + shift, latest=when.latest + shift))
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(reviews(), entries(99), st.integers(0, 5))
 def test_what_comes_later_opens_nothing_earlier(drawn: Review, more: Entry, days: int) -> None:
     """No hindsight: an entry surely after another changes nothing of what was asked at that other."""
@@ -143,20 +144,22 @@ def test_what_comes_later_opens_nothing_earlier(drawn: Review, more: Entry, days
         assert {key: value for key, value in after.items() if key[0] != late.name} == before
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(reviews(), entries(99), st.integers(0, 5))
 def test_what_comes_later_changes_nothing_of_what_was_missing_earlier(drawn: Review, more: Entry, days: int) -> None:
     """A receipt is left out: it may be that of an earlier telling, and then says when that came. So is a contact, which
-    may make sure what was doubtful: a sure finding names only the contacts of what is sure. A letter to several may be
-    linked with an earlier receipt of each, and then makes one event of them: it goes to one agency here.
+    may make sure what was doubtful: a sure finding names only the contacts of what is sure. A letter may be the other end
+    of a message whose receipt was dated before it, and then both are one event: here it goes to those who have none of it.
     """
     late = after_all(drawn, more, days)
-    late = replace(late, received_from=(), shared_with=late.shared_with[:1], contact="letter-or-email")
+    heard = {entry.agency for entry in drawn.entries if late.agency in entry.received_from}
+    told = tuple(agency for agency in late.shared_with if agency not in heard)
+    late = replace(late, received_from=(), shared_with=told, contact="letter-or-email")
     after = missing(with_entry(drawn, late))
     assert {each for each in after if each[3] != late.name} == missing(drawn)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(reviews(), st.data())
 def test_adding_a_response_never_adds_a_miss(drawn: Review, data: st.DataObject) -> None:
     """A response that neither declines nor closes can only answer."""
@@ -167,14 +170,14 @@ def test_adding_a_response_never_adds_a_miss(drawn: Review, data: st.DataObject)
     assert misses(replace(drawn, entries=tuple(more)), ASKED) <= misses(drawn, ASKED)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(reviews(), st.sampled_from(ACTS[1:6]), st.integers(0, 40), st.sampled_from(NAMES))
 def test_adding_a_row_that_only_responds_never_adds_a_miss(drawn: Review, act: str, on: int, agency: str) -> None:
     more = row(f"{agency}/99", day(on), contact="record-only", responses=(act,))
     assert misses(with_entry(drawn, more), ASKED) <= misses(drawn, ASKED)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(reviews(), st.integers(1, 30))
 def test_an_earlier_incident_adds_nothing(drawn: Review, days: int) -> None:
     """Neither a missed opportunity nor information that did not arrive, nor a contact at which it surely had not."""
@@ -185,7 +188,7 @@ def test_an_earlier_incident_adds_nothing(drawn: Review, days: int) -> None:
     assert missing(sooner, "sure") <= missing(drawn, "sure")
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(reviews(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_no_byte(drawn: Review, random: Random) -> None:
     shuffled = list(drawn.entries)
@@ -223,13 +226,13 @@ def renamed(drawn: Review) -> Review:
     )  # fmt: skip
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(reviews())
 def test_names_change_nothing_but_names_and_ids_stay_with_their_keys(drawn: Review) -> None:
     assert told(renamed(drawn)).replace(MARK, "") == told(drawn)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(reviews())
 def test_refs_change_nothing_but_refs(drawn: Review) -> None:
     """Ids of findings about one entry hang on its Ref: the only name that lasts when a return is corrected."""
@@ -256,7 +259,7 @@ def test_refs_change_nothing_but_refs(drawn: Review) -> None:
     assert without_ids(other(drawn)).replace(MARK, "") == without_ids(drawn)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(reviews())
 def test_every_review_keeps_the_contract(drawn: Review) -> None:
     found = printed(drawn)
@@ -265,7 +268,7 @@ def test_every_review_keeps_the_contract(drawn: Review) -> None:
     assert len(ids) == len(set(ids))
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(reviews())
 def test_nothing_is_found_of_the_public_or_at_an_undated_entry(drawn: Review) -> None:
     undated = {entry.name for entry in drawn.entries if entry.when.undated}
@@ -276,7 +279,7 @@ def test_nothing_is_found_of_the_public_or_at_an_undated_entry(drawn: Review) ->
             assert not undated & {*finding.get("contacts", ())}
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(reviews())
 def test_no_sentence_accuses(drawn: Review) -> None:
     for finding in printed(drawn)["findings"]:
@@ -284,7 +287,7 @@ def test_no_sentence_accuses(drawn: Review) -> None:
             assert not any(word in line.lower() for word in ("failed to", "failure", "negligent", "should have known"))
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(reviews())
 def test_what_a_sure_finding_rests_on_is_dated(drawn: Review) -> None:
     gaps = find_gaps(drawn, TERMS)
@@ -313,7 +316,7 @@ def surely_found(drawn: Review) -> set[tuple[str, ...]]:
     return found
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(
     reviews(),
     st.sampled_from(("Alex", "Pat", "Nobody Listed")),
@@ -329,7 +332,7 @@ def test_a_row_naming_only_somebody_else_adds_no_sure_finding_about_the_subject(
     assert surely_found(with_entry(drawn, more)) <= surely_found(drawn)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(reviews())
 def test_an_unread_row_yields_nothing_sure(drawn: Review) -> None:
     """A row with words that nobody coded and no reviewer passed may say what is called missing."""

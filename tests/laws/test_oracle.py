@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
+from helpers.examples import examples
 from helpers.oracle import least_knowing, missed_in, moments_of, most_knowing, replay, so_or_not, some_reading
 from helpers.small import day, review, row
 from hypothesis import given, settings
@@ -67,7 +68,7 @@ def public_of(drawn: Review) -> set[str]:
     return {agency.name for agency in drawn.agencies if is_public(agency, TERMS)}
 
 
-@settings(max_examples=250)
+@settings(max_examples=examples(250))
 @given(reviews())
 def test_holdings_are_those_of_every_reading(drawn: Review) -> None:
     """Possibly since: the earliest of all readings. Surely since: the latest of all readings, if in all it came."""
@@ -97,7 +98,7 @@ def test_holdings_are_those_of_every_reading(drawn: Review) -> None:
             assert (sure.moment if sure else None) == expected, (key, "sure")
 
 
-@settings(max_examples=250)
+@settings(max_examples=examples(250))
 @given(reviews(), st.integers(0, 10**6))
 def test_missed_shares_bracket_what_readings_miss(drawn: Review, seed: int) -> None:
     """Every sure missed share is missed in all readings; every one missed in a reading is at least possible."""
@@ -118,7 +119,7 @@ def test_missed_shares_bracket_what_readings_miss(drawn: Review, seed: int) -> N
             assert kinds <= possible, (kinds - possible, moments)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(reviews())
 def test_generous_talk_only_adds_possibility(drawn: Review) -> None:
     """The generous reading makes nothing sure, and whatever is possibly held as recorded is possibly held there."""
@@ -132,7 +133,7 @@ def test_generous_talk_only_adds_possibility(drawn: Review) -> None:
             assert after.moment <= before.moment
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(reviews(most=6), st.randoms(use_true_random=False))
 def test_order_of_rows_changes_nothing(drawn: Review, random: Random) -> None:
     """Shuffled rows give the same missed shares, down to contacts, holders and paths."""
@@ -154,7 +155,7 @@ def as_names(drawn: Review) -> list[tuple[object, ...]]:
     ]  # fmt: skip
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(reviews(most=5), st.data())
 def test_what_comes_later_changes_nothing_before(drawn: Review, data: st.DataObject) -> None:
     """No hindsight: an entry surely later than a contact leaves what was missed at that contact as it was."""

@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 import pytest
+from helpers.examples import examples
 from helpers.returns import HEAD, ROW, TOML, sound
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -71,7 +72,7 @@ CELL = st.one_of(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(rows=st.lists(st.lists(CELL, min_size=1, max_size=12), max_size=8), sign=st.sampled_from(",;\t"))
 def test_rows_in_are_entries_out(tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]], sign: str) -> None:
     folder = tmp_path_factory.mktemp("fuzz")
@@ -98,7 +99,7 @@ def test_rows_in_are_entries_out(tmp_path_factory: pytest.TempPathFactory, rows:
     assert not entries
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused_in_words(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     folder = tmp_path_factory.mktemp("fuzz")
@@ -119,7 +120,7 @@ VALUE = st.recursive(
 KEY = st.sampled_from(sorted({key for keys in KEYS.values() for key in keys}))
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(
     st.lists(
         st.tuples(st.sampled_from(["", "[[people]]", "[[agencies]]", "[returns.x]", "[[sources]]"]), KEY, VALUE),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from helpers.examples import examples
 from helpers.small import review
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -102,7 +103,7 @@ ROWS = st.lists(
 
 
 @pytest.mark.parametrize("ending", WRITERS)
-@settings(max_examples=10)
+@settings(max_examples=examples(10))
 @given(rows=ROWS)
 def test_what_is_filled_in_comes_back_cell_by_cell(
     tmp_path_factory: pytest.TempPathFactory, ending: str, rows: Sequence[dict[str, str]]

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.base.folding import spelling
 from kg.people.likeness import likeness, score_of
-from kg.people.names import named, pieces, spelling
+from kg.people.names import named, pieces
 
 
 def score(one: str, other: str) -> float:

@@ -130,6 +130,7 @@ def test_who_knew_lists_every_agency_though_it_held_nothing() -> None:
     (known,) = printed["agencies"]["Police"]
     assert known == {
         "subject": "Sam", "person": "Sam", "indicator": "bruising", "certainty": "sure", "since": "2021-02-02",
+        "surely_from": "2021-02-02", "possibly_from": "2021-02-02",
         "path": ["Police/1"],
     }  # fmt: skip
 

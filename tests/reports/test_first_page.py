@@ -11,6 +11,7 @@ from random import Random
 import pytest
 from click.testing import CliRunner
 from helpers.drawn import reviews
+from helpers.examples import examples
 from helpers.small import AGENCIES, day, review, row
 from hypothesis import given, settings
 
@@ -158,7 +159,7 @@ def test_the_json_story_and_the_table_say_the_same(connelly: Path) -> None:
 
 
 @given(reviews())
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_every_drawn_review_has_a_page_and_stories_within_their_lines(drawn: Review) -> None:
     gaps = find_gaps(drawn, TERMS)
     found = episodes(gaps)

@@ -187,21 +187,31 @@ def plain(value: object) -> object:
 # --- the graph as statements ----------------------------------------------------------------------------------------
 
 
-def _steps(graph: PropertyGraph) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The statements that make the graph. What it holds goes with them as values, through a pipe: into no file."""
+def tables(graph: PropertyGraph) -> list[str]:
+    """The statements that declare a graph's tables in the embedded engine, a label and a type of relation each.
+
+    One that this review has none of still has its table, and a relation its own end, since a path along it may have no step.
+    """
     schema = graph.schema
     values = ", ".join(f"`{key}` {TYPES[held.type]}{'[]' * held.many}" for key, held in schema.values.items())
     ends: dict[str, list[str]] = {kind: [] for kind in schema.relations.values()}
-    # A relation that this review has none of still has its name; and its own end, since a path along it may have no step.
     drawn = [*graph.edges, *((kind, end, end) for kind, end in schema.leads_to.items())]
     for kind, start, end in sorted(set(drawn)):
         ends[kind].append(f"FROM `{start}` TO `{end}`")
-    yield "BEGIN TRANSACTION", {}
-    for label in schema.labels:
-        yield f"CREATE NODE TABLE `{label}`(uid STRING PRIMARY KEY, id STRING, review STRING, {values})", {}
-    for kind, pairs in ends.items():
-        yield f"CREATE REL TABLE `{kind}`({', '.join(pairs or ['FROM Entry TO Entry'])})", {}
-    yield "COMMIT", {}
+    nodes = (
+        f"CREATE NODE TABLE `{label}`(uid STRING PRIMARY KEY, id STRING, review STRING, {values})"
+        for label in schema.labels
+    )
+    relations = (
+        f"CREATE REL TABLE `{kind}`({', '.join(pairs or ['FROM Entry TO Entry'])})" for kind, pairs in ends.items()
+    )
+    return [*nodes, *relations]
+
+
+def _steps(graph: PropertyGraph) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The statements that make the graph. What it holds goes with them as values, through a pipe: into no file."""
+    for each in ("BEGIN TRANSACTION", *tables(graph), "COMMIT"):
+        yield each, {}
     for kinds, rows in graph.nodes.items():
         for some in _batches(rows):
             # What no row of these has is not named: the engine could not tell what kind of nothing it is.

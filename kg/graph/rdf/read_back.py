@@ -7,13 +7,12 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from kg.coding.laid_over import SCHEMES
 from kg.dates.when import BEGINNING, END, UNDATED, When, minute_of
 from kg.graph.addresses import NOTATION
 from kg.graph.rdf.quads import RDF_TYPE
 from kg.graph.rdf.trig import IN_ORDER, listed
 from kg.model.problem import Place
-from kg.model.record import Entry, Return, Source
+from kg.model.record import MARKS, Entry, InputFile, Return, Source
 from kg.model.review import Agency, Person, Review
 from kg.terms.namespace import NAMESPACE
 from kg.terms.reader import load
@@ -99,6 +98,7 @@ class _Reading:
             sources=tuple(self._source(each) for each in self._listed(id, "sources")),
             returns=tuple(self._return(each) for each in self._listed(id, "returns")),
             entries=tuple(self._entry(each) for each in self._listed(id, "entries")),
+            inputs=tuple(InputFile(self._text(each, "file"), self._text(each, "sha256")) for each in self._inputs(id)),
         )
 
     # --- what is said of a thing --------------------------------------------------------------------------------
@@ -118,6 +118,10 @@ class _Reading:
         if heads is None:
             raise KeyError(f"the order of its {key}")
         return list(self._members(heads[0]))
+
+    def _inputs(self, id: str) -> list[str]:
+        """The files that a review was read from; a file written by an earlier version tells of none."""
+        return self._listed(id, "inputs") if listed("inputs") in self.about.get(id, {}) else []
 
     def _members(self, head: Any) -> Iterator[str]:
         seen: set[str] = set()
@@ -185,7 +189,7 @@ class _Reading:
         for id, said in self.about.items():
             for of in said.get(_kg("relationOf"), ()):
                 found.setdefault(_value(of), []).extend(self._values(id, _kg("relationWords")))
-        return found
+        return {of: list(dict.fromkeys(words)) for of, words in found.items()}  # one of two people is one for each
 
     def _source(self, id: str) -> Source:
         return Source(*(self._text(id, name) for name in ("name", "title", "body", "year", "address")))
@@ -264,7 +268,7 @@ def _minute(words: str) -> int:
 def _without(read: Mapping[str, Any], accepted: Iterable[str]) -> dict[str, Any]:
     """The fields of an entry without the codes that are the reviewer's: these come with codes.csv, not with the return."""
     left = dict(read)
-    fields = {scheme: field for field, scheme in SCHEMES.items()}
+    fields = {scheme: field for field, scheme in MARKS.items()}
     for code in accepted:
         scheme, _, value = code.partition(":")
         field = fields.get(scheme, "")

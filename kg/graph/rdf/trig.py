@@ -16,7 +16,7 @@ from typing import Any
 from kg.findings.study import Study
 from kg.graph.addresses import DATA, SKOS, Addresses
 from kg.graph.rdf.quads import PROV, RDF_TYPE, XSD, Iri, Quad, lexical, quads, quoted, record_quads
-from kg.model.record import Entry
+from kg.model.record import COLUMNS, Entry
 from kg.model.review import Review
 from kg.terms.namespace import NAMESPACE
 from kg.terms.reader import Terms
@@ -126,6 +126,7 @@ def in_order(review: Review, terms: Terms) -> Iterator[Ordered]:
     yield at.review, listed("agencies"), [Iri(at.agency(each.name)) for each in review.agencies]
     yield at.review, listed("people"), [Iri(at.person(each.name)) for each in review.people]
     yield at.review, listed("sources"), [Iri(at.source(each.key)) for each in review.sources]
+    yield at.review, listed("inputs"), [Iri(at.input(each.file)) for each in review.inputs]
     yield at.review, listed("returns"), [Iri(at.returned(each.agency, each.file)) for each in review.returns]
     yield at.review, listed("entries"), [Iri(at.entry(each.agency, each.ref)) for each in review.entries]
     for agency in review.agencies:
@@ -163,12 +164,12 @@ def listed(key: str) -> str:
 
 
 def _several(entry: Entry, at: Addresses) -> Iterator[tuple[str, Sequence[str | Iri]]]:
-    for field in ("people", "about"):
-        yield field, [Iri(at.person(each)) for each in getattr(entry, field)]
-    for field in ("shared_with", "received_from"):
-        yield field, [Iri(at.agency(each)) for each in getattr(entry, field)]
-    for field in ("indicators", "responses", "shared_what"):
-        yield field, getattr(entry, field)
+    """The columns of an entry that may list several, but for those whom it names as seen."""
+    named = {"people": at.person, "agencies": at.agency}
+    for column in COLUMNS:
+        things = getattr(entry, column.field)
+        if isinstance(things, tuple) and column.field != "seen_people":
+            yield column.field, [Iri(named[column.holds](each)) for each in things] if column.holds in named else things
 
 
 # --- JSON-LD ----------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from helpers.examples import examples
 from helpers.small import PEOPLE, day, review, row
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -105,7 +106,7 @@ words = st.text(st.characters(codec="utf-8"), min_size=1, max_size=30) | st.samp
 )
 
 
-@settings(max_examples=12)
+@settings(max_examples=examples(12))
 @given(st.lists(st.tuples(words, st.lists(words, max_size=3)), min_size=1, max_size=12))
 def test_no_words_are_too_hard_to_keep(said: list[tuple[str, list[str]]]) -> None:
     named, alias = Name("", "name"), Name("", "alias")
@@ -283,7 +284,7 @@ def test_the_engine_opens_no_file_even_if_a_query_gets_through(
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_every_mark_of_a_query_is_read_once(text: str) -> None:
     last = 0
     for _, word, offset in tokens(text):

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from helpers.examples import examples
 from helpers.small import PEOPLE, day, review, row
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -396,7 +397,7 @@ def reviews(draw: st.DrawFn) -> Review:
     return replace(made, title=draw(NAMES), folder="", area=draw(WORDS), sources=(source,), incident=draw(dates()))
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(reviews())
 def test_any_review_comes_back_from_trig_as_it_was(made: Review) -> None:
     assert review_from_trig(record_trig(made, TERMS), TERMS) == made

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from helpers.returns import HEAD, ROW, TOML, Read, entry, said
@@ -209,14 +210,14 @@ class _Locked:
     """A file system on which one file may not be read, whoever asks."""
 
     def __init__(self, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-        whole = Path.read_bytes
+        whole = os.open
 
-        def read_bytes(path: Path) -> bytes:
-            if path.name == name:
+        def opened(path: Path, *given: Any) -> int:
+            if Path(path).name == name:
                 raise PermissionError(13, "Permission denied", os.fspath(path))
-            return whole(path)
+            return whole(path, *given)
 
-        monkeypatch.setattr(Path, "read_bytes", read_bytes)
+        monkeypatch.setattr(os, "open", opened)
 
 
 def test_a_return_that_may_not_be_opened_is_named_and_the_rest_read(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, time
 
 import pytest
+from helpers.examples import examples
 from helpers.office_files import document, workbook
 from helpers.returns import TOML, sound
 from hypothesis import given, settings
@@ -89,7 +90,7 @@ def bare(review: Review) -> Review:
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(rows=ROWS)
 def test_a_return_means_the_same_as_csv_in_excel_and_in_word(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[object, ...]]
@@ -119,7 +120,7 @@ def test_a_return_means_the_same_as_csv_in_excel_and_in_word(
 ANY = st.one_of(WORDS, st.sampled_from(["Date", "Ref", "What happened", "", "14/07/1999", "Signed off by A"]))
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(rows=st.lists(st.lists(ANY, min_size=1, max_size=6), max_size=8), ending=st.sampled_from([".xlsx", ".docx"]))
 def test_rows_in_are_entries_out_or_said(
     tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]], ending: str

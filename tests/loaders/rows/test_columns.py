@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from helpers.examples import examples
 from helpers.office_files import document, workbook
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -380,7 +381,7 @@ HEADS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(
     heads=HEADS, rows=st.lists(st.lists(CELL, min_size=1, max_size=6), max_size=9), before=st.lists(CELL, max_size=2)
 )

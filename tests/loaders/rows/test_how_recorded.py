@@ -13,7 +13,8 @@ from kg.wording.findings import because
 from loaders.folder import load
 from loaders.rows.recording_words import RecordingWords, as_checked
 
-WORDS = RecordingWords(load_terms())
+TERMS = load_terms()
+WORDS = RecordingWords(TERMS)
 
 
 @pytest.mark.parametrize(
@@ -34,9 +35,9 @@ def test_words_say_how_a_row_was_recorded(heading: str, cell: str, how: str) -> 
 
 
 def test_somebody_named_as_checking_makes_a_draft_a_checked_one() -> None:
-    assert as_checked("machine-drafted", "Social worker 1") == "machine-checked"
-    assert as_checked("machine-drafted", "not checked") == "machine-drafted"
-    assert as_checked("typed", "Social worker 1") == "typed"
+    assert as_checked("machine-drafted", "Social worker 1", TERMS) == "machine-checked"
+    assert as_checked("machine-drafted", "not checked", TERMS) == "machine-drafted"
+    assert as_checked("typed", "Social worker 1", TERMS) == "typed"
 
 
 TOML = """

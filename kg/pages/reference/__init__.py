@@ -1,0 +1,1 @@
+"""What does every word mean, and what is it called elsewhere?"""

@@ -4,9 +4,9 @@
 # make bench     how fast, as ratios measured in one run
 # make house     each room of the code with its question, its size and what it stands on
 # make pictures  the pictures of the documents, again (needs Chromium)
+# make reference every word and rule as one page, docs/ontology.html, again
 # make attack    damage, fuzz and kills in bulk, with figures at the end (SEED=2026 SHARE=1.0)
 # make audit     what the program stands on, and whether every pinned package still has its hash (needs a network)
-# make reference every word and rule as one page, docs/ontology.html, again
 # make lock      pin every dependency again (developers only; needs uv)
 # make clean     remove everything that make has made
 
@@ -20,7 +20,7 @@ LINTED := $(CODE) tests
 # that of tests/conftest.py.
 TESTS := $(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: demo house test lint types bench pictures attack audit reference lock clean
+.PHONY: demo house quick test lint types bench pictures reference attack audit lock clean
 
 demo: .venv/installed
 	@$(BIN)/kg find-gaps examples/climbie

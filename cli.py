@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 
@@ -21,6 +20,7 @@ COMMANDS = {
     "chronology": "kg.commands.find:chronology",
     "find-gaps": "kg.commands.find:find_gaps_command",
     "episodes": "kg.commands.episodes:episodes_command",
+    "storyboard": "kg.commands.storyboard:storyboard_command",
     "who-knew": "kg.commands.find:who_knew_command",
     "explain": "kg.commands.find:explain",
     "link": "kg.commands.link:link",
@@ -78,7 +78,7 @@ def main() -> None:
       kg find-gaps my-review
     """
     # A pipe to a program that stops reading is not an error of ours.
-    if hasattr(os, "devnull") and sys.stdout.encoding.lower() not in ("utf-8", "utf8"):
+    if sys.stdout.encoding.lower() not in ("utf-8", "utf8"):
         reconfigure = getattr(sys.stdout, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="replace")

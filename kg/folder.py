@@ -36,6 +36,7 @@ def study(folder: Path, reading: str, *, suggested: bool = False) -> tuple[Study
     """
     from kg.decisions.episodes import stale_choices
     from kg.decisions.standing import decision_problems
+    from kg.decisions.storyboard import stale_steps
     from kg.findings.study import find_gaps
     from kg.office.whole_returns import return_problems
     from kg.people.unlisted import nobody_listed
@@ -60,4 +61,5 @@ def study(folder: Path, reading: str, *, suggested: bool = False) -> tuple[Study
         *gaps.problems,
         *decided,
         *stale_choices(gaps),
+        *stale_steps(gaps),
     )

@@ -24,8 +24,9 @@ from loaders.judgements import read_judgements, read_notes
 from loaders.pairs import read_pairs
 from loaders.published import read_published
 from loaders.rows.roster import Roster
+from loaders.storyboard import read_storyboard
 
-BESIDE = ("findings.csv", "judgements.csv", "notes.csv", "episodes.csv", "pairs.csv", "codes.csv")
+BESIDE = ("findings.csv", "judgements.csv", "notes.csv", "episodes.csv", "storyboard.csv", "pairs.csv", "codes.csv")
 """The files that may stand beside the returns, in the order in which they are read."""
 
 
@@ -57,6 +58,7 @@ def with_what_stands_beside(folder: Path, review: Review, terms: Terms, problems
         judgements=judgements,
         notes=beside("notes.csv"),
         episodes=beside("episodes.csv"),
+        storyboard=beside("storyboard.csv"),
         pairs=beside("pairs.csv"),
         codes=beside("codes.csv"),
     )
@@ -74,6 +76,8 @@ def _read(file: str, path: Path, roster: Roster, period: When) -> tuple[tuple[An
             return read_notes(path)
         case "episodes.csv":
             return read_episodes(path)
+        case "storyboard.csv":
+            return read_storyboard(path)
         case "pairs.csv":
             return read_pairs(path, roster)
         case _:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kg.base.files import bytes_of
 from kg.base.nearest import perhaps
+from kg.base.signs import sound
 from kg.dates.when import DAY, UNDATED, When, day_of, minute_of
 from kg.model.problem import NotAReview, Problem
 from kg.model.record import Entry, Return
@@ -71,14 +72,14 @@ def load(folder: Path | str, terms: Terms | None = None, *, join: bool = True) -
         from kg.terms.reader import load as load_terms
 
         terms = load_terms()
-    told = _told(folder)
+    data = told(folder)
     with uninterrupted():
-        return _loaded(folder, told, terms, join)
+        return _loaded(folder, data, terms, join)
 
 
-def _loaded(folder: Path, told: bytes, terms: Terms, join: bool) -> Loaded:
+def _loaded(folder: Path, data: bytes, terms: Terms, join: bool) -> Loaded:
     problems: list[Problem] = []
-    text = decoded(told, FILE, problems)
+    text = decoded(data, FILE, problems)
     opening = review_toml.read(text or "", terms)
     problems += opening.problems
     reading = _Returns(folder, terms, opening, problems)
@@ -87,7 +88,7 @@ def _loaded(folder: Path, told: bytes, terms: Terms, join: bool) -> Loaded:
     entries = tuple(entry for agency in agencies for entry in reading.entries.get(agency.name, ()))
     period, incident = _bounds(opening, entries)
     review = Review(
-        opening.title or folder.resolve().name,
+        opening.title or sound(folder.resolve().name),
         str(folder),
         opening.jurisdiction,
         opening.area,
@@ -107,7 +108,7 @@ def _loaded(folder: Path, told: bytes, terms: Terms, join: bool) -> Loaded:
     return Loaded(review, tuple(problems), tuple(reading.tables))
 
 
-def _told(folder: Path) -> bytes:
+def told(folder: Path) -> bytes:
     """The bytes of review.toml. Raises NotAReview where there is none, or it may not be opened."""
     try:
         return bytes_of(folder / FILE, MOST_TOLD)

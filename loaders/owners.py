@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.base.folding import spelling
+from kg.base.signs import sound
 from kg.model.problem import Place, Problem
 from kg.model.review import Agency
 from loaders.beside import in_words
@@ -46,6 +47,12 @@ class Owners:
                 self.say(entry.name, "warning", "this is a folder within returns/",
                           "returns are looked for in returns/ itself", "Nothing in it was read.",
                           "Move the files one folder up.")  # fmt: skip
+                continue
+            if sound(entry.name) != entry.name:
+                self.say(sound(entry.name), "error", "the file's name holds signs that stand for no letter",
+                         "it was written by a system with letters of its own",
+                         "It was not read: none of its rows is an entry; the agency's silence says nothing.",
+                         "Give the file a name in plain letters.")  # fmt: skip
                 continue
             files.append(entry.name)
         return files

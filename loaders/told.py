@@ -60,7 +60,7 @@ class Told:
     def text(self, table: str, place: int, told: Mapping[str, Any], key: str) -> str:
         value = told.get(key, "")
         if isinstance(value, str):
-            return value.strip()
+            return printed(value)
         if isinstance(value, (int, float, date)) and not isinstance(value, bool):
             return as_words(value)
         self.wrong(table, place, key, "words between quotation marks")
@@ -71,7 +71,7 @@ class Told:
         if isinstance(value, str):
             value = [value]
         if isinstance(value, list) and all(isinstance(words, str) for words in value):
-            return unlike(words.strip() for words in value if words.strip())
+            return unlike(shown for words in value if (shown := printed(words)))
         self.wrong(table, place, key, 'a list of words, as in ["...", "..."]')
         return ()
 
@@ -133,6 +133,14 @@ def _lines(text: str) -> dict[tuple[str, int, str], int]:
         elif (key := _KEY.match(line)) is not None:
             lines.setdefault((table, place, key[1].strip("\"'")), number)
     return lines
+
+
+_UNPRINTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def printed(words: str) -> str:
+    """Words of review.toml without the signs that steer a machine and that no document can hold; each becomes a space."""
+    return _UNPRINTED.sub(" ", words).strip()
 
 
 def as_words(value: object) -> str:

@@ -194,7 +194,7 @@ def _forked(shared: object) -> _Worker:
     if not pid:
         with suppress(BaseException):
             _SHARED[:] = [shared]
-            _shut_in(asked, told)
+            asked, told = _shut_in(asked, told)
             _serve(os.fdopen(asked, "rb"), os.fdopen(told, "wb"))
         os._exit(0)
     os.close(asked)
@@ -246,8 +246,7 @@ def shared_value() -> Any:
 
 def serve_apart() -> None:
     """Answer until no more is asked, in a process that was started for it."""
-    asked, told = os.dup(0), os.dup(1)
-    _shut_in(asked, told)
+    asked, told = _shut_in(0, 1)
     requests = os.fdopen(asked, "rb")
     with suppress(EOFError):
         _SHARED.append(_take(requests, sys.maxsize))
@@ -255,14 +254,21 @@ def serve_apart() -> None:
     os._exit(0)
 
 
-def _shut_in(asked: int, told: int) -> None:
-    """Keep nothing open but the two pipes, heed no key pressed for the parent, and leave no picture of memory on a disk."""
+def _shut_in(asked: int, told: int) -> tuple[int, int]:
+    """The two pipes, under other numbers where they need them; nothing else is kept open.
+
+    No key pressed for the parent is heeded, and no picture of the memory is left on a disk.
+    """
+    while asked < 3:  # where the input or the output was closed, a pipe has taken its number
+        asked = os.dup(asked)
+    while told < 3:
+        told = os.dup(told)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
         os.dup2(nowhere, number)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if os.name != "posix":
-        return
+        return asked, told
     for which in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(which, signal.SIG_DFL)
     signal.set_wakeup_fd(-1)
@@ -275,6 +281,7 @@ def _shut_in(asked: int, told: int) -> None:
         os.closerange(low, high)
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    return asked, told
 
 
 def _serve(requests: IO[bytes], answers: IO[bytes]) -> None:

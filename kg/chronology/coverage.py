@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from kg.chronology.side_by_side import Chronology
 from kg.chronology.sightings import Sightings, sightings
+from kg.chronology.whose_code import AGENCY, REVIEWER, SUGGESTED, row_of
 from kg.dates.when import DAY, END, When
 from kg.model.record import Entry
 from kg.terms.marks import is_unchecked_draft
@@ -19,6 +21,7 @@ class Coverage:
     have a hedged or wide date, ``undated`` none. ``last`` is the latest dated entry. ``machine_drafted`` were drafted by a
     machine, with no check recorded. ``coded`` is the agency's own work; ``by_reviewer`` are further rows whose narrative the
     reviewer has read, ``suggested`` those that have codes only because their words suggest them, where these are counted.
+    ``not_read`` are rows of which nothing can be called missing.
     """
 
     agency: str
@@ -34,6 +37,7 @@ class Coverage:
     machine_drafted: int = 0
     by_reviewer: int = 0
     suggested: int = 0
+    not_read: int = 0
 
     @property
     def unread(self) -> bool:
@@ -52,13 +56,14 @@ def coverage(chronology: Chronology) -> tuple[Coverage, ...]:
     for agency in review.agencies:
         rows = rows_of[agency.name]
         entries = [review.entries[row] for row in rows]
+        read_as = Counter(map(row_of, entries))
         dated = [entry.when for entry in entries if entry.when.latest < END]
         found.append(
             Coverage(
                 agency.name,
                 agency.has_return,
                 len(rows),
-                sum(1 for entry in entries if is_coded(entry)),
+                read_as[AGENCY],
                 sum(1 for entry in entries if not entry.contact),
                 sum(1 for entry in entries if is_doubtful(entry.when)),
                 sum(1 for entry in entries if entry.when.undated),
@@ -66,8 +71,9 @@ def coverage(chronology: Chronology) -> tuple[Coverage, ...]:
                 max(dated, key=lambda when: (when.latest, when.earliest, when.words), default=None),
                 signed.get(agency.name, ""),
                 sum(1 for entry in entries if is_unchecked_draft(entry, terms)),
-                sum(1 for entry in entries if not is_coded(entry) and (entry.passed or entry.accepted)),
-                sum(1 for entry in entries if entry.suggested and not is_coded(entry) and not is_read(entry)),
+                read_as[REVIEWER],
+                read_as[SUGGESTED],
+                sum(1 for entry in entries if not is_read(entry)),
             )
         )
     return tuple(found)
@@ -85,9 +91,7 @@ def is_read(entry: Entry) -> bool:
 
 def is_coded(entry: Entry) -> bool:
     """Whether the agency itself coded a row: an indicator or a response that is not the reviewer's reading."""
-    accepted = {*entry.accepted}
-    own = {f"response:{each}" for each in entry.responses} | {f"indicator:{each}" for each in _of_the_record(entry)}
-    return bool(own - accepted)
+    return row_of(entry) == AGENCY
 
 
 def _of_the_record(entry: Entry) -> list[str]:

@@ -112,9 +112,13 @@ def link_tellings(review: Review, terms: Terms, settled: Mapping[tuple[int, str]
 
 def within(one: Entry, other: Entry, terms: Terms) -> bool:
     """Whether two rows lie close enough to be one event: 7 days apart at most, 28 where either is or speaks of a letter."""
-    slow = any(is_letter(each, terms) or speaks_of_letter(each, terms) for each in (one, other))
-    name = "linking-letters" if slow else "linking"
+    name = "linking-letters" if slow(one, terms) or slow(other, terms) else "linking"
     return _apart(one, other) <= terms.window_days(name) * DAY
+
+
+def slow(entry: Entry, terms: Terms) -> bool:
+    """Whether a row is a letter or speaks of one, so that its other end may lie weeks away."""
+    return is_letter(entry, terms) or speaks_of_letter(entry, terms)
 
 
 def _nearest(

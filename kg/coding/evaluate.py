@@ -156,14 +156,19 @@ def _hearing(
 
 def report(score: Score, *, values: bool = False) -> Iterator[str]:
     """The measure in lines: fields, then hearing, then (if asked) every code."""
-    yield f"{'field':14}{'precision':>10}{'recall':>8}{'right':>7}{'wrong':>7}{'missed':>7}"
-    for name in FIELDS:
-        yield _row(name, score.fields.get(name, Count()))
+    yield from by_field(score)
     yield f"negated taken as present {len(score.negated_as_present)} of {score.negated}"
     yield f"true wrongly left out {len(score.true_left_out)} of {score.true}"
     if values:
         for (name, value), count in sorted(score.values.items()):
             yield _row(f"{name} {value}", count, 48)
+
+
+def by_field(score: Score) -> Iterator[str]:
+    """Precision and recall of each field, a line each, under a line of headings."""
+    yield f"{'field':14}{'precision':>10}{'recall':>8}{'right':>7}{'wrong':>7}{'missed':>7}"
+    for name in FIELDS:
+        yield _row(name, score.fields.get(name, Count()))
 
 
 def _row(name: str, count: Count, width: int = 14) -> str:

@@ -1,8 +1,8 @@
 """What is heard around a pattern's words: that they are denied, doubted, long past, only planned, or asked about.
 
 A cue reaches over the words beside it until its reach is spent, another clause begins, or a word ends it ("but"). A
-comma or "and" ends it where what follows is a clause of its own, and not where a list goes on. A colon that
-stands at the cue itself ("PMH: depression") ends nothing.
+comma or "and" ends it where what follows is a clause of its own, and not where a list goes on; but a verb that is denied
+("not", "never") denies nothing beyond the comma. A colon that stands at the cue itself ("PMH: depression") ends nothing.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class Heard:
         return tuple(dict.fromkeys(cue.heard for cue, _, _ in self.cues if cue.side == "earlier"))
 
     def _stopped(self, cue: Cue, start: int, end: int, *, lists: bool) -> bool:
-        stops = self.stops if lists else self.stops | self.commas
+        stops = self.stops if lists and not cue.within else self.stops | self.commas
         joined = start if cue.side == "before" else end - 1
         return any(start <= stop < end and not (stop == joined and stop in self.colons) for stop in stops)
 

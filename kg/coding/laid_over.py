@@ -7,7 +7,7 @@ so that a corrected return keeps it; where the words changed it counts for nothi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +18,7 @@ from kg.coding.suggestion import Suggestion
 from kg.model.problem import Problem
 from kg.model.record import MARKS, Entry
 from kg.model.review import Review
-from kg.model.reviewer import Coded
+from kg.model.reviewer import Coded, Proposed
 
 COUNTED = ("indicators", "contact")
 """The fields whose suggestions are counted before anyone accepts them. A response never answers, nor does a telling."""
@@ -75,7 +75,16 @@ def with_suggestions(review: Review, made: Iterable[Suggestion]) -> Review:
     for each in made:
         if each.field in COUNTED and each.present and each.strength != "look":
             by_entry[each.entry].append(each)
-    return replace(review, entries=tuple(_suggested(entry, by_entry.get(entry.name, ())) for entry in review.entries))
+    entries = tuple(_suggested(entry, by_entry.get(entry.name, ())) for entry in review.entries)
+    return replace(review, entries=entries, proposed=tuple(_proposed(entries, by_entry)))
+
+
+def _proposed(entries: Iterable[Entry], made: Mapping[str, Sequence[Suggestion]]) -> Iterator[Proposed]:
+    """Every code that stands only suggested, with the words and the pattern that it rests on."""
+    for entry in entries:
+        for code in entry.suggested:
+            rests = next(each for each in made[entry.name] if f"{MARKS[each.field]}:{each.value}" == code)
+            yield Proposed(entry.name, code, rests.words, rests.pattern)
 
 
 def code_problems(review: Review) -> tuple[Problem, ...]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.coding.alleged import SCHEME as ALLEGATION
 from kg.coding.notation import NotAPattern, compile_pattern
 from kg.model.problem import Place, Problem
 from kg.terms.lexicon import EXCEPT, HEARD, SAYS_NOT, Lexicon, Line
 from kg.terms.reader import Terms
 
-OWN_SCHEMES = {"share": ("shared-with", "received-from")}
-"""Schemes of the lexicon's own: sharing has no vocabulary, only a direction."""
+OWN_SCHEMES = {
+    "share": ("shared-with", "received-from"),
+    ALLEGATION: ("disclosure", "third-party-allegation"),
+}
+"""Schemes of the lexicon's own: sharing has no vocabulary, only a direction; a way of telling is no code by itself."""
 
 
 def check_lexicon(lexicon: Lexicon, terms: Terms) -> tuple[Problem, ...]:

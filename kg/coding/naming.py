@@ -24,7 +24,7 @@ def kind_of(person: Person, review: Review, terms: Terms) -> str:
     if person.name in review.subjects:
         return "s"
     role = terms.match("role", person.role) or person.role
-    if role in terms.marked("role", "carer"):
+    if role in terms.marked("role", "carer") or "carer" in person.role.lower().split():
         return "c"
     if role in terms.marked("role", "child") and review.kind == "child":
         return "s"

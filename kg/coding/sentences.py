@@ -17,7 +17,7 @@ _ABBREVIATED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|St|approx|min|mins|hrs|wks|yrs|Sgt|Insp|Supt|No|tel|re|cc|e\.g|i\.e|vs|ref)\.$"
 )
 _WORD = re.compile(
-    r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d+(?:[.,:]\d+)+|[£#]?\d+[A-Za-z%/]*|[A-Za-z]&[A-Za-z]|(?<=\s)&(?=\s)|(?<![A-Za-z])[-+]ve\b|\?+(?=[A-Za-z])"
+    r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d+(?:[.,:]\d+)+|[£#]?\d+[A-Za-z%/]*|\b[A-Za-z]{1,4}\d+[A-Za-z]\w*|[A-Za-z]&[A-Za-z]|(?<=\s)&(?=\s)|(?<![A-Za-z])[-+]ve\b|(?<![A-Za-z0-9\"”])\?+(?=\s?[A-Za-z])"
     r"|[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)*['’]?(?:/[A-Za-z]+(?:['’][A-Za-z]+)*)*|[,;:()\"“”–—]|\s-\s|[-/]"  # noqa: RUF001
 )
 _SIGNS = {"&": "and", "-ve": "negative", "+ve": "positive"}

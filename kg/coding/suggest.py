@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.coding.agencies_told import told
+from kg.coding.alleged import SCHEME as ALLEGATION
+from kg.coding.alleged import Telling, alleged
 from kg.coding.contacts import also_done, one_contact, one_seen, talk_in_passing
 from kg.coding.counted import counted
 from kg.coding.hearing import Heard, Hearing, hear, make_hearing
@@ -13,7 +15,7 @@ from kg.coding.matching import Found, Index, make_index
 from kg.coding.naming import AgencyWords, People, agency_words, marks_of, people_of
 from kg.coding.sentences import Marks, Sentence, sentences
 from kg.coding.speech import speech
-from kg.coding.suggestion import Suggestion
+from kg.coding.suggestion import REMOVES, Suggestion
 from kg.coding.whose import Whose, spoken_of, whose
 from kg.model.record import Entry
 from kg.model.review import Review
@@ -46,10 +48,13 @@ class Coder:
         kind = self.review.agency(agency).type if agency else ""
         known = self.allowed.get(kind)
         if known is None:
+            foreign = self.lexicon.traits["only of children" if self.review.kind == "adult" else "only of adults"]
             known = sum(
                 1 << number
                 for number, line in enumerate(self.lexicon.lines)
-                if (not line.agencies or kind in line.agencies) and (not line.kinds or self.review.kind in line.kinds)
+                if (not line.agencies or kind in line.agencies)
+                and (not line.kinds or self.review.kind in line.kinds)
+                and line.code.removeprefix("indicator:") not in foreign
             )
             self.allowed[kind] = known
         return known
@@ -92,9 +97,11 @@ def suggest_for(coder: Coder, entry: Entry) -> tuple[Suggestion, ...]:
     before = Whose(coder.people.of_row(entry), "")
     made: list[Suggestion] = []
     shares: list[Suggestion] = []
+    tellings: list[Telling] = []
     since, named, opening = 0, False, 0
     kinds: list[str] = []
-    for sentence in sentences(entry.narrative, coder.lexicon.spellings, coder.capitals, coder.marks):
+    said = sentences(entry.narrative, coder.lexicon.spellings, coder.capitals, coder.marks)
+    for at, sentence in enumerate(said):
         marked = coder.agencies.mark(sentence)
         found = coder.index.find(sentence, marked, allowed)
         heard = hear(coder.hearing, sentence) if found or made else None
@@ -110,9 +117,13 @@ def suggest_for(coder: Coder, entry: Entry) -> tuple[Suggestion, ...]:
                 line = coder.lexicon.lines[each.number]
                 if line.code.startswith("share:"):
                     shares.extend(told(coder.agencies, entry, marked, each, line, heard))
+                elif line.code.startswith(ALLEGATION):
+                    if line.code.endswith("third-party-allegation") or not _of_carer(coder, sentence, each, before):
+                        tellings.extend(_telling(line, sentence, each, heard, said[at + 1 : at + 2]))
                 else:
                     made.append(_suggestion(coder, entry, sentence, each, line, heard, before))
         before = spoken_of(coder.people, sentence.words, before)
+    made.extend(alleged(entry, tellings, made, coder.lexicon.traits["harm"]))
     made = list(talk_in_passing(made, opening, coder.lexicon.traits))
     seen = [each for each in made if each.field == "seen"]
     contacts = [each for each in made if each.field == "contact"]
@@ -125,6 +136,23 @@ def suggest_for(coder: Coder, entry: Entry) -> tuple[Suggestion, ...]:
     whole = [*contact, *said_seen, *narrowest, *_gathered(shares)]
     whole.extend(speech(coder.people, entry))
     return tuple(sorted(whole, key=lambda each: (each.field, each.start, each.value)))
+
+
+def _of_carer(coder: Coder, sentence: Sentence, found: Found, before: Whose) -> bool:
+    """Whether it is a carer who tells: named in the words of telling, or the one last spoken of."""
+    named = [kind for word in sentence.words[: found.last] if (kind := coder.people.kind(word))]
+    return (named[-1] if named else before.kind) == "c"
+
+
+def _telling(
+    line: Line, sentence: Sentence, found: Found, heard: Heard, following: Sequence[Sentence]
+) -> Iterator[Telling]:
+    """A way of telling that is not denied, planned or another's."""
+    if line.standing == SAYS_NOT or any(each in REMOVES for each in heard.around(found.first, found.last)):
+        return
+    end = sentence.spans[-1][1]
+    reach = following[0].spans[-1][1] if following and following[0].spans else end
+    yield Telling(line.code.partition(":")[2], sentence.spans[found.first][0], end, reach, line.words)
 
 
 def _heard_later(each: Suggestion, heard: Sequence[str]) -> Suggestion:
@@ -188,11 +216,16 @@ def _suggestion(
         start=start,
         end=end,
         pattern=f"{line.code} {line.words}",
-        strength="likely" if line.standing == SAYS_NOT else line.standing,
+        strength="likely" if line.standing == SAYS_NOT else _as_sure(line.standing, around),
         heard=tuple(around),
         whose=(coder.people.name(said.word, entry),) if said.word else (),
         lasting=line.lasting,
     )
+
+
+def _as_sure(standing: str, around: Sequence[str]) -> str:
+    """The class of words: what is itself in doubt ("? fracture") is one class less sure."""
+    return CLASSES[min(CLASSES.index(standing) + ("doubted" in around), len(CLASSES) - 1)]
 
 
 def _code(line: Line, said: Whose, infants: Sequence[str]) -> str:

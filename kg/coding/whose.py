@@ -12,6 +12,29 @@ from dataclasses import dataclass
 from kg.coding.naming import People
 
 _JOINS = frozenset({"on", "of", "to", "in", "for"})
+_BESIDE = frozenset(
+    {
+        "with",
+        "w",
+        "about",
+        "by",
+        "from",
+        "to",
+        "at",
+        "for",
+        "of",
+        "and",
+        "his",
+        "her",
+        "their",
+        "re",
+        "inc",
+        "including",
+    }
+)
+_HURT = frozenset(
+    {"hit", "hits", "kicked", "bit", "punched", "pushed", "slapped", "hurt", "attacked", "assaulted", "threatened"}
+)
 _ANOTHER = frozenset({"another", "other", "different", "unrelated", "cousin's", "neighbour's", "friend's"})
 
 
@@ -38,18 +61,28 @@ def whose(people: People, words: Sequence[str], first: int, last: int, before: W
     ]
     for at in places:
         kind = people.kind(words[at])
-        if kind:
+        if kind and not _done_to(words, at):
             return Whose(kind, words[at], _outside(people, words, at))
     return before
 
 
 def spoken_of(people: People, words: Sequence[str], before: Whose) -> Whose:
-    """Of whom a sentence speaks, for the next one: the first person named in it."""
+    """Of whom a sentence speaks, for the next one: the first person named in it, and not in passing ("with Dad")."""
     for at, word in enumerate(words):
         kind = people.kind(word)
-        if kind in ("s", "c"):
+        if kind in ("s", "c") and not _in_passing(words, at):
             return Whose(kind, word, _outside(people, words, at))
     return before
+
+
+def _done_to(words: Sequence[str], at: int) -> bool:
+    """Whether somebody else is the one to whom it was done: "hit another boy"."""
+    return at > 1 and words[at - 1] in _ANOTHER and words[at - 2] in _HURT
+
+
+def _in_passing(words: Sequence[str], at: int) -> bool:
+    """Whether somebody is named only beside the one of whom a sentence speaks: "since his dad died", "dad's voice"."""
+    return words[at].endswith("'s") or (at > 0 and words[at - 1] in _BESIDE)
 
 
 def _outside(people: People, words: Sequence[str], at: int) -> bool:

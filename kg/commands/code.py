@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kg.commands.output import FILE
 from kg.commands.shared import reviews_argument, show
 from kg.folder import open_review
 
@@ -18,9 +19,7 @@ from kg.folder import open_review
     "--format", "form", type=click.Choice(["walk", "text", "csv", "xlsx"]), default="walk", show_default=True,
     help="Walk through them, only say how far the rows are read, or list every suggestion for a spreadsheet.",
 )  # fmt: skip
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the list to this file (csv, xlsx)."
-)
+@click.option("-o", "--output", type=FILE, help="Write the list to this file (csv, xlsx).")
 @click.option(
     "--from", "filled", type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="Take in a list that was filled in, or suggestions made elsewhere (entry, field, notation, words, by).",

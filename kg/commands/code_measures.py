@@ -20,7 +20,7 @@ def measure(reviews: Sequence[Path], against: Sequence[Path]) -> None:
 
     if against and len(against) != len(reviews):
         raise click.UsageError("give one --against for each review, in their order, or none.")
-    terms, score = load(), Score()
+    terms, score, whole = load(), Score(), Score()
     for at, folder in enumerate(reviews):
         review = open_review(folder).review
         try:
@@ -37,10 +37,12 @@ def measure(reviews: Sequence[Path], against: Sequence[Path]) -> None:
                 err=True,
             )
         key = {name: said for name, said in key.items() if name not in unknown}
-        evaluate(suggestions(review, terms), key, terms, score=score)
+        made = suggestions(review, terms)
+        evaluate(made, key, terms, score=score)
+        evaluate(made, key, terms, floor="look", score=whole)
         what = f"against {against[at].name}" if against else "against the codes that stand in it"
         say(f"{folder}: {len(key)} rows, {what}")
-    show(measure_report(score))
+    show(measure_report(score, whole))
 
 
 def agree(folder: Path) -> None:

@@ -19,7 +19,8 @@ from kg.coding.proposals import already_there, has_a_place, status
 from kg.coding.suggestion import Suggestion
 from kg.commands.code_walk import keep
 from kg.commands.decide import the_day
-from kg.commands.shared import outside, say, show, show_table, typed
+from kg.commands.output import file_to_write
+from kg.commands.shared import say, show, show_table, typed
 from kg.folder import open_review
 from kg.model.problem import Place, Problem
 from kg.model.review import Review
@@ -37,6 +38,8 @@ _VERDICTS = {"accepted": "accepted", "a": "accepted", "yes": "accepted", "reject
 
 def give_out(folder: Path, form: str, output: Path | None) -> None:
     """Print or write every suggestion with where it stands, and every unread row of which nothing is suggested."""
+    if output is not None:
+        file_to_write(output, [f".{form}"], new="verdicts")
     review, terms = open_review(folder).review, load()
     rows = list(_listed(review, terms))
     if form == "csv" and output is None:
@@ -44,15 +47,11 @@ def give_out(folder: Path, form: str, output: Path | None) -> None:
         return
     if output is None:
         raise click.UsageError("an Excel list needs a file: name it with -o FILE.xlsx.")
-    if output.exists():
-        raise click.UsageError(
-            f"{output} exists already, and may hold verdicts: nothing was written. Name another file."
-        )
-    from kg.base.files import write_atomically
+    from kg.base.files import write_new
     from kg.base.tables import as_csv
 
     data = "\ufeff" + as_csv(COLUMNS, rows) if form == "csv" else _workbook(review, rows)
-    write_atomically(outside(folder, output), data)
+    write_new(output, data)
     say(f"Wrote {output}: {count(len(rows), 'row')}. Write accepted, rejected or passed under status, then:")
     say(f'  kg code {typed(folder)} --from {typed(output)} --by "Your name"')
 
@@ -94,13 +93,23 @@ def _workbook(review: Review, rows: list[dict[str, str]]) -> bytes:
     for at, row in enumerate([*rows, *({**blank, "entry": each.name, "status": "unread"} for each in silent)], 1):
         for column, head in enumerate(heads):
             text = narratives[row["entry"]] if head == "narrative" else row[head]
-            sheet.write_string(at, column, still(text)[:32000])
+            sheet.write_string(at, column, _fit(still(text), row["entry"]))
     sheet.freeze_panes(1, 1)
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 70)
     sheet.set_column(2, len(heads) - 1, 18)
     book.close()
     return steady(out.getvalue())
+
+
+def _fit(text: str, entry: str) -> str:
+    """A text as a cell holds it; where it is cut, it says where the whole stands."""
+    from kg.office.form_workbook import CELL, fitting, stored
+
+    if stored(text) <= CELL:
+        return text
+    more = f" \u2026 (cut here: the whole stands in {entry})"
+    return fitting(text, CELL - stored(more)) + more
 
 
 def take_in(folder: Path, file: Path, by: str, on: str | None) -> None:

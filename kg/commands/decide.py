@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.shared import agency_named, entry_named, format_option, outside, review_argument, say, show, show_json
+from kg.commands.output import FILE, file_to_write
+from kg.commands.shared import agency_named, entry_named, format_option, review_argument, say, show, show_json
 from kg.folder import study
 
 if TYPE_CHECKING:
     from kg.findings.finding import Finding
     from kg.findings.study import Study
+
+
+WRITTEN_AS = {"text": (".txt",), "markdown": (".md", ".markdown"), "csv": (".csv",), "json": (".json",)}
+"""How the name of a list of questions ends, by its format."""
 
 
 def _some_words(context: click.Context, parameter: click.Parameter, value: str) -> str:
@@ -125,7 +130,7 @@ def note(review: Path, entry: str | None, by: str, on: str | None, text: str | N
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FILE,
     help="Write to this file. One that exists is never written over: it may hold answers.",
 )
 @format_option("markdown", "csv", "json")
@@ -145,6 +150,9 @@ def questions(review: Path, agencies: tuple[str, ...], everything: bool, output:
     from kg.office.enquiries import questions as ask
     from kg.reports.enquiries import questions_csv, questions_json, questions_markdown, questions_text
 
+    if output is not None:
+        form_of = "text without --format" if form == "text" else form
+        file_to_write(output, WRITTEN_AS[form], new="answers", otherwise=f"(It is written as {form_of}.)")
     gaps, _ = study(review, "recorded")
     wanted = {agency_named(gaps, name) for name in agencies}
     asked = [each for each in ask(gaps, everything=everything) if not wanted or each.agency in wanted]
@@ -165,7 +173,7 @@ def questions(review: Path, agencies: tuple[str, ...], everything: bool, output:
     if output is None:
         (say if form == "markdown" else click.echo)(text, nl=False)
         return
-    _write(outside(review, output), f"\ufeff{text}" if form == "csv" else text)
+    _write(output, f"\ufeff{text}" if form == "csv" else text)
     say(f"Wrote {output}: {len(asked)} {'question' if len(asked) == 1 else 'questions'}.")
 
 
@@ -240,12 +248,12 @@ def append_to(path: Path, columns: Sequence[str], row: Mapping[str, str]) -> int
 
 
 def _write(path: Path, text: str) -> None:
-    from kg.base.files import write_atomically
+    from kg.base.files import write_new
 
-    if path.exists():
-        raise click.UsageError(f"{path} exists already, and may hold answers: nothing was written. Name another file.")
     try:
-        write_atomically(path, text)
+        write_new(path, text)
+    except FileExistsError:
+        raise click.UsageError(f"{path} exists already, and may hold answers: nothing was written.") from None
     except OSError as wrong:
         why = (wrong.strerror or "it could not be written").casefold()
         raise click.ClickException(f"{path} could not be written ({why}). Nothing was written.") from None

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.commands.output import file_to_write, folder_to_write, new_folder
 from kg.commands.shared import (
     FOLDER,
-    outside,
     reading_option,
     review_argument,
     say,
     say_unread,
+    suggested_option,
 )
 from kg.folder import open_review, study
 
@@ -22,7 +23,17 @@ if TYPE_CHECKING:
 LARGEST = 2_000_000_000
 """Bytes of a TriG file that is taken in."""
 
-FORMS = ("turtle", "trig", "jsonld", "graphml", "cypher", "csv", "qdpx", "qdc")
+FORMS = {
+    "turtle": (".ttl",),
+    "trig": (".trig",),
+    "jsonld": (".jsonld", ".json"),
+    "graphml": (".graphml", ".xml"),
+    "cypher": (".cypher", ".cql"),
+    "csv": (),
+    "qdpx": (".qdpx",),
+    "qdc": (".qdc",),
+}
+"""How the name of a file ends, by its form; csv is a folder of two tables."""
 
 
 # --- out, and back ----------------------------------------------------------------------------------------------
@@ -30,11 +41,12 @@ FORMS = ("turtle", "trig", "jsonld", "graphml", "cypher", "csv", "qdpx", "qdc")
 
 @click.command()
 @review_argument
-@click.option("--format", "form", type=click.Choice(FORMS), default="trig", show_default=True, help="In which form.")
+@click.option("--format", "form", type=click.Choice([*FORMS]), default="trig", show_default=True, help="In which form.")
 @click.option("-o", "--output", type=FOLDER, metavar="PATH", help="The file to write; for csv a folder. Else printed.")
 @click.option("--record", is_flag=True, help="What the agencies wrote alone, without what is computed.")
+@suggested_option
 @reading_option
-def export(review: Path, form: str, output: Path | None, record: bool, reading: str) -> None:
+def export(review: Path, form: str, output: Path | None, record: bool, suggested: bool, reading: str) -> None:
     """Write the whole of a review for other programs: every entry, and everything computed.
 
     TriG keeps each return apart, and `kg import` makes a review of it again. GraphML is for programs that draw networks;
@@ -50,14 +62,15 @@ def export(review: Path, form: str, output: Path | None, record: bool, reading: 
     from kg.base.files import write_atomically
     from kg.graph.export import export as written
 
-    if output is not None:
-        outside(review, output)
-        if not output.parent.is_dir():
-            raise click.UsageError(f"there is no folder {output.parent}: nothing was written. Make it first.")
+    if output is not None and form == "csv":
+        folder_to_write(output, ("nodes.csv", "relations.csv"))
+    elif output is not None:
+        fits = next((each for each, endings in FORMS.items() if output.suffix.casefold() in endings), "")
+        file_to_write(output, FORMS[form], otherwise=fits and f"For what its name says, give --format {fits}.")
     if form in ("qdpx", "qdc"):
         _for_coders(review, form, output)
         return
-    gaps, problems = study(review, reading)
+    gaps, problems = study(review, reading, suggested=suggested)
     say_unread(review, problems)
     files = written(gaps, form, record=record)
     if output is None:
@@ -114,8 +127,7 @@ def import_command(file: Path, folder: Path) -> None:
         read = review_from_trig(text)
     except NotOurTriG as wrong:
         raise click.UsageError(f"{file}: {wrong}\n  Nothing was written.") from None
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise click.UsageError(f"{folder} is not empty: nothing was written. Name a folder that does not exist yet.")
+    new_folder(folder)
     try:
         write_review(read, folder)
     except OSError as wrong:

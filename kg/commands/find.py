@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kg.commands.output import FILE, file_to_write
 from kg.commands.shared import (
     agency_named,
     each_review,
@@ -14,7 +15,6 @@ from kg.commands.shared import (
     format_option,
     kind_named,
     moment,
-    outside,
     person_named,
     progress,
     reading_option,
@@ -24,6 +24,7 @@ from kg.commands.shared import (
     show,
     show_json,
     show_table,
+    suggested_option,
 )
 from kg.folder import study
 
@@ -39,7 +40,7 @@ from kg.folder import study
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FILE,
     help="Write an Excel working copy to this file (.xlsx), to filter, print and note in. Never written over.",
 )
 @format_option("json", "csv", "markdown")
@@ -69,6 +70,8 @@ def chronology(
     from kg.reports.chronology import chronology_report
     from kg.reports.contract import entry_json
 
+    if output is not None:
+        file_to_write(output, [".xlsx"], new="notes", otherwise="(The working copy is an Excel workbook.)")
     gaps, _ = study(review, "recorded")
     wanted = Selection(
         frozenset(agency_named(gaps, name) for name in agencies),
@@ -83,7 +86,7 @@ def chronology(
     if output is not None:
         from kg.commands.office import write_working_copy
 
-        write_working_copy(gaps, rows, review, outside(review, output))
+        write_working_copy(gaps, rows, review, output)
         return
     linked = {row: [entries[other] for other in gaps.links.event[row] if other != row] for row in rows}
     if form == "text":
@@ -128,9 +131,7 @@ def chronology(
     show_default=True,
     help="Told by episodes on one page, or in lists by kind (as with --all, or any choice of findings).",
 )
-@click.option(
-    "--suggested", is_flag=True, help="Count also codes that words only suggest, as prompts marked so (see kg code)."
-)
+@suggested_option
 @click.option(
     "--fail-on",
     type=click.Choice(["never", "problems", "sure", "any"]),

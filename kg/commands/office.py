@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.commands.output import FILE, file_to_write, folder_to_write
 from kg.commands.shared import agency_named, review_argument, say, show, typed
 from kg.folder import open_review, study
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from kg.reports.lines import Line
     from kg.terms.reader import Terms
 
-FILE = click.Path(path_type=Path, dir_okay=False)
-
 
 @click.command()
 @review_argument
@@ -29,7 +28,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     "-o",
     "--output",
     required=True,
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FILE,
     help="The folder to write to; it is made if it is not there.",
 )
 @click.option("--agency", "agencies", multiple=True, help="Only for this agency (may be repeated).")
@@ -55,6 +54,7 @@ def template(review: Path, output: Path, agencies: tuple[str, ...]) -> None:
     if not wanted:
         raise click.UsageError("review.toml lists no agency yet: nothing was written. List them under [[agencies]].")
     paths = [(agency, ending, output / file_name(agency, ending)) for agency in wanted for ending in _WRITERS]
+    folder_to_write(output, [path.name for _, _, path in paths])
     names = [path.name.casefold() for _, _, path in paths]
     for _, _, path in paths:
         if path.exists():
@@ -173,16 +173,13 @@ def merge_returns(review: Path, agency: str, output: Path) -> None:
     from kg.office.merging import merged_return, parts_of
     from kg.terms.reader import load as load_terms
 
+    file_to_write(output, [*_WRITERS], new="a return")
     known = open_review(review).review
     whole = _agencies(known, (agency,))[0]
     parts = parts_of(known, whole.name)
     if not parts:
         raise click.UsageError(f'no agency is part of {whole.name}: write part_of = "{whole.name}" under its services.')
-    write = _WRITERS.get(output.suffix.casefold())
-    if write is None:
-        raise click.UsageError(f"{output} should end with {' or '.join(_WRITERS)}. Nothing was written.")
-    if output.exists():
-        raise click.UsageError(f"{output} exists already: nothing was written. Name another file.")
+    write = _WRITERS[output.suffix.casefold()]
     merged = merged_return(known, whole.name)
     if not merged.rows:
         raise click.UsageError(f"there is no return of {whole.name} or any part of it: nothing was written.")
@@ -246,12 +243,6 @@ def write_working_copy(gaps: Study, rows: Sequence[int], review: Path, output: P
     from kg.base.files import write_new
     from kg.office.working_copy import NOTE, working_copy
 
-    if output.suffix.casefold() != ".xlsx":
-        raise click.UsageError(
-            f"{output} should end with .xlsx: the working copy is an Excel workbook. Nothing was written."
-        )
-    if output.exists():
-        raise click.UsageError(f"{output} exists already, and may hold notes: nothing was written. Name another file.")
     try:
         write_new(output, working_copy(gaps, rows, gaps.review.notes))
     except FileExistsError:

@@ -13,12 +13,15 @@ import click
 from kg.commands.server import server_options, the_server
 from kg.commands.shared import (
     FOLDER,
+    Seconds,
+    of_several,
     reading_option,
     say,
     say_unread,
     show,
     show_json,
     show_table,
+    suggested_option,
 )
 from kg.folder import open_review, study
 
@@ -63,7 +66,7 @@ def _told() -> Iterator[None]:
 )
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A value for a parameter of the question.")
 @click.option(
-    "--timeout", type=click.FloatRange(min=0, min_open=True), default=60.0, show_default=True, metavar="SECONDS",
+    "--timeout", type=Seconds(), default=60.0, show_default=True, metavar="SECONDS",
     help="End the question after so many seconds.",
 )  # fmt: skip
 @click.option(
@@ -76,7 +79,9 @@ def _told() -> Iterator[None]:
 )
 @click.option("--record", is_flag=True, help="Ask only what the agencies wrote, in SPARQL: faster for large reviews.")
 @server_options(required=False)
+@suggested_option
 @reading_option
+@of_several
 def query(
     reviews: Sequence[Path],
     sparql: str | None,
@@ -92,6 +97,7 @@ def query(
     user: str,
     database: str,
     in_the_clear: bool,
+    suggested: bool,
     reading: str,
 ) -> None:
     """Ask a review's graph: a question of the library, or one of your own in SPARQL or Cypher.
@@ -125,15 +131,16 @@ def query(
 
             asked = named(ask)
             graph = the_server(_needed(server), user, database, in_the_clear) if engine == "neo4j" else None
-            read_alone = asked.layer == "record" and engine in ("sparql", "python", "rdflib")
-            studied = _read(reviews) if read_alone else _studied(reviews, reading)
+            read_alone = asked.layer == "record" and engine in ("sparql", "python", "rdflib") and not suggested
+            studied = _read(reviews) if read_alone else _studied(reviews, reading, suggested)
             _ask_library(asked, studied, given, engine, graph, timeout, form)
         elif cypher is not None:
             served = engine == "neo4j" or _is_given("server")
             graph = the_server(_needed(server), user, database, in_the_clear) if served else None
-            _ask_cypher(_text(cypher), _studied(reviews, reading), given, graph, timeout, form)
+            _ask_cypher(_text(cypher), _studied(reviews, reading, suggested), given, graph, timeout, form)
         else:
-            _ask_sparql(_text(sparql or ""), reviews, given, timeout, form, "" if record else reading)
+            asked_of = _read(reviews) if record and not suggested else _studied(reviews, reading, suggested)
+            _ask_sparql(_text(sparql or ""), asked_of, given, timeout, form)
 
 
 def _given(params: Iterable[str]) -> dict[str, str]:
@@ -177,10 +184,10 @@ def _text(words: str) -> str:
     return words
 
 
-def _studied(reviews: Sequence[Path], reading: str) -> list[Study]:
+def _studied(reviews: Sequence[Path], reading: str, suggested: bool) -> list[Study]:
     studied = []
     for review in reviews:
-        gaps, problems = study(review, reading)
+        gaps, problems = study(review, reading, suggested=suggested)
         say_unread(review, problems)
         studied.append(gaps)
     _check_titles([gaps.review.title for gaps in studied])
@@ -241,9 +248,11 @@ def _ask_library(
     form: str,
 ) -> None:
     from kg.ask.library import answer
+    from kg.ask.whose_codes import with_whose_word
 
     with _served():
         columns, rows = answer(studied, asked, given, engine=engine, server=server, timeout=timeout)
+    columns, rows = with_whose_word(columns, rows, studied)
     _show(columns, rows, form)
     if form == "table":
         from kg.reports.lines import flow
@@ -285,22 +294,22 @@ def _ask_cypher(
     _show(answer.columns, [[cell(value) for value in row] for row in answer.rows], form)
 
 
-def _ask_sparql(
-    text: str, reviews: Sequence[Path], given: Mapping[str, str], timeout: float, form: str, reading: str
-) -> None:
-    """Ask under a reading of talk; under none, of the record alone."""
+def _ask_sparql(text: str, asked_of: Sequence[Material], given: Mapping[str, str], timeout: float, form: str) -> None:
+    """Ask everything of what is studied, and the record alone of what is only read."""
     from itertools import chain
 
     from kg.ask.sparql.engine import ask_sparql
     from kg.ask.sparql.text import check
+    from kg.findings.study import Study
     from kg.graph.rdf.quads import ontology_quads, quads, record_quads
     from kg.terms.reader import load
 
     check(text)
     statements = chain.from_iterable(
-        map(quads, _studied(reviews, reading))
-        if reading
-        else (part(each.review, each.terms) for each in _read(reviews) for part in (record_quads, ontology_quads))
+        quads(each)
+        if isinstance(each, Study)
+        else chain(record_quads(each.review, each.terms), ontology_quads(each.review, each.terms))
+        for each in asked_of
     )
     found = ask_sparql(statements, text, load(), parameters=given, timeout=timeout)
     if found.graph is not None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kg.commands.output import new_folder
 from kg.commands.shared import FOLDER, format_option, review_argument, say, show, show_json, show_table, typed
 from kg.folder import study
 
@@ -40,8 +42,7 @@ def new(folder: Path, title: str, nation: str, kind: str) -> None:
     """
     from loaders.blank import make_blank
 
-    if folder.exists() and any(folder.iterdir()):
-        raise click.UsageError(f"{folder} is not empty: nothing was written. Name a folder that does not exist yet.")
+    new_folder(folder)
     try:
         written = make_blank(folder, title=title, nation=nation, kind=kind)
     except OSError as wrong:
@@ -143,7 +144,7 @@ def demo(keep: Path | None) -> None:
 
     folder = example_folder()
     if keep is not None:
-        if keep.exists():
+        if os.path.lexists(keep):
             raise click.UsageError(f"{keep} exists already: nothing was written. Name a folder that does not.")
         shutil.copytree(folder, keep)
         folder = keep

@@ -15,7 +15,8 @@ import click
 from kg.ask.limits import AT_ONCE
 from kg.base.pinned import INSTALL
 from kg.commands.ending import when_the_window_closes
-from kg.commands.shared import outside, reading_option, review_argument, say
+from kg.commands.output import FILE, file_to_write
+from kg.commands.shared import reading_option, review_argument, say
 from kg.folder import study
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ PATIENCE = 3
 )
 @click.option(
     "--log",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FILE,
     help="Add a line to this file for every page that is looked at, without a word of the review.",
 )
 @reading_option
@@ -90,7 +91,7 @@ def serve(
 
     here = is_here([host])
     password = "" if here else _password(host)
-    kept = _log(log, review, here)
+    kept = _log(log, here)
     with _listening(host, port) as listening:
         port = listening.getsockname()[1]
         watched = Watched(review, lambda folder: study(folder, reading))
@@ -132,14 +133,14 @@ def _run(served: Served, connection: type[Patient], listening: socket.socket) ->
         server.run(sockets=[listening])
 
 
-def _log(log: Path | None, review: Path, here: bool) -> Log | None:
+def _log(log: Path | None, here: bool) -> Log | None:
     """Where it is kept who looked: in the file that is named, else in the window if others than its user may look."""
     from kg.serve.looked import to_file, to_window
 
     if log is None:
         return None if here else to_window
     try:
-        return to_file(outside(review, log))
+        return to_file(file_to_write(log, (".log", ".txt")))
     except OSError as wrong:
         raise click.UsageError(
             f"{log} could not be written ({(wrong.strerror or 'no reason given').casefold()}). Nothing was served."

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -28,7 +28,8 @@ STYLES: dict[str, dict[str, Any]] = {"title": {"bold": True}, "grave": {"fg": "y
 FOLDER = click.Path(path_type=Path)
 
 OWN = (
-    "review.toml", "judgements.csv", "notes.csv", "findings.csv", "episodes.csv", "pairs.csv", "codes.csv", "patterns.ttl",
+    "review.toml", "judgements.csv", "notes.csv", "findings.csv", "episodes.csv", "storyboard.csv", "pairs.csv", "codes.csv",
+    "patterns.ttl",
 )  # fmt: skip
 """Files that a review is made of, beside its returns."""
 
@@ -40,7 +41,43 @@ def review_argument(command: Callable[..., None]) -> Callable[..., None]:
 
 def reviews_argument(command: Callable[..., None]) -> Callable[..., None]:
     """One review folder or several."""
-    return click.argument("reviews", nargs=-1, required=True, type=FOLDER, metavar="REVIEW...")(_of_reviews(command))
+    return click.argument("reviews", nargs=-1, required=True, type=FOLDER, metavar="REVIEW...")(of_several(command))
+
+
+def of_several(command: Callable[..., None]) -> Callable[..., None]:
+    """A command of several reviews: a folder that is none is told at once, and the others are done; exit code 2 then."""
+
+    @wraps(command)
+    def answered(*given: Any, **named: Any) -> None:
+        kept: list[Path] = []
+        wrong = ""
+        for folder in named["reviews"]:
+            try:
+                _opened(folder)
+            except NotAReview as reason:
+                wrong = str(reason)
+                if len(named["reviews"]) > 1:
+                    say(f"Passed over: {wrong}", err=True)
+            else:
+                kept.append(folder)
+        if wrong and not kept:
+            raise click.UsageError(wrong if len(named["reviews"]) == 1 else "none of the folders is a review.")
+        try:
+            _of_reviews(command)(*given, **{**named, "reviews": tuple(kept)})
+        except SystemExit:
+            if not wrong:
+                raise
+        if wrong:
+            sys.exit(2)
+
+    return answered
+
+
+def _opened(folder: Path) -> None:
+    """Raise NotAReview where the folder is none."""
+    from loaders.folder import told
+
+    told(folder)
 
 
 def _of_reviews(command: Callable[..., None]) -> Callable[..., None]:
@@ -77,26 +114,21 @@ def reading_option(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
+def suggested_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Whether codes count that words only suggest."""
+    return click.option(
+        "--suggested",
+        is_flag=True,
+        help="Count also codes that words only suggest, as prompts marked so (see kg code).",
+    )(command)
+
+
 def say_unread(folder: Path, problems: Iterable[Problem]) -> None:
     """Say beside an answer that part of the review could not be read, where it could not: its silence says nothing."""
     number = sum(problem.severity == "error" for problem in problems)
     if number:
         what = "1 thing in this review" if number == 1 else f"{number} things in this review"
         say(f"{what} could not be read, and say nothing here by their silence: kg check {typed(folder)}", err=True)
-
-
-def outside(review: Path, output: Path) -> Path:
-    """A file to write, if it would stand in place of nothing that the review itself is made of.
-
-    Raises click.UsageError for the review's own files and anything among its returns, old or new.
-    """
-    home, wanted = review.resolve(), output.resolve()
-    inside = wanted.relative_to(home).parts if wanted.is_relative_to(home) else ("elsewhere",)
-    if not inside or inside[0] in ("returns", "superseded") or (len(inside) == 1 and inside[0] in OWN):
-        raise click.UsageError(
-            f"{output} is a place for what the review itself is made of: nothing was written. Name another."
-        )
-    return output
 
 
 class Sturdy(click.Group):
@@ -106,6 +138,8 @@ class Sturdy(click.Group):
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         """Read the command line; help is printed here."""
+        if parent is None and sys.stdout is None:
+            raise _Unprinted("the output is closed, so nothing can be printed: nothing was done.")
         with _in_words():
             return super().make_context(info_name, args, parent, **extra)
 
@@ -113,6 +147,31 @@ class Sturdy(click.Group):
         """Run a command. Raises click.ClickException, in words for people, where it cannot be done."""
         with _in_words(), tidily():
             return super().invoke(ctx)
+
+
+class _Unprinted(click.ClickException):
+    """What cannot even be said where it is asked for."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Say it on the error stream, if there is one."""
+        if sys.stderr is not None:
+            super().show(file)
+
+
+class Seconds(click.FloatRange):
+    """So many seconds, up to a day; what is no number of seconds (inf, nan) is refused."""
+
+    name = "seconds"
+
+    def __init__(self) -> None:
+        super().__init__(min=0, max=86_400, min_open=True)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number. Raises click.BadParameter."""
+        found = super().convert(value, param, ctx)
+        if found != found:
+            self.fail(f"{value} is no number of seconds.", param, ctx)
+        return found
 
 
 @contextmanager

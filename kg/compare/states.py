@@ -38,6 +38,21 @@ class ChangedEntry:
     after: Entry
     columns: tuple[str, ...]
 
+    @property
+    def codes_read(self) -> tuple[str, ...]:
+        """The codes that stand later by the reviewer's reading and did not before, as "indicator:bruising"."""
+        return tuple(code for code in self.after.accepted if code not in self.before.accepted)
+
+    @property
+    def codes_gone(self) -> tuple[str, ...]:
+        """The codes that stood by the reviewer's reading and no longer do."""
+        return tuple(code for code in self.before.accepted if code not in self.after.accepted)
+
+    @property
+    def passed(self) -> bool:
+        """Whether the reviewer has passed its narrative since."""
+        return self.after.passed and not self.before.passed
+
 
 @dataclass(frozen=True, slots=True)
 class Entries:
@@ -54,13 +69,14 @@ class Why:
 
     ``named`` are rows that the finding itself names; ``touching`` other changed rows of, to or from its agencies (or, where
     it names no agency, about the same people). ``decided`` is true if the reviewer's decision on it changed; ``settings``
-    if review.toml changed.
+    if review.toml changed. ``read`` are those of these rows on which the reviewer's codes differ, the named ones first.
     """
 
     named: tuple[str, ...]
     touching: tuple[str, ...]
     decided: bool
     settings: bool
+    read: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +299,8 @@ class _Reasons:
         self._a, self._b, self._settings = a, b, bool(settings)
         self._before = {entry.name for entry in entries.removed} | {each.before.name for each in entries.changed}
         self._after = {entry.name for entry in entries.added} | {each.after.name for each in entries.changed}
+        changed = [each for each in entries.changed if each.codes_read or each.codes_gone]
+        self._read = frozenset(name for each in changed for name in (each.before.name, each.after.name))
         self._moved = [*entries.added, *entries.removed]
         self._moved += [entry for each in entries.changed for entry in (each.before, each.after)]
 
@@ -307,4 +325,5 @@ class _Reasons:
             tuple(sorted(touching - named.keys())),
             before is not None and after is not None and before.status != after.status,
             self._settings,
+            tuple(name for name in (*sorted(named), *sorted(touching - named.keys())) if name in self._read),
         )

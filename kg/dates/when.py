@@ -58,6 +58,12 @@ class When:
         """Both ends known, however far apart."""
         return self.earliest != BEGINNING and self.latest != END
 
+    @property
+    def perhaps_a_slip(self) -> bool:
+        """Whether it stands so far from its neighbours (a year or more) that a slip of the pen is likelier: it was widened to
+        them, without a word of doubt by whoever wrote it. It places nothing in time, as if it were undated."""
+        return self.hedge == "doubtful" and "?" not in self.words and self.latest - self.earliest > 366 * DAY
+
     def surely_before(self, other: When) -> bool:
         """In every reading this lies before ``other``."""
         return self.latest < other.earliest

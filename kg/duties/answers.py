@@ -16,7 +16,7 @@ from kg.chronology.order import in_order
 from kg.dates.nearby import Near
 from kg.dates.when import BEGINNING, DAY, END, day_of, minute_of
 from kg.duties.limits import due, last_day
-from kg.duties.openings import SHARED, Opening
+from kg.duties.openings import SHARED, Opening, asks_to_tell
 from kg.duties.responses import ALONE, Answer, acts_of
 from kg.duties.rules import Rules
 from kg.knowledge.bits import bits_of
@@ -148,7 +148,8 @@ class Answers:
             if when.earliest >= self._review.incident.earliest:
                 continue  # what was done on or after the incident answers nothing
             stands = self._stands(row, wanted.get(notation, notation))
-            sure = row not in unsure and not (notation == SHARED and self._says_nothing(row))
+            untold = notation == SHARED and row != opening.row and self._says_nothing(row)
+            sure = row not in unsure and not untold
             answers.append(Answer(row, notation, when, stands, sure))
         answers.sort(
             key=lambda answer: (answer.when.earliest, answer.when.latest, self._review.entries[answer.row].name)
@@ -158,16 +159,20 @@ class Answers:
     def declined(self, opening: Opening, duty: Duty, until: int) -> int | None:
         """The row by which the agency decided to do nothing more of an opening, by a moment: itself, or a later one.
 
-        Where sharing is asked for, a decision not to share, with its reason, is one.
+        Where sharing is asked for, a decision not to share, with its reason, is one. Where nothing else is asked for, it is
+        the only one: to take no further action is not to decide that nobody be told. An undated row decides nothing: no day
+        is invented for it.
         """
         entry = self._review.entries[opening.row]
         if SHARED in duty.expected:
             for row in self._withholding.get(entry.agency, ()):
                 known = self._review.entries[row].known
                 in_turn = row == opening.row or opening.when.possibly_before(known)
-                about = self._concerns(self._review.entries[row], row, opening.subject)
-                if in_turn and about and known.earliest <= until:
+                about = self.concerns(self._review.entries[row], row, opening.subject)
+                if in_turn and about and known.earliest <= until and not known.undated:
                     return row
+        if asks_to_tell(duty):
+            return None
         if opening.by == "response":
             # The response that opened a rule is no decision on it, nor is a later one on something else.
             apart = any(
@@ -179,7 +184,8 @@ class Answers:
         later = self._declining.get(entry.agency)
         for row in later.between(opening.when.earliest, until) if later else ():
             other = self._review.entries[row]
-            if opening.when.possibly_before(other.known) and self._facts.is_about(other, row, opening.subject):
+            follows = not other.known.undated and opening.when.possibly_before(other.known)
+            if follows and self._facts.is_about(other, row, opening.subject):
                 return row
         return None
 
@@ -258,9 +264,8 @@ class Answers:
     def _written(self, opening: Opening, duty: Duty, reach: Reach, until: int) -> Iterator[tuple[int, str]]:
         """Rows that record an expected response: the agency's own, or a named agency's where the rule names others."""
         agency = self._review.entries[opening.row].agency
-        own = not duty.by or bool(self._types[agency] & {*duty.by})
         yield from self._in_the_row(opening, duty)
-        writers = [agency] if own else [name for name, kinds in self._types.items() if kinds & {*duty.by}]
+        writers = self.writers(agency, duty)
         for notation, expected in sorted(self._rules.answers(duty).items()):
             since = reach(opening, expected)
             for writer in writers:
@@ -272,6 +277,12 @@ class Answers:
             # A meeting that another agency records, naming this one, is this one's meeting too.
             for row in self._some(self._meetings.get((agency, notation)), opening, since, until):
                 yield row, notation
+
+    def writers(self, agency: str, duty: Duty) -> list[str]:
+        """The agencies whose rows may record a response: the one at whose entry it was called for, or those a rule names."""
+        if not duty.by or self._types[agency] & {*duty.by}:
+            return [agency]
+        return [name for name, kinds in self._types.items() if kinds & {*duty.by}]
 
     def _in_the_row(self, opening: Opening, duty: Duty) -> Iterator[tuple[int, str]]:
         """The entry's own responses, whoever the rule names; and, of a child too small to speak, that it was seen."""
@@ -285,7 +296,7 @@ class Answers:
             for row in self._sightings:
                 other = self._review.entries[row]
                 by = other.agency == agency if own else bool(self._types[other.agency] & {*duty.by})
-                if by and self._saw(other, opening.subject) and self._concerns(other, row, opening.subject):
+                if by and self._saw(other, opening.subject) and self.concerns(other, row, opening.subject):
                     yield row, ALONE
 
     def _too_small_to_speak(self, opening: Opening) -> bool:
@@ -300,7 +311,7 @@ class Answers:
         if rows is None:
             return
         for earliest, row in rows.since(since):
-            if self._concerns(self._review.entries[row], row, opening.subject):
+            if self.concerns(self._review.entries[row], row, opening.subject):
                 yield row
                 if earliest > until:
                     return
@@ -329,7 +340,7 @@ class Answers:
             if addressed is None and SHARED not in duty.expected:
                 continue
             row = share.row if self._review.entries[share.row].agency == agency else share.heard
-            if row is None or not self._concerns(self._review.entries[share.row], share.row, opening.subject):
+            if row is None or not self.concerns(self._review.entries[share.row], share.row, opening.subject):
                 continue
             if not (self._conveys(share, opening) if word_for_word else self._touches(share, opening)):
                 continue
@@ -377,7 +388,7 @@ class Answers:
             row = share.row if self._review.entries[share.row].agency == agency else share.heard
             if row is None or not self._types[share.receiver] & {*duty.by} or not share.exact:
                 continue
-            if self._conveys(share, opening) and self._concerns(self._review.entries[row], row, opening.subject):
+            if self._conveys(share, opening) and self.concerns(self._review.entries[row], row, opening.subject):
                 return row
         return None
 
@@ -393,7 +404,8 @@ class Answers:
             return True
         return any(self._terms.needs(fact.indicator, kind) for _, fact in self._facts.numbered(opening.facts))
 
-    def _concerns(self, entry: Entry, row: int, subject: str) -> bool:
+    def concerns(self, entry: Entry, row: int, subject: str) -> bool:
+        """Whether an entry may be about what was called for: it is about the subject, or names somebody who bears on them."""
         key = (row, subject)
         about = self._about.get(key)
         if about is None:

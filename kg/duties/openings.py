@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.chronology.events import within
 from kg.chronology.order import in_order
 from kg.dates.when import BEGINNING, DAY, When
 from kg.duties.behind import Behind, Triggers
@@ -74,7 +75,7 @@ def openings(knowledge: Knowledge, rules: Rules) -> tuple[list[Opening], list[Op
             at = _At(row, entry, subject, kind, *placed(entry, subject, knowledge))
             found = [each for rule in looking.touched(entry) if (each := looking.open(rule, at)) is not None]
             made += found
-            if is_decision(entry, terms):
+            if is_decision(entry, terms) and subject in facts.household.may_concern(entry):
                 decided += looking.decisions(at, {opening.rule.family for opening in found})
     return made, decided
 
@@ -110,6 +111,7 @@ class _Looking:
         by, mask, sure = "", 0, False
         concepts: tuple[str, ...] = ()
         rows: tuple[int, ...] = ()
+        certain = at.dated
         for duty in editions:
             if not rules.binds(duty, at.kind):
                 continue
@@ -128,13 +130,14 @@ class _Looking:
             acts = [word for word in dict.fromkeys((entry.contact, *entry.responses)) if word in words]
             if acts and not facts.is_about(entry, row, subject):
                 acts = []
-            if (not own and not acts) or (_asks_to_tell(duty) and _others_present(self._knowledge, row)):
+            if (not own and not acts) or (asks_to_tell(duty) and _others_present(self._knowledge, row)):
                 continue
             if duty.trigger_count > 1:
                 enough = self._enough(duty, at, own, acts)
                 if enough is None:
                     continue
-                held, held_concepts, act_rows = enough
+                held, held_concepts, act_rows, counted = enough
+                certain = certain and counted
                 rows = (*rows, *_rows_that_brought(self._knowledge, entry.agency, held & ~own), *act_rows)
             else:
                 held, held_concepts = own, ()
@@ -155,7 +158,7 @@ class _Looking:
             by,
             tuple(opened),
             in_force,
-            sure and at.dated,
+            sure and certain,
             mask,
             _own_first(entry, concepts),
             self._earlier.in_order(rows),
@@ -236,15 +239,17 @@ class _Looking:
 
     def _enough(
         self, duty: Duty, at: _At, own: int, acts: Sequence[str]
-    ) -> tuple[int, tuple[str, ...], tuple[int, ...]] | None:
+    ) -> tuple[int, tuple[str, ...], tuple[int, ...], bool] | None:
         """Whether the agency, with what it already surely held, has the number of triggers that a duty counts.
 
         Two of several means two distinct concepts of the duty's own list; of one concept, that many events of it. A kind of
         contact and the indicator by which the same row says the same are one. A window counts only those that began within
-        it. Answers the facts, notations and earlier rows of acts, or None.
+        it. Answers the facts, notations, earlier rows of acts, and whether so in every reading; or None. Rows of one agency
+        within the window of linked accounts are possibly one event.
         """
         facts, words, row, subject, entry = self._facts, self._rules.triggers(duty), at.row, at.subject, at.entry
-        start = BEGINNING if duty.window is None else before(duty.window, max(entry.known.earliest, 0))
+        begins = entry.known.earliest
+        start = BEGINNING if duty.window is None or begins < DAY else before(duty.window, begins)
         held = self._knowledge.sure[entry.agency].held(entry.known.earliest - 1)
         mask, concepts, origins, rows = own, [], set(), []
         for number in bits_of(own):
@@ -257,7 +262,7 @@ class _Looking:
                 mask |= part
                 concepts.append(indicator)
         for number in bits_of(mask & ~own):
-            if len(origins) >= duty.trigger_count:
+            if len(duty.trigger) > 1 and len(origins) >= duty.trigger_count:
                 break
             origins.add(facts.all[number].origin)
         for act in acts:
@@ -280,7 +285,23 @@ class _Looking:
         number_met = len(origins) if len(duty.trigger) == 1 else len(_of_list(duty, concepts, words, facts))
         if number_met < duty.trigger_count:
             return None
-        return mask, tuple(dict.fromkeys(concepts)), tuple(dict.fromkeys(rows))
+        counted = len(duty.trigger) > 1 or self._surely_apart(origins, duty.trigger_count)
+        return mask, tuple(dict.fromkeys(concepts)), tuple(dict.fromkeys(rows)), counted
+
+    def _surely_apart(self, origins: set[int], enough: int) -> bool:
+        """Whether some rows surely make enough events: one agency's, within the window of linked accounts, may be one."""
+        entries = self._knowledge.review.entries
+        apart: list[int] = []
+        for row in self._earlier.in_order(origins):
+            mine = entries[row]
+            if not any(
+                entries[other].agency == mine.agency and within(mine, entries[other], self._rules.terms)
+                for other in apart
+            ):
+                apart.append(row)
+            if len(apart) >= enough:
+                return True
+        return False
 
 
 def with_rows(standing: Sequence[Opening], knowledge: Knowledge) -> list[Opening]:
@@ -311,7 +332,7 @@ def placed(entry: Entry, subject: str, knowledge: Knowledge) -> tuple[When, bool
     return (replace(when, latest=end), False) if end >= when.earliest else (when, False)
 
 
-def _asks_to_tell(duty: Duty) -> bool:
+def asks_to_tell(duty: Duty) -> bool:
     """Whether a duty asks for nothing but that information be shared."""
     return {*duty.expected} == {SHARED}
 

@@ -6,20 +6,25 @@ ever met, decided otherwise, or a question. Where the record leaves it open, it 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from kg.base.grammar import listed
 from kg.chronology.coverage import is_read
 from kg.dates.when import BEGINNING, DAY, END
 from kg.duties.answers import Answers
 from kg.duties.limits import due
 from kg.duties.openings import Opening
 from kg.duties.responses import Answer
+from kg.duties.unread import Unread
 from kg.model.record import Entry
 from kg.model.review import Review
 from kg.terms.reader import Duty, Limit
 
 MET, LATE, DECIDED, NO_RECORD, CANNOT_TELL = "met", "late", "decided-otherwise", "no-record", "cannot-tell"
 MISSED = frozenset({LATE, NO_RECORD})
+_UNSAID = "something was told in time; whether this was said with it is not recorded"
+_UNREAD = "nobody has read into codes what this row says was done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +50,17 @@ class Outcome:
     why: str = ""
 
 
-def judge(opening: Opening, answers: Answers, asked: tuple[int, ...] = ()) -> Outcome:
+def judge(opening: Opening, answers: Answers, unread: Unread, asked: tuple[int, ...] = ()) -> Outcome:
     """What the record shows of one opening. Every edition that may be in force judges; if they disagree, none can tell.
 
     ``asked`` are rows in which the agency answered a question about this opening: an expected response there meets it.
     """
-    verdicts = [_judge_edition(opening, duty, direct, answers, asked) for duty, direct in opening.editions]
+    verdicts = [_judge_edition(opening, duty, direct, answers, unread, asked) for duty, direct in opening.editions]
     first = verdicts[0]
     if any(verdict.outcome != first.outcome for verdict in verdicts):
         return _cannot(first, "editions of the rule that may have been in force differ")
+    if opening.when.perhaps_a_slip and first.outcome in MISSED | {DECIDED}:
+        return _cannot(first, "its date stands years away from its neighbours, and may be a slip")
     if not opening.in_force and first.outcome in MISSED | {DECIDED}:
         return _cannot(first, "the rule was not in force in every reading of the date")
     return first
@@ -69,7 +76,9 @@ def stands_unanswered(opening: Opening, answers: Answers) -> bool:
     return not any(answers.any_between(opening, duty, newest, now) for duty, _ in opening.editions)
 
 
-def _judge_edition(opening: Opening, duty: Duty, direct: bool, answers: Answers, asked: tuple[int, ...]) -> Outcome:
+def _judge_edition(
+    opening: Opening, duty: Duty, direct: bool, answers: Answers, unread: Unread, asked: tuple[int, ...]
+) -> Outcome:
     review, rules = answers.review, answers.rules
     entry = review.entries[opening.row]
     own_limit = duty.within is None
@@ -83,16 +92,7 @@ def _judge_edition(opening: Opening, duty: Duty, direct: bool, answers: Answers,
         return Outcome(opening, duty, outcome, sure, strength, by_latest, own_limit, row, asked, why)
 
     found = answers.to(opening, duty)
-    surely = possibly = None
-    after = None
-    for answer in found:
-        in_time, certain = _in_time(answer, opening, duty, (by_earliest, by_latest), answers)
-        if in_time:
-            possibly = possibly or answer
-            if certain and answer.sure:
-                surely = surely or answer
-        elif answer.when.earliest > by_latest and after is None and duty.order != "before":
-            after = answer
+    surely, maybe, after = _in_turn(found, opening, duty, (by_earliest, by_latest), answers)
     wanted = rules.answers(duty)
     for row in asked:
         reply = review.entries[row]
@@ -102,8 +102,11 @@ def _judge_edition(opening: Opening, duty: Duty, direct: bool, answers: Answers,
     if surely is not None and not (declined == opening.row and surely.when.surely_before(when)):
         return told(MET, True, surely.row)
     # A row that itself declines is a decision to look at, whatever stood.
-    missed_sure = (possibly is None or surely is not None) and opening.sure and when.latest < review.incident.earliest
+    missed_sure = (not maybe or surely is not None) and opening.sure and when.latest < review.incident.earliest
     missed_sure = missed_sure and is_read(entry)
+    if unread.whose_is_open(opening):
+        people = listed([*dict.fromkeys((*entry.people, *entry.about))])
+        return told(CANNOT_TELL, True, None, f"the row names only {people}, and does not say whose this is")
     if declined is not None:
         decision = review.entries[declined].known
         certain = declined == opening.row or (when.surely_before(decision) and decision.latest <= by_latest)
@@ -120,11 +123,48 @@ def _judge_edition(opening: Opening, duty: Duty, direct: bool, answers: Answers,
             CANNOT_TELL, True, told_on, "it told those who were to act; what they did is for their record to show"
         )
     missed_sure = missed_sure and last < review.incident.earliest
-    if possibly is not None:
-        return told(NO_RECORD, False, possibly.row)
+    if not is_read(entry) and not entry.suggested:
+        return told(CANNOT_TELL, True, None, _UNREAD)
+    missed_sure = missed_sure and not unread.may_answer(opening, duty, by_latest)
+    if maybe:
+        return _left_open(maybe, opening, answers, told, own_limit=own_limit)
     if after is not None and rules.clock_runs(duty):
         return told(LATE, missed_sure, after.row)
     return told(NO_RECORD, missed_sure, after.row if after else None)
+
+
+def _in_turn(
+    found: Sequence[Answer], opening: Opening, duty: Duty, limit: tuple[int, int], answers: Answers
+) -> tuple[Answer | None, list[Answer], Answer | None]:
+    """The first answer surely in time, all that are so in some reading, and the first beyond the limit."""
+    surely = after = None
+    maybe: list[Answer] = []
+    for answer in found:
+        in_time, certain = _in_time(answer, opening, duty, limit, answers)
+        if in_time:
+            maybe.append(answer)
+            if certain and answer.sure:
+                surely = surely or answer
+        elif answer.when.earliest > limit[1] and after is None and duty.order != "before":
+            after = answer
+    return surely, maybe, after
+
+
+def _left_open(
+    maybe: Sequence[Answer], opening: Opening, answers: Answers, told: Callable[..., Outcome], *, own_limit: bool
+) -> Outcome:
+    """What is said where something recorded may be the answer, and does not surely answer in time.
+
+    Where it is not known whether what was told was this, only the agency can tell. Where the source gives no number and
+    the answer surely follows, it is met: our own fourteen days make nobody late by a few. Else the order is open.
+    """
+    dated = [answer for answer in maybe if answer.sure]
+    if not dated:
+        return told(CANNOT_TELL, True, maybe[0].row, _UNSAID)
+    following = [answer for answer in dated if answer.row == opening.row or _surely_follows(answer, opening, answers)]
+    if own_limit and following:
+        return told(MET, False, following[0].row)
+    return told(NO_RECORD, False, dated[0].row)
 
 
 def _only_suggested(opening: Opening, review: Review) -> bool:

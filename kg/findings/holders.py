@@ -38,7 +38,8 @@ class Holders:
                 break
             if name == seeker or name in barred or (name in self._public and not told >> fact & 1):
                 continue
-            if moment <= BEGINNING or shared_in_a_breath(self._knowledge, gain.row, seeker) >> fact & 1:
+            slip = self._review.entries[gain.row].known.perhaps_a_slip
+            if slip or moment <= BEGINNING or shared_in_a_breath(self._knowledge, gain.row, seeker) >> fact & 1:
                 continue
             if best is None or turn[:3] < best[:3]:
                 best = turn
@@ -122,17 +123,19 @@ def ripe(review: Review, ledgers: Mapping[str, Ledger]) -> list[Way]:
         (after_a_working_day(gain.moment, review.jurisdiction), gain.facts, gain.row, name)
         for name, ledger in ledgers.items()
         for gain in ledger.brought
-        if BEGINNING < gain.moment < END
+        if BEGINNING < gain.moment < END and not review.entries[gain.row].known.perhaps_a_slip
     ]
 
 
 def ripe_openings(review: Review, ledgers: Mapping[str, Ledger]) -> list[Way]:
-    """Every way in which facts possibly reached a holder; rows open at their start prove nothing."""
+    """Every way in which facts possibly reached a holder; rows open at their start, or perhaps a slip, prove nothing."""
     return [
         (after_a_working_day(gain.moment, review.jurisdiction), gain.facts, gain.row, name)
         for name, ledger in ledgers.items()
         for gain in ledger.brought
-        if gain.moment > BEGINNING and review.entries[gain.row].known.earliest > BEGINNING
+        if gain.moment > BEGINNING
+        and review.entries[gain.row].known.earliest > BEGINNING
+        and not review.entries[gain.row].known.perhaps_a_slip
     ]
 
 
@@ -164,3 +167,24 @@ def told_by_the_public(review: Review, knowledge: Knowledge, public: set[str], s
 
 def by_agency(review: Review, rows: Sequence[int], bound: str) -> list[int]:
     return sorted(rows, key=lambda row: (getattr(review.entries[row].when, bound), row))
+
+
+class Told:
+    """What others held apart from a seeker, read off at later and later moments: of those free to tell, and of each other."""
+
+    def __init__(self, ways: Mapping[str, list[tuple[int, int]]], bound: frozenset[str]) -> None:
+        self._free = Rising(way for holder, some in ways.items() if holder not in bound for way in some)
+        self._bound = {holder: Rising(ways[holder]) for holder in sorted(bound) if holder in ways}
+
+    def until(self, moment: int) -> tuple[int, dict[str, int]]:
+        """What those held who are never refused leave to share, and what each other one held."""
+        return self._free.until(moment), {holder: rising.until(moment) for holder, rising in self._bound.items()}
+
+
+def free(held: tuple[int, dict[str, int]], barred: frozenset[str]) -> int:
+    """What was held by those who were free to tell."""
+    mask, bound = held
+    for holder, facts in bound.items():
+        if holder not in barred:
+            mask |= facts
+    return mask

@@ -7,7 +7,7 @@ contacts at which it was missing, and the recorded conversations along which it 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.chronology.coverage import is_read
@@ -16,9 +16,10 @@ from kg.dates.when import When
 from kg.findings.finding import Family, Finding, Keys, Kind
 from kg.findings.holders import (
     Holders,
-    Rising,
+    Told,
     against,
     by_agency,
+    free,
     records_of_subjects,
     ripe,
     ripe_openings,
@@ -26,6 +27,7 @@ from kg.findings.holders import (
 )
 from kg.knowledge.bits import bits_of
 from kg.knowledge.ledger import Gain, Knowledge
+from kg.knowledge.news import News
 from kg.model.review import Agency, Review
 from kg.terms.marks import engages
 from kg.terms.reader import Terms
@@ -55,6 +57,7 @@ class MissedShare:
 
     ``certainty`` is "sure" (so in every reading of the record) or "possible". Of ``contacts``, ``novel`` are those at which
     the agency held nothing of the kind about the subject, not even possibly; at the others it held another of the kind.
+    ``perhaps`` are contacts at which a sure one was missing in some reading only: unread, of wide date, or naming others.
     ``grade`` is "novel" if there are any of the first. ``channel`` is "unsaid" (it could have come along the recorded
     conversations in ``path``), "silent" (no such path) or "unlinked" (no holder had any record of the subject).
     ``refusals`` are rows by which an adult with capacity had refused that a holder share it; ``refused`` is true where
@@ -68,7 +71,7 @@ class MissedShare:
     holders: tuple[Held, ...]
     contacts: tuple[int, ...]
     novel: tuple[int, ...]
-    sure_contacts: int
+    perhaps: tuple[int, ...]
     channel: str
     path: tuple[int, ...]
     refused: bool
@@ -131,6 +134,8 @@ def missed_shares(knowledge: Knowledge) -> tuple[MissedShare, ...]:
     *Sure*: the contact's row was read; another agency surely held the fact for at least one whole working day before it, by
     a row that is not the seeking agency's own, nor linked with one of its own, nor told it in the same breath; and the
     seeking agency did not even possibly hold it by the contact's end. *Possible*: not sure, but so in some reading.
+    A later word of a state that the agency knew of is no news. What is another child's own (a brother's bruise) is surely
+    missing only at contacts about that child, and possibly at those about a sibling.
     Contacts must engage (see, speak or decide), lie before ``incident`` and have a date; a contact never misses what its
     own row reveals or tells. The agency must need the fact (reference table of needs: our own judgement). The public never
     seeks and counts as holder only for agencies it told. From the day on which a capable adult refused that a holder share
@@ -166,12 +171,16 @@ def gravity(review: Review, gap: MissedShare) -> tuple[object, ...]:
 
 
 def engaging_contacts(review: Review, agency: Agency, terms: Terms) -> tuple[int, ...]:
-    """The rows at which an agency sees, speaks or decides, before the incident and not undated, in order of time."""
+    """The rows at which an agency sees, speaks or decides, before the incident and not undated, in order of time.
+
+    A row whose date may be a slip of years is none: nobody knows what had come to pass by then.
+    """
     rows = [
         row
         for row, entry in enumerate(review.entries)
         if entry.agency == agency.name
         and not entry.when.undated
+        and not entry.when.perhaps_a_slip
         and entry.when.earliest < review.incident.earliest
         and engages(entry, terms)
     ]
@@ -183,7 +192,7 @@ class _Holding:
 
     def __init__(self, knowledge: Knowledge) -> None:
         review, public = knowledge.review, {*knowledge.chronology.public}
-        self.knowledge = knowledge
+        self.knowledge, self.news = knowledge, News(knowledge.facts)
         self.refusals = _refusals(knowledge)
         self.records = records_of_subjects(review, knowledge.facts, knowledge)
         self.holders = Holders(review, knowledge, public)
@@ -202,18 +211,6 @@ def _refusals(knowledge: Knowledge) -> dict[tuple[str, str], list[int]]:
     return dict(found)
 
 
-class _Told:
-    """What others held apart from a seeker, read off at later and later moments: of those free to tell, and of each other."""
-
-    def __init__(self, ways: Mapping[str, list[tuple[int, int]]], bound: frozenset[str]) -> None:
-        self._free = Rising(way for holder, some in ways.items() if holder not in bound for way in some)
-        self._bound = {holder: Rising(ways[holder]) for holder in sorted(bound) if holder in ways}
-
-    def until(self, moment: int) -> tuple[int, dict[str, int]]:
-        """What those held who are never refused leave to share, and what each other one held."""
-        return self._free.until(moment), {holder: rising.until(moment) for holder, rising in self._bound.items()}
-
-
 class _Seeker:
     """One agency that needed information, and what others held of it at its contacts."""
 
@@ -222,8 +219,8 @@ class _Seeker:
         self._holding, self._agency, self._knowledge = holding, agency.name, knowledge
         self._told = told_by_the_public(knowledge.review, knowledge, {*knowledge.chronology.public}, agency.name)
         bound = frozenset(holder for holder, _ in holding.refusals)
-        self._sure_at = _Told(against(holding.surely, knowledge, agency.name, self._told), bound)
-        self._possible_at = _Told(against(holding.possibly, knowledge, agency.name, self._told), bound)
+        self._sure_at = Told(against(holding.surely, knowledge, agency.name, self._told), bound)
+        self._possible_at = Told(against(holding.possibly, knowledge, agency.name, self._told), bound)
         self._own_telling: dict[int, int] = {}
         for share in knowledge.shares:
             if share.sender == agency.name:
@@ -235,7 +232,8 @@ class _Seeker:
         entries = review.entries
         sure = {row: self._sure_at.until(entries[row].when.earliest) for row in by_agency(review, contacts, "earliest")}
         possible = {
-            row: self._possible_at.until(entries[row].when.latest) for row in by_agency(review, contacts, "latest")
+            row: self._possible_at.until(min(entries[row].when.latest, review.incident.earliest - 1))
+            for row in by_agency(review, contacts, "latest")
         }
         bearing = {
             subject: [
@@ -250,6 +248,7 @@ class _Seeker:
             end = entries[row].when.latest
             open_to = needed & ~(facts.possibly[row] | self._own_telling.get(row, 0))
             held = self._knowledge.possible[self._agency].held(end)
+            known = self._knowledge.sure[self._agency].held(end)
             reachable = self._knowledge.generous.possible[self._agency].held(end)
             for subject in review.subjects:
                 if not open_to or not facts.is_about(entries[row], row, subject):
@@ -257,9 +256,11 @@ class _Seeker:
                 missing, surely, noted = self._missing(row, subject, open_to, sure[row], possible[row])
                 for indicator, borne in bearing[subject] if missing | noted else ():
                     for mask, note in ((missing & borne, False), (noted & borne, True)):
+                        mask = self._holding.news.adds(indicator, mask, known)
                         if mask:
                             bare = not held & facts.bearing_concept(subject, indicator)
-                            at = _At(row, mask, mask & surely, mask & reachable, bare, note)
+                            certain = self._holding.news.surely_adds(subject, indicator, mask & surely, held, bare=bare)
+                            at = _At(row, mask, certain, mask & reachable, bare, note)
                             gathered.setdefault((subject, indicator), []).append(at)
         return gathered
 
@@ -279,8 +280,8 @@ class _Seeker:
         surely = 0
         about = knowledge.facts.is_surely_about(entry, row, subject)
         if end < knowledge.review.incident.earliest and is_read(entry) and about:
-            surely = _free(sure, barred) & ~knowledge.possible[name].held(end) & open_to
-        missing = surely | (_free(possible, barred) & lacked)
+            surely = free(sure, barred) & ~knowledge.possible[name].held(end) & open_to
+        missing = surely | (free(possible, barred) & lacked)
         noted = 0
         for holder in barred:
             noted |= possible[1].get(holder, 0)
@@ -304,8 +305,9 @@ class _Seeker:
         missing = 0
         for at in counted:
             missing |= at.surely if surely else at.missing
-        # A sure finding speaks of what was surely missing, at the contacts at which that was missing.
-        contacts = [at for at in counted if at.missing & missing]
+        # A sure finding speaks of what was surely missing, at the contacts at which that was surely missing.
+        contacts = [at for at in counted if (at.surely if surely else at.missing) & missing]
+        others = tuple(at.row for at in counted if at.missing & missing and at not in contacts)
         last = max(review.entries[at.row].when.latest for at in contacts)
         barred = (
             frozenset()
@@ -330,7 +332,7 @@ class _Seeker:
             tuple(holders),
             tuple(at.row for at in contacts),
             tuple(at.row for at in contacts if at.bare),
-            sum(1 for at in contacts if at.surely),
+            others,
             channel,
             path if channel == "unsaid" else (),
             refused,
@@ -378,15 +380,6 @@ class _Seeker:
             first = min(some, key=turn)
             firsts.append(replace(first, facts=tuple(sorted(held.fact for held in some))))
         return sorted(firsts, key=turn)
-
-
-def _free(held: tuple[int, dict[str, int]], barred: frozenset[str]) -> int:
-    """What was held by those who were free to tell."""
-    mask, bound = held
-    for holder, facts in bound.items():
-        if holder not in barred:
-            mask |= facts
-    return mask
 
 
 def _brought(review: Review, gain: Gain) -> tuple[int, When]:

@@ -59,9 +59,10 @@ class NotSeen:
 def longest_not_seen(chronology: Chronology, since: Mapping[str, int] | None = None) -> tuple[NotSeen, ...]:
     """For each subject: the longest time surely not seen, and the longest with no sighting recorded, if that is longer.
 
-    A sighting is an agency's dated contact with Seen yes, alone or the subject's name. It counts from the first
-    contact that names the subject (within the period, and not before birth) to the incident. Times are whole days
-    between the days of two sightings. Where no contact at all records a sighting, the record is too thin to say
+    A sighting is an agency's dated contact with Seen yes, alone or the subject's name; "alone" in a row that names several
+    may be of another of them, and is as one that does not say. It counts from the first contact that names the subject
+    (within the period, and not before birth) to the incident. Times are whole days between the days of two sightings.
+    Where no contact at all records a sighting, the record is too thin to say
     anything, and nothing is said. ``since`` gives for a subject a moment from which alone to count.
     """
     review, found = chronology.review, []
@@ -75,8 +76,9 @@ def longest_not_seen(chronology: Chronology, since: Mapping[str, int] | None = N
             and is_contact(entry, chronology.terms)
             and subject in chronology.household.subjects_named(entry)
         ]
-        seen = [row for row in rows if sees(review.entries[row], subject, review)]
-        unclear = [row for row in rows if seen_of(review.entries[row], review) == "not stated"]
+        one_of = [row for row in rows if _one_of_several(review.entries[row], review)]
+        seen = [row for row in rows if sees(review.entries[row], subject, review) and row not in one_of]
+        unclear = [row for row in rows if seen_of(review.entries[row], review) == "not stated" or row in one_of]
         start = min((begins(review.entries[row]) for row in rows), default=None)
         if start is None or not seen or review.incident.earliest >= END:
             continue
@@ -96,6 +98,11 @@ def sees(entry: Entry, subject: str, review: Review) -> bool:
     if entry.seen == "names":
         return subject in entry.seen_people
     return seen_of(entry, review) in ("seen", "alone")
+
+
+def _one_of_several(entry: Entry, review: Review) -> bool:
+    """Whether a row says that somebody was seen alone and names several subjects: it does not say which of them was."""
+    return entry.seen == "alone" and len({*entry.people, *entry.about} & {*review.subjects}) > 1
 
 
 def _longest_gap(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.chronology.events import Links
 from kg.chronology.order import turn
@@ -17,6 +17,7 @@ from kg.duties.openings import openings, with_rows
 from kg.duties.outcomes import CANNOT_TELL, DECIDED, MET, MISSED, Outcome, judge, stands_unanswered
 from kg.duties.replies import answered_questions
 from kg.duties.rules import Rules
+from kg.duties.unread import Unread
 from kg.findings.finding import Family, Finding, Keys, Kind
 from kg.knowledge.ledger import Knowledge
 from kg.model.record import Entry
@@ -48,8 +49,8 @@ class Opportunity:
 
     ``kind`` is "missed-opportunity" (late or no record), "decision-to-look-at" (decided otherwise), "response-recorded"
     (all that can be told was met in time) or "question" (only the agency can tell). One rule leads: the strongest of those
-    that are so in every reading, then one that asks the agency itself, then one of statute or statutory guidance, then the
-    one that came most often. ``strength``, ``sure`` and ``chain`` are that rule's.
+    that are so in every reading, then one without a condition, then one that asks the agency itself, then one of statute or
+    statutory guidance, then the one that came most often. ``strength``, ``sure`` and ``chain`` are that rule's.
     """
 
     kind: str
@@ -94,14 +95,16 @@ def opportunities(knowledge: Knowledge, ids: Mapping[int, str]) -> tuple[Opportu
     review, links = knowledge.review, knowledge.chronology.links
     rules = Rules(review, knowledge.chronology.terms)
     answers = Answers(knowledge, rules)
-    replies = answered_questions(review)
+    unread, replies = Unread(answers, knowledge.facts), answered_questions(review)
     made, decided = openings(knowledge, rules)
     standing = [opening for opening in decided if stands_unanswered(opening, answers)]
     made += with_rows(standing, knowledge)
     by_row: dict[int, list[Outcome]] = defaultdict(list)
     for opening in made:
         asked = tuple(replies.get(ids[opening.row], ())) if replies else ()
-        by_row[opening.row].append(judge(opening, answers, asked))
+        by_row[opening.row].append(judge(opening, answers, unread, asked))
+    for row, outcomes in by_row.items():
+        by_row[row] = of_one_sign(outcomes, knowledge)
     kinds = {row: _kind(outcomes) for row, outcomes in by_row.items()}
     chains = _chains(review, links, by_row, kinds)
     found = []
@@ -116,6 +119,7 @@ def opportunities(knowledge: Knowledge, ids: Mapping[int, str]) -> tuple[Opportu
             key=lambda pair: (
                 not pair[0].sure,
                 STRENGTHS.index(pair[0].strength),
+                bool(pair[0].duty.condition),
                 not _its_own_to_make(knowledge, pair[0]),
                 "statut" not in pair[0].duty.force,
                 -pair[1].of,
@@ -167,6 +171,39 @@ def strongest(links: Links, some: Iterable[Opportunity]) -> dict[int, str]:
         event = links.event[each.row][0]
         best[event] = min(best.get(event, each.strength), each.strength, key=STRENGTHS.index)
     return best
+
+
+def of_one_sign(outcomes: Sequence[Outcome], knowledge: Knowledge) -> list[Outcome]:
+    """The outcomes at one entry, where a sign that is possibly each of several children's is one child's.
+
+    What is recorded of it for one of them, a response or a decision, leaves nothing surely or possibly missing for the
+    others: it may have been that child's sign, and then nothing was asked for them.
+    """
+    facts = knowledge.facts
+
+    def signs(outcome: Outcome) -> frozenset[tuple[str, int]]:
+        mask = outcome.opening.facts
+        own = mask & facts.possibly[outcome.opening.row] & ~facts.surely[outcome.opening.row]
+        if not mask or own != mask:
+            return frozenset()
+        return frozenset((fact.indicator, fact.origin) for _, fact in facts.numbered(mask))
+
+    settled: dict[str, list[tuple[str, frozenset[tuple[str, int]]]]] = defaultdict(list)
+    for outcome in outcomes:
+        if outcome.outcome in (MET, DECIDED) and signs(outcome):
+            settled[outcome.duty.family].append((outcome.opening.subject, signs(outcome)))
+    made = []
+    for outcome in outcomes:
+        mine = signs(outcome) if outcome.outcome in MISSED else frozenset()
+        others = [
+            subject for subject, theirs in settled[outcome.duty.family]
+            if mine and subject != outcome.opening.subject and mine <= theirs
+        ]  # fmt: skip
+        if others:
+            why = f"the row leaves open whose this is, and a response to it is recorded for {others[0]}"
+            outcome = replace(outcome, outcome=CANNOT_TELL, sure=True, answer=None, why=why)
+        made.append(outcome)
+    return made
 
 
 def _its_own_to_make(knowledge: Knowledge, outcome: Outcome) -> bool:

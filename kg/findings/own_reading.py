@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import singledispatch
 
+from kg.chronology.whose_code import AGENCY, REVIEWER, SUGGESTED
 from kg.findings.finding import Detail, Finding
 from kg.findings.missed_share import MissedShare
 from kg.findings.opportunity import Opportunity
@@ -23,6 +24,13 @@ def accepted(gaps: Study, finding: Finding) -> Codes:
 def suggested(gaps: Study, finding: Finding) -> Codes:
     """The codes that a finding rests on, that words only suggest and nobody has accepted; none unless they are counted."""
     return _resting(gaps, finding, lambda entry: entry.suggested)
+
+
+def whose_codes(gaps: Study, finding: Finding) -> str:
+    """Whose word a finding rests on, by the least sure of its codes: "agency", "reviewer" or "suggested"."""
+    if suggested(gaps, finding):
+        return SUGGESTED
+    return REVIEWER if accepted(gaps, finding) else AGENCY
 
 
 def _resting(gaps: Study, finding: Finding, codes_of: Callable[[Entry], tuple[str, ...]]) -> Codes:

@@ -13,6 +13,7 @@ from itertools import chain
 
 from kg.chronology.coverage import Coverage
 from kg.chronology.order import turn
+from kg.chronology.whose_code import fact_of
 from kg.dates.when import BEGINNING, END, When, day_of
 from kg.duties.outcomes import Outcome
 from kg.findings.accounts_differ import Differing
@@ -21,6 +22,7 @@ from kg.findings.missed_share import MissedShare
 from kg.findings.not_seen import NotSeen
 from kg.findings.one_sided import OneSided
 from kg.findings.opportunity import Opportunity
+from kg.findings.own_reading import whose_codes
 from kg.findings.pooled_threshold import Pooled
 from kg.findings.study import Study
 from kg.graph.drawing import Content, Edge, Node, Pen, moment
@@ -106,7 +108,7 @@ class _Computed(Pen):
         facts = self.gaps.facts
         for number, fact in enumerate(facts.all):
             id = self._facts[number]
-            yield self.node(id, "Fact")
+            yield self.node(id, "Fact", ("codedBy", fact_of(self.gaps.facts.chronology, fact.indicator, fact.origin)))
             yield self.edge(id, "person", self.at.person(fact.person))
             yield self.edge(id, "concept", self.concept("indicator", fact.indicator))
             yield self.edge(id, "origin", self._rows[self._first[fact.origin]])
@@ -176,7 +178,7 @@ class _Computed(Pen):
             id = self.at.finding(f"{finding.id}~{again}")
         said: list[Said] = [
             ("name", finding.id), ("findingKind", finding.kind), ("certainty", finding.certainty),
-            ("status", finding.status), *self._said(finding.detail),
+            ("status", finding.status), ("codedBy", whose_codes(self.gaps, finding)), *self._said(finding.detail),
             ("because", because(self.gaps, finding) if self.sentences else ()),
         ]  # fmt: skip
         yield self.node(id, "Finding", *said, more=CLASSES.get(finding.kind, ""))
@@ -296,7 +298,8 @@ class _Computed(Pen):
         seen = each.sightings
         id = self.at.coverage(each.agency)
         yield self.node(
-            id, "Coverage", ("rows", each.rows), ("codedRows", each.coded), ("kindNotStatedRows", each.kind_not_stated),
+            id, "Coverage", ("rows", each.rows), ("codedRows", each.coded), ("readRows", each.by_reviewer),
+            ("suggestedRows", each.suggested), ("kindNotStatedRows", each.kind_not_stated),
             ("doubtfulRows", each.doubtful), ("undatedRows", each.undated),
             ("machineDraftedRows", each.machine_drafted), ("contactsCounted", seen.contacts),
             ("seenCounted", seen.seen), ("seenAloneCounted", seen.alone), ("notSeenCounted", seen.not_seen),

@@ -59,6 +59,7 @@ class _Record(Pen):
             for each in decided
             if each.verdict == "accepted"
         }
+        self._proposed = {(each.entry, each.code): each for each in review.proposed}
 
     def drawing(self) -> Iterator[Node | Edge]:
         review = self.review
@@ -263,7 +264,7 @@ class _Record(Pen):
         yield from self._shares(id, entry)
 
     def _read(self, id: str, entry: Entry) -> Iterator[Node | Edge]:
-        """The codes that stand at an entry by the reviewer's reading of its words: who read them, when, and on what."""
+        """The codes that are not the agency's own: read by whom, when and on what words; or only suggested by words."""
         for code in entry.accepted:
             scheme, _, value = code.partition(":")
             last = self._codes.get((entry.name, code))
@@ -275,6 +276,15 @@ class _Record(Pen):
                 ("readOn", last.on), ("suggestedBy", last.pattern),
             )  # fmt: skip
             yield self.edge(tie, "recordedIn", id)
+        for code in entry.suggested:
+            scheme, _, value = code.partition(":")
+            rests = self._proposed.get((entry.name, code))
+            tie = f"{id}/suggested/{scheme}/{in_ascii(value)}"
+            if rests is not None and self.new(tie):
+                yield self.node(
+                    tie, "CodeSuggestion", ("sign", value), ("asWritten", rests.words), ("suggestedBy", rests.pattern)
+                )
+                yield self.edge(tie, "recordedIn", id)
 
     def _kinds(self, entry: Entry) -> tuple[Name, ...]:
         concept = self.terms.concept("contact", entry.contact) if entry.contact else None

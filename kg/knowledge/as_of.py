@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.chronology.whose_code import AGENCY, ORDER, fact_of
+from kg.dates.when import END
+from kg.knowledge.bits import bits_of
+from kg.knowledge.facts import Facts
 from kg.knowledge.ledger import NEVER, Holding, Knowledge, from_day
 from kg.model.record import Entry
 
@@ -14,8 +18,9 @@ class Known:
     """One kind of information about a subject that an agency held by the end of a day.
 
     ``certainty`` is "sure" or "possible"; ``since`` the row that first brought it; ``path`` the rows along which it came,
-    first to last. ``person`` is whom it is about, where that is not the subject. ``surely_from`` and ``possibly_from`` are
-    both bounds of that holding, always said: a day, ".." or "never" (``kg.knowledge.ledger.from_day``).
+    first to last. ``person`` is whom it is about, where that is not the subject. ``coded_by`` says whose word it is, by the
+    surest of what is held: "agency", "reviewer" or "suggested". ``surely_from`` and ``possibly_from`` are both bounds of that
+    holding, always said: a day, ".." or "never" (``kg.knowledge.ledger.from_day``).
     """
 
     agency: str
@@ -25,6 +30,7 @@ class Known:
     certainty: str
     since: Entry
     path: tuple[int, ...]
+    coded_by: str
     surely_from: str = NEVER
     possibly_from: str = NEVER
 
@@ -65,6 +71,34 @@ def who_knew(knowledge: Knowledge, until: int, *, origin: int | None = None) -> 
                     "sure" if surely else "possible",
                     review.entries[first[3].gain.row],
                     knowledge.path(agency.name, first[2], surely=bool(surely)),
+                    _whose_word(facts, surely or mask),
                     from_day(sure.of(first[2])),
                     from_day(possible.of(first[2])),
                 )
+
+
+def _whose_word(facts: Facts, mask: int) -> str:
+    """Whose word some facts are, by the surest of them; where nobody but agencies coded, nothing is looked up."""
+    if not facts.laid_over:
+        return AGENCY
+    said = (fact_of(facts.chronology, fact.indicator, fact.origin) for _, fact in facts.numbered(mask))
+    return min(said, key=ORDER.index, default=AGENCY)
+
+
+def held_since(knowledge: Knowledge, agency: str, mask: int) -> tuple[int, int]:
+    """Since when an agency held any of some facts: the moments from which it possibly and from which it surely did.
+
+    In minutes; ``END`` where it never did. It agrees with ``who_knew`` on every day: an agency surely holds a kind of
+    information once it surely holds one fact of it.
+    """
+    sure, possible = knowledge.sure[agency], knowledge.possible[agency]
+    since, surely = END, END
+    for number in bits_of(mask & possible.facts):
+        held = possible.of(number)
+        if held is None:
+            continue
+        since = min(since, held.moment)
+        certain = sure.of(number)
+        if certain is not None:
+            surely = min(surely, max(certain.moment, held.moment))
+    return since, surely

@@ -28,12 +28,14 @@ class Facts:
     """All facts of a review, numbered, so that what an agency holds is one integer used as a set of bits.
 
     ``surely[row]`` and ``possibly[row]`` are the facts a row itself reveals (``possibly`` includes the sure ones).
+    ``laid_over`` says whether any code is not the agency's own.
     """
 
     def __init__(self, chronology: Chronology) -> None:
         self.chronology = chronology
         self.review, self.links, self._terms = chronology.review, chronology.links, chronology.terms
         self.household = household = chronology.household
+        self.laid_over = any(entry.accepted or entry.suggested for entry in self.review.entries)
         numbers: dict[tuple[str, str, int], int] = {}
         self.surely: list[int] = []
         self.possibly: list[int] = []
@@ -93,8 +95,19 @@ class Facts:
         if not self._exactly:
             for (person, recorded), mask in self._about.items():
                 for borne in self.household.bears_on(person):
-                    self._exactly[borne, recorded] = self._exactly.get((borne, recorded), 0) | mask
+                    part = mask & ~self._of_another_pregnancy(borne, recorded, mask)
+                    self._exactly[borne, recorded] = self._exactly.get((borne, recorded), 0) | part
         return self._exactly.get((subject, indicator), 0)
+
+    def _of_another_pregnancy(self, subject: str, indicator: str, mask: int) -> int:
+        """Those of some facts that tell of a pregnancy when a subject was already born: they bear on the child to come."""
+        if indicator not in self._terms.marked("indicator", "of-unborn"):
+            return 0
+        found = 0
+        for number, fact in self.numbered(mask):
+            if self.household.surely_born(subject, self.review.entries[fact.origin].known.earliest):
+                found |= 1 << number
+        return found
 
     def bearing_concept(self, subject: str, indicator: str) -> int:
         """The facts of a concept (recorded as it or narrower) that bear on a subject."""
@@ -183,11 +196,15 @@ class Facts:
         return any(self.all[number].person == subject for number in bits_of(self.possibly[row]))
 
     def is_surely_about(self, entry: Entry, row: int, subject: str) -> bool:
-        """Whether a row is about a subject in every reading: it names them, names nobody, or surely says it of them."""
+        """Whether a row is about a subject in every reading: it names them, names nobody, or surely says of them what can
+        be said of nobody else. A word about the household, in a row that names only others, does not make it theirs."""
         people = (*entry.people, *entry.about)
         if not people or subject in people:
             return True
-        return any(self.all[number].person == subject for number in bits_of(self.surely[row]))
+        return any(
+            fact.person == subject and self.household.speaks_of_subject(fact.indicator)
+            for _, fact in self.numbered(self.surely[row])
+        )
 
 
 def refs_of(review: Review) -> Mapping[tuple[str, str], int]:

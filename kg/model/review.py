@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from kg.dates.when import When
 from kg.model.record import Entry, InputFile, Return, Source
-from kg.model.reviewer import Coded, EpisodeChoice, Judgement, Note, Pairing, Published
+from kg.model.reviewer import Coded, EpisodeChoice, Judgement, Note, Pairing, Proposed, Published, StoryChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,9 @@ class Review:
     ``kind`` is "child" or "adult". ``period`` and ``incident`` are bounds of the review; contacts on or after
     ``incident`` are not judged. ``published``, ``judgements``, ``notes`` and ``episodes`` are what stands beside the returns: a
     report's conclusions, and the reviewer's decisions, notes and choices of episodes in the order in which they were made;
-    ``codes`` what the reviewer decided of codes, laid over the entries by ``kg.coding.laid_over``.
-    ``inputs`` are the files from which it was read, with the checksum of each; the same review read from others is the same.
+    ``codes`` what the reviewer decided of codes, laid over the entries by ``kg.coding.laid_over``; ``proposed`` what words
+    suggest beside them, if that is counted. ``inputs`` are the files from which it was read, with the checksum of each; the
+    same review read from others is the same.
     """
 
     title: str
@@ -74,9 +75,11 @@ class Review:
     judgements: tuple[Judgement, ...] = ()
     notes: tuple[Note, ...] = ()
     episodes: tuple[EpisodeChoice, ...] = ()
+    storyboard: tuple[StoryChoice, ...] = ()
     pairs: tuple[Pairing, ...] = ()
     codes: tuple[Coded, ...] = ()
     inputs: tuple[InputFile, ...] = field(default=(), compare=False)
+    proposed: tuple[Proposed, ...] = ()
 
     def agency(self, name: str) -> Agency:
         """The agency of that name. Raises KeyError if the review has none."""

@@ -23,6 +23,12 @@ EPISODES = ("Episode", "What", "Value", "By", "On", "Why")
 CHOICES = ("name", "join", "part", "order")
 """What a reviewer may make of an episode."""
 
+STORYBOARD = ("Step", "What", "Value", "By", "On", "Why")
+"""The columns of storyboard.csv."""
+
+STORY_CHOICES = ("caption", "notes", "order", "out", "view")
+"""What a reviewer may make of a step of the storyboard; a view of a new name adds a step."""
+
 VERDICTS = ("accepted", "dismissed", "open", "same", "different", "unsure")
 """What a reviewer may decide: the first three of a finding, the others of two names."""
 
@@ -101,6 +107,36 @@ class EpisodeChoice:
     """
 
     id: str
+    what: str
+    value: str
+    by: str
+    on: date | None
+    why: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """One code that the words of an entry suggest and nobody has judged, where such codes are counted.
+
+    ``code`` is as in ``Entry.suggested``; ``words`` are those it rests on, ``pattern`` what suggested it.
+    """
+
+    entry: str
+    code: str
+    words: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryChoice:
+    """What the reviewer made of a step of the storyboard: its caption, its notes, its place, its view, or that it goes.
+
+    ``step`` is the step's name; a view of a name that is none adds a step of the reviewer's own. ``value`` is the words; a
+    whole number; the part of the page's address behind the #; or "yes" or "no", whether the step is out.
+    """
+
+    step: str
     what: str
     value: str
     by: str

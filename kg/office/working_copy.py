@@ -19,7 +19,7 @@ from kg.handling.marking import MARKING
 from kg.model.record import Entry
 from kg.model.reviewer import Note
 from kg.office.form import steady
-from kg.office.form_workbook import CELL, height_of, new_workbook, print_setup
+from kg.office.form_workbook import CELL, fitting, height_of, new_workbook, print_setup, stored
 from kg.wording.findings import title
 from kg.wording.labels import label
 
@@ -199,10 +199,10 @@ def _heading(gaps: Study, name: str) -> str:
 
 
 def _fit(words: str, entry: Entry) -> str:
-    if len(words) <= CELL:
+    if stored(words) <= CELL:
         return words
     more = f" … (cut here: the whole stands in {entry.place})"
-    return words[: CELL - len(more)] + more
+    return fitting(words, CELL - stored(more)) + more
 
 
 def _tints(book: Workbook, gaps: Study, plain: Mapping[str, object]) -> dict[str, Format]:

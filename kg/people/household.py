@@ -57,6 +57,13 @@ class Household:
             return self._everyone & {person} if person in self._distant else self._everyone
         return self._everyone & ({*listed.bears_on, person})
 
+    def may_concern(self, entry: Entry) -> frozenset[str]:
+        """The subjects for whom an entry may be a decision: those it names, or all where it names none of them.
+
+        What is decided of one child is not decided of another.
+        """
+        return self.subjects_named(entry) or self._everyone
+
     def subjects_named(self, entry: Entry) -> frozenset[str]:
         """The subjects an entry names in People or About; all of them where both cells are blank."""
         key = (entry.people, entry.about)
@@ -71,6 +78,11 @@ class Household:
         """Whether a subject was surely not yet born at a moment (minutes); false where no date of birth is given."""
         listed = self._listed.get(subject)
         return listed is not None and listed.born is not None and moment < listed.born.earliest
+
+    def surely_born(self, subject: str, moment: int) -> bool:
+        """Whether a subject was surely born by a moment (minutes); false where no date of birth is given."""
+        listed = self._listed.get(subject)
+        return listed is not None and listed.born is not None and listed.born.latest < moment
 
     def concerns(self, entry: Entry, indicator: str) -> tuple[Concern, ...]:
         """The people whom one indicator of an entry is about.

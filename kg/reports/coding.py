@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.base.grammar import count
 from kg.chronology.coverage import is_coded
 from kg.coding.agreement import Agreement
-from kg.coding.evaluate import Score, report
+from kg.coding.evaluate import Score, by_field, report
 from kg.coding.gathered import suggestions
 from kg.coding.proposals import Reading, proposals, reading
 from kg.coding.stopping import Left, in_words
@@ -133,9 +133,17 @@ def in_brief(each: Suggestion, terms: Terms) -> Iterator[str]:
     yield from flow(f"{name_of(each, terms)}{said}{whose}", 6, 2)
 
 
-def measure_report(score: Score) -> Iterator[Line]:
-    """How good suggestions are: by field, then hearing, then examples of each kind of error."""
+def measure_report(score: Score, whole: Score) -> Iterator[Line]:
+    """How good suggestions are: by field, then hearing, then examples of each kind of error.
+
+    ``score`` is of those that are sure or likely; ``whole`` also of those that are only to be looked at.
+    """
+    yield "quiet", "Sure and likely:"
     for line in report(score):
+        yield "", line
+    yield "", ""
+    yield "quiet", "With those of the class look, which a person should look at:"
+    for line in by_field(whole):
         yield "", line
     for heading, errors in (
         ("Suggested and not true", score.wrong),

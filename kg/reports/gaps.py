@@ -14,6 +14,7 @@ from kg.findings.missed_share import MissedShare
 from kg.findings.opportunity import STRENGTHS, Opportunity, lead
 from kg.findings.own_reading import accepted as accepted_of
 from kg.findings.own_reading import suggested as only_suggested
+from kg.findings.pieces import Piece, pieces
 from kg.findings.study import Study
 from kg.model.problem import Problem
 from kg.model.record import Entry
@@ -175,82 +176,108 @@ def label_of(gaps: Study, notation: str) -> str:
 
 @dataclass(slots=True)
 class _Pair:
-    """What one agency had no record of and another held: missed shares told together."""
+    """What one agency had no record of and another held: pieces told together."""
 
-    findings: list[tuple[Finding, MissedShare]] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
 
     def weight(self) -> tuple[object, ...]:
-        novel = [gap for _, gap in self.findings if gap.grade == "novel" and gap.certainty == "sure"]
+        novel = [
+            gap for piece in self.pieces for _, gap in piece.lead if gap.grade == "novel" and gap.certainty == "sure"
+        ]
         unsaid = any(gap.channel == "unsaid" for gap in novel)
         reach = sum(len(gap.contacts) for gap in novel)
-        return (not novel, not unsaid, -reach, -len(self.findings))
+        return (not novel, not unsaid, -reach, -len(self.pieces))
 
 
 def _missed_report(gaps: Study, findings: Sequence[Finding], everything: bool) -> Iterator[Line]:
-    pairs: dict[tuple[str, str, str], _Pair] = {}
+    pairs: dict[tuple[str, str], _Pair] = {}
     shares = {finding.id: gap for finding, gap in gaps.of(MissedShare)}
-    for finding in findings:
-        gap = shares[finding.id]
-        key = (finding.agency, finding.subject, lead_of(gap)[0])
-        pairs.setdefault(key, _Pair()).findings.append((finding, gap))
+    told = pieces((finding, shares[finding.id]) for finding in findings)
+    for piece in told:
+        pairs.setdefault((piece.agency, piece.holder), _Pair()).pieces.append(piece)
     ordered = sorted(pairs.items(), key=lambda pair: (*pair[1].weight(), pair[0]))
-    sure = sum(1 for finding in findings if finding.certainty == "sure")
-    yield (
-        "title",
-        (
-            f"Information that did not arrive: {count(len(findings), 'kind')} ({sure} sure), "
-            f"between {count(len(ordered), 'pair')} of agencies"
-        ),
-    )
-    several = len(gaps.review.subjects) > 1
+    sure = sum(1 for piece in told if piece.certainty == "sure")
+    of = f"{count(len(told), 'line')} ({sure} sure)"
+    title = f"Information that did not arrive: {of}, between {count(len(ordered), 'pair')} of agencies"
+    yield from (("title", line) for line in flow(title))
     shown = ordered if everything else ordered[:PAIRS]
-    for (agency, subject, holder), pair in shown:
-        text = f"{holder} held, no record with {agency}{f', about {subject}' if several else ''}:"
+    for (agency, holder), pair in shown:
+        text = f"{holder} held, no record with {agency}:"
         yield from (("grave", line) for line in flow(text, 2, 2))
-        yield from _pair_report(gaps, holder, pair, everything)
+        yield from _pair_report(gaps, pair, everything)
     if len(shown) < len(ordered):
         rest = ordered[len(shown) :]
-        number = sum(len(pair.findings) for _, pair in rest)
-        text = f"... {count(number, 'more kind')} between {count(len(rest), 'other pair')} of agencies: --all"
-        yield "quiet", f"  {text}"
+        number = sum(len(pair.pieces) for _, pair in rest)
+        yield "quiet", f"  ... {count(number, 'more line')} between {count(len(rest), 'other pair')} of agencies: --all"
 
 
-def _pair_report(gaps: Study, holder: str, pair: _Pair, everything: bool) -> Iterator[Line]:
-    """The lines of a pair: kinds of information missing at the same contacts, in the same way, told together."""
-    alike: dict[tuple[object, ...], list[tuple[Finding, MissedShare]]] = {}
-    for finding, gap in pair.findings:
-        alike.setdefault((gap.grade, gap.certainty, gap.contacts), []).append((finding, gap))
-    groups = list(alike.values())
-    for some in groups if everything else groups[:KINDS]:
-        for line in flow(_alike(gaps, holder, some, everything), 4, 2):
+def _pair_report(gaps: Study, pair: _Pair, everything: bool) -> Iterator[Line]:
+    """The lines of a pair: a piece each, those that are sure first."""
+    ordered = sorted(pair.pieces, key=lambda piece: piece.certainty != "sure")
+    for piece in ordered if everything else ordered[:KINDS]:
+        for line in flow(_piece(gaps, piece, everything), 4, 2):
             yield "", line
-    if not everything and len(groups) > KINDS:
-        rest = sum(len(some) for some in groups[KINDS:])
-        yield "quiet", f"    ... {count(rest, 'more kind')}"
+    if not everything and len(ordered) > KINDS:
+        yield "quiet", f"    ... {count(len(ordered) - KINDS, 'more line')}"
 
 
-def _alike(gaps: Study, holder: str, some: Sequence[tuple[Finding, MissedShare]], everything: bool) -> str:
-    entries, gap = gaps.review.entries, some[0][1]
-    kinds = [label(gaps, "indicator", each.indicator).lower() for _, each in some]
+def _piece(gaps: Study, piece: Piece, everything: bool) -> str:
+    entries, gap = gaps.review.entries, piece.lead[0][1]
+    names = [label(gaps, "indicator", kind[0][1].indicator).lower() for kind in piece.kinds]
+    kinds = [f"{name}{_whose(gaps, kind)}" for name, kind in zip(names, piece.kinds, strict=True)]
     words = "had some record, but not this, of"
     if gap.novel:
         words = "no record of any" if not gap.more else "at first no record of any, then another but not this, of"
-    rows = gap.contacts
-    missing = short(entries[rows[0]])
-    if len(rows) > 1:
-        missing = f"{len(rows)} contacts, {short(entries[rows[0]])} to {short(entries[rows[-1]])}"
-    held = min((lead_of(each)[1] for _, each in some), key=lambda row: turn(entries[row]))
-    text = f"{gap.certainty}: {words} {listed(kinds, 'or')}; held by {by_when(entries[held])}; missing at {missing}"
-    path = next((each.path for _, each in some if each.path), ())
+    held = min((lead_of(kind[0][1])[1] for kind in piece.kinds), key=lambda row: turn(entries[row]))
+    text = f"{piece.certainty}: {words} {listed(kinds, 'or')}; held by {by_when(entries[held])}; {_missing_at(gaps, piece)}"
+    path = next((each.path for kind in piece.kinds for _, each in kind if each.path), ())
     if path:
         whose = entries[path[0]].agency
-        via = "could have come" if whose == holder else f"could have come from {whose}:"
+        via = "could have come" if whose == piece.holder else f"could have come from {whose}:"
         text += f"; {via} {' → '.join(entries[row].ref for row in path)}"
     elif gap.channel == "unlinked":
         text += "; no holder had any record of the subject"
-    ids = [finding.id for finding, _ in some]
+    ids = piece.ids()
     shown = ids if everything or len(ids) == 1 else [ids[0], f"and {len(ids) - 1} like it"]
     return f"{text}  [{' '.join(shown)}]"
+
+
+def _missing_at(gaps: Study, piece: Piece) -> str:
+    """At how many contacts it was missing, and about whom where the review has several subjects."""
+    entries, (_, gap) = gaps.review.entries, piece.lead[0]
+    rows = gap.contacts
+    several = len(gaps.review.subjects) > 1
+    about = f" about {gap.subject}" if several else ""
+    missing = f"missing at a contact{about}, {short(entries[rows[0]])}"
+    if len(rows) > 1:
+        missing = f"missing at {len(rows)} contacts{about}, {short(entries[rows[0]])} to {short(entries[rows[-1]])}"
+    for word, certainty in (("at", "sure"), ("possibly at", "possible")):
+        others = [f"{len(gap.contacts)} about {gap.subject}" for _, gap in piece.lead[1:] if gap.certainty == certainty]
+        if others:
+            missing += f"; {'at' if piece.certainty == certainty else word} {listed(others)}"
+    return missing
+
+
+def _names_only(gaps: Study, gap: MissedShare) -> str:
+    """Whom the first holder's row names, where it names people and no subject: it does not say whose a sign is."""
+    entry = gaps.review.entries[gap.holders[0].row]
+    people = tuple(dict.fromkeys((*entry.people, *entry.about)))
+    return "" if not people or {*people} & {*gaps.review.subjects} else listed(people)
+
+
+def _whose(gaps: Study, kind: Sequence[tuple[Finding, MissedShare]]) -> str:
+    """Whose a sign is, where the contacts are about somebody else: " (her brother's)"."""
+    if not gaps.facts.household.speaks_of_subject(kind[0][1].indicator):
+        return ""
+    _, gap = kind[0]
+    people = sorted({gaps.facts.all[fact].person for held in gap.holders for fact in held.facts})
+    only = _names_only(gaps, gap)
+    if only:
+        return f" (whose is not said: the row names only {only})"
+    if len(gaps.review.subjects) == 1 and people == list(gaps.review.subjects):
+        return ""
+    owners = [f"{person}'s" for person in people]
+    return f" ({listed(owners, 'or')})"
 
 
 def lead_of(gap: MissedShare) -> tuple[str, int]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from kg.base.grammar import letter
 from kg.chronology.coverage import Coverage
+from kg.chronology.whose_code import REVIEWER, SUGGESTED
 from kg.findings.study import Study
 from kg.knowledge.as_of import who_knew
 from kg.reports.lines import cut
@@ -19,6 +20,9 @@ from kg.wording.labels import label
 
 SIGNS = {"sure": "S", "possible": "p", "none": ".", "unread": "?"}
 """The sign of each state of a cell."""
+
+WHOSE = {("sure", REVIEWER): "R", ("possible", REVIEWER): "r", ("possible", SUGGESTED): "~"}
+"""The sign of a cell whose kind is held by no agency's own code, by its state and whose word it is."""
 
 WIDTH = 100
 """The columns of the terminal that the table fits."""
@@ -43,12 +47,18 @@ class Kind:
 class Row:
     """One agency and, for each kind in order, "sure", "possible", "none" (no record) or "unread".
 
-    ``coverage`` says what its return allows to be said: "read", "unread" (mostly not coded) or "no return".
+    ``coverage`` says what its return allows to be said: "read", "unread" (mostly not coded) or "no return". ``coded_by``
+    says, for each kind that it held, whose word that is: "agency", "reviewer", "suggested"; "" for the rest.
     """
 
     agency: str
     coverage: str
     cells: tuple[str, ...]
+    coded_by: tuple[str, ...]
+
+    def signs(self) -> tuple[str, ...]:
+        """The sign of each cell."""
+        return tuple(WHOSE.get(each, SIGNS[each[0]]) for each in zip(self.cells, self.coded_by, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,8 @@ def matrix(gaps: Study, until: int) -> Matrix:
     are coded; else "none", which says only that there is no record of it.
     """
     held = {
-        (known.agency, known.subject, known.indicator): known.certainty for known in who_knew(gaps.knowledge, until)
+        (known.agency, known.subject, known.indicator): (known.certainty, known.coded_by)
+        for known in who_knew(gaps.knowledge, until)
     }
     subjects = gaps.review.subjects
     kinds = sorted(
@@ -79,8 +90,8 @@ def matrix(gaps: Study, until: int) -> Matrix:
     for agency in gaps.review.agencies:
         state = _coverage(covered[agency.name])
         silence = "none" if state == "read" else "unread"
-        cells = tuple(held.get((agency.name, kind.subject, kind.indicator), silence) for kind in columns)
-        rows.append(Row(agency.name, state, cells))
+        cells = [held.get((agency.name, kind.subject, kind.indicator), (silence, "")) for kind in columns]
+        rows.append(Row(agency.name, state, tuple(cell for cell, _ in cells), tuple(coded for _, coded in cells)))
     return Matrix(subjects, columns, tuple(rows))
 
 
@@ -94,8 +105,14 @@ def matrix_report(gaps: Study, table: Matrix, on: str) -> Iterator[tuple[str, st
         yield "", "  No agency has any record that is coded and dated by then."
         return
     yield "quiet", "  S surely held   p possibly held   . no record of it   ? unread: no return, or mostly not coded"
+    used = {sign for row in table.rows for sign in row.signs()}
+    if used & {"R", "r"}:
+        yield "quiet", "  R surely held, r possibly held, by the reviewer's reading alone"
+    if "~" in used:
+        yield "quiet", "  ~ possibly held, as words only suggest"
     letters = [letter(at) for at in range(len(table.rows))]
     wide = max(map(len, letters))
+    signs_of = [row.signs() for row in table.rows]
     width = min(NAME, max(len(kind.label) for kind in table.kinds))
     pages = list(_pages(range(len(table.rows)), (WIDTH - 4 - width) // (wide + 1)))
     for subject in table.subjects:
@@ -105,7 +122,7 @@ def matrix_report(gaps: Study, table: Matrix, on: str) -> Iterator[tuple[str, st
             across = " ".join(f"{letters[at]:>{wide}}" for at in page)
             yield "grave", f"  {cut(f'About {subject}', width):{width}}  {across}"
             for at in here:
-                signs = " ".join(f"{SIGNS[table.rows[agency].cells[at]]:>{wide}}" for agency in page)
+                signs = " ".join(f"{signs_of[agency][at]:>{wide}}" for agency in page)
                 yield "", f"  {cut(table.kinds[at].label, width):{width}}  {signs}"
     yield "", ""
     for name, row in zip(letters, table.rows, strict=True):
@@ -117,7 +134,10 @@ def matrix_json(table: Matrix, on: str) -> dict[str, Any]:
     return {
         "on": on,
         "kinds": [{"subject": k.subject, "indicator": k.indicator, "label": k.label} for k in table.kinds],
-        "agencies": [{"agency": r.agency, "coverage": r.coverage, "cells": list(r.cells)} for r in table.rows],
+        "agencies": [
+            {"agency": r.agency, "coverage": r.coverage, "cells": list(r.cells), "coded_by": list(r.coded_by)}
+            for r in table.rows
+        ],
     }
 
 
@@ -130,10 +150,7 @@ def matrix_rows(table: Matrix) -> tuple[list[str], list[dict[str, str]]]:
         words if plain.count(words) == 1 and words != "Agency" else f"{words} ({kind.indicator})"
         for words, kind in zip(plain, table.kinds, strict=True)
     ]
-    rows = [
-        {"Agency": row.agency, **{heading: SIGNS[cell] for heading, cell in zip(headings, row.cells, strict=True)}}
-        for row in table.rows
-    ]
+    rows = [{"Agency": row.agency, **dict(zip(headings, row.signs(), strict=True))} for row in table.rows]
     return ["Agency", *headings], rows
 
 

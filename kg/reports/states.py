@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kg.base.grammar import count, listed
-from kg.compare.states import Diff, Difference, Why
+from kg.compare.states import ChangedEntry, Diff, Difference, Why
 from kg.findings.finding import Finding
 from kg.findings.study import Study
+from kg.model.record import MARKS
 from kg.reports.lines import Line, flow
 from kg.wording.findings import title
+from kg.wording.labels import code_label
 
 FEW = 8
 """How many of each a short report shows."""
@@ -28,7 +30,7 @@ def diff_report(a: Study, b: Study, found: Diff, *, everything: bool = False) ->
     for heading, rows in (
         ("Rows added", [each.name for each in entries.added]),
         ("Rows removed", [each.name for each in entries.removed]),
-        ("Rows changed", [f"{each.after.name} ({', '.join(each.columns)})" for each in entries.changed]),
+        ("Rows changed", [f"{each.after.name} ({_what_changed(each, b)})" for each in entries.changed]),
         ("review.toml", list(found.settings)),
     ):
         if rows:
@@ -45,7 +47,7 @@ def diff_report(a: Study, b: Study, found: Diff, *, everything: bool = False) ->
                 finding, gaps = _shown(a, b, each)
                 for line in flow(f"{title(gaps, finding)}  [{finding.id}]", 2, 2):
                     yield "grave", line
-                for line in _sentences(each, found):
+                for line in _sentences(each, b, found):
                     for folded in flow(line, 6, 2):
                         yield "", folded
             if len(part) < len(some):
@@ -71,13 +73,13 @@ def _shown(a: Study, b: Study, each: Difference) -> tuple[Finding, Study]:
     return each.before, a
 
 
-def _sentences(each: Difference, found: Diff) -> Iterator[str]:
+def _sentences(each: Difference, b: Study, found: Diff) -> Iterator[str]:
     for what, (before, after) in each.changes.items():
         if what in ("contacts", "pieces", "holders", "outcome"):
             yield f"{what}: {_moved(before, after)}"
         else:
             yield f"{what}: {before or 'none'} -> {after or 'none'}"
-    yield because(each.why, found)
+    yield because(each.why, b, found)
 
 
 def _moved(before: str, after: str) -> str:
@@ -94,17 +96,20 @@ def _moved(before: str, after: str) -> str:
     return "; ".join(said) or "in another order"
 
 
-def because(why: Why, found: Diff) -> str:
-    """Why a finding differs, in one sentence."""
+def because(why: Why, b: Study, found: Diff) -> str:
+    """Why a finding differs, in one sentence. A code that the reviewer read, or took back, is told as the reason."""
     parts = []
     if why.decided:
         parts.append("the reviewer's decision on it changed")
     if why.named:
-        parts.append(f"it rests on {listed([_state(name, found) for name in why.named])}")
-    elif why.touching:
-        some = [_state(name, found) for name in why.touching[:FEW]]
-        more = f" and {count(len(why.touching) - FEW, 'other row')}" if len(why.touching) > FEW else ""
-        parts.append(f"rows of, to or from its agencies differ: {', '.join(some)}{more}")
+        parts.append(f"it rests on {listed([_state(name, b, found) for name in why.named])}")
+    elsewhere = [name for name in why.read if name not in why.named]
+    if why.touching and not {*why.named} & {*why.read}:
+        rows = [*elsewhere, *(name for name in why.touching if name not in elsewhere)] if not why.named else elsewhere
+        some = [_state(name, b, found) for name in rows[:FEW]]
+        more = f" and {count(len(rows) - FEW, 'other row')}" if len(rows) > FEW else ""
+        if some:
+            parts.append(f"rows of, to or from its agencies differ: {', '.join(some)}{more}")
     if not parts and why.settings:
         parts.append(f"review.toml changed: {', '.join(found.settings[:FEW])}")
     if not parts:
@@ -112,12 +117,48 @@ def because(why: Why, found: Diff) -> str:
     return f"Why: {'; '.join(parts)}."
 
 
-def _state(name: str, found: Diff) -> str:
+def _state(name: str, b: Study, found: Diff) -> str:
     """A row with what became of it: "Riverside Hospital/RH-002 (changed: date)"."""
     for each in found.entries.changed:
         if name in (each.before.name, each.after.name):
-            return f"{name} (changed: {', '.join(each.columns)})"
+            said = _what_changed(each, b)
+            return f"{name} ({said})" if _by_the_reviewer(each, b) else f"{name} (changed: {said})"
     return f"{name} (added)" if any(name == entry.name for entry in found.entries.added) else f"{name} (removed)"
+
+
+def _what_changed(each: ChangedEntry, b: Study) -> str:
+    """What changed in a row: what the reviewer read, took back or passed; else its columns, and how they are read."""
+    written = [column for column in each.columns if not column.startswith("read as ")]
+    return "; ".join(
+        [*_by_the_reviewer(each, b), *([", ".join(written)] if written else [])] or [", ".join(each.columns)]
+    )
+
+
+def _by_the_reviewer(each: ChangedEntry, b: Study) -> list[str]:
+    """What the reviewer did with a row between the two states, in words."""
+    said = [
+        f"{did} {listed([code_label(b, code) for code in codes])}"
+        for did, codes in (("the reviewer read", each.codes_read), ("the reviewer took back", each.codes_gone))
+        if codes
+    ]
+    if not said and each.passed:
+        said.append("the reviewer passed its narrative")
+    return said
+
+
+def _codes(why: Why, b: Study, found: Diff) -> list[dict[str, Any]]:
+    """The reviewer's codes that are a reason, each with its row, whether it came or went, and the words and the reader."""
+    last = {(each.entry, f"{MARKS[each.field]}:{each.value}"): each for each in b.review.codes if each.field}
+    told = []
+    for each in found.entries.changed:
+        if each.after.name not in why.read and each.before.name not in why.read:
+            continue
+        for came, codes in ((True, each.codes_read), (False, each.codes_gone)):
+            for code in codes:
+                decided = last.get((each.after.name, code))
+                words, by = (decided.words, decided.by) if decided else ("", "")
+                told.append({"entry": each.after.name, "code": code, "came": came, "words": words, "by": by})
+    return told
 
 
 def diff_json(a: Study, b: Study, found: Diff) -> dict[str, Any]:
@@ -156,7 +197,8 @@ def _difference(a: Study, b: Study, each: Difference, found: Diff) -> dict[str, 
             "touching": list(each.why.touching),
             "decided": each.why.decided,
             "settings": each.why.settings,
-            "words": because(each.why, found),
+            "codes": _codes(each.why, b, found),
+            "words": because(each.why, b, found),
         },
     }
 
@@ -173,7 +215,7 @@ def diff_rows(a: Study, b: Study, found: Diff) -> Sequence[dict[str, str]]:
             rows.append(
                 {
                     "difference": name, "id": finding.id, "kind": finding.kind, "agency": finding.agency,
-                    "finding": title(gaps, finding), "changes": changes, "why": because(each.why, found),
+                    "finding": title(gaps, finding), "changes": changes, "why": because(each.why, b, found),
                 }
             )  # fmt: skip
     return rows

@@ -51,13 +51,14 @@ class Cue:
     """Words that change what is heard: of which sort, whether they reach forward ("before" the thing) or back ("after").
 
     ``side`` is "before", "after", "not" (words that look like the cue and are not) or "earlier" (words of a sentence that
-    change what the one before it said); ``reach`` counts words.
+    change what the one before it said); ``reach`` counts words. ``within`` keeps it from reaching over a comma.
     """
 
     words: str
     heard: str
     side: str
     reach: int
+    within: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def _cues(said: _Said) -> Iterator[Cue]:
     for side, key in (("before", "before"), ("after", "after"), ("not", "butNot"), ("earlier", "earlier")):
         for words in said.get(key, ()):
             for heard in said.get("heard", ()):
-                yield Cue(words, heard, side, reach)
+                yield Cue(words, heard, side, reach, "true" in said.get("withinClause", ()))
 
 
 def _counts(said: _Said) -> Iterator[Counting]:

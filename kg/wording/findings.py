@@ -270,8 +270,13 @@ def _(gap: MissedShare, gaps: Study, finding: Finding) -> Iterator[str]:
     if finding.certainty == "sure":
         yield (
             "Sure: whatever the exact dates and whichever messages arrived, another agency had held it for a whole "
-            f"working day and this one had not, at {count(gap.sure_contacts, 'of these contacts', 'of these contacts')}."
+            "working day and this one had not."
         )
+        if gap.perhaps:
+            yield (
+                f"In some reading also at {count(len(gap.perhaps), 'other contact')}: rows that nobody has read, whose date is "
+                "wide, or that name only others."
+            )
     else:
         yield (
             "Possible: so in some reading of the dates, or of messages whose arrival is not recorded; not in every one."

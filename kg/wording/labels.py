@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kg.base.grammar import count
+from kg.chronology.coverage import Coverage
 from kg.findings.study import Study
 from kg.model.record import Entry
 
@@ -10,6 +12,13 @@ def label(gaps: Study, scheme: str, notation: str) -> str:
     """The plain name of a notation: "Bruising or marks" for "bruising"."""
     concept = gaps.terms.concept(scheme, notation)
     return concept.label if concept else notation
+
+
+def code_label(gaps: Study, code: str) -> str:
+    """The plain name of a code such as "indicator:bruising"; of a telling the agency's name, of words said the words."""
+    scheme, _, value = code.partition(":")
+    mark = {"shared-with": "told to ", "received-from": "told by ", "seen": "seen: ", "said": "said: "}.get(scheme, "")
+    return mark + (label(gaps, scheme, value) if gaps.terms.concept(scheme, value) else value)
 
 
 def short(entry: Entry) -> str:
@@ -38,3 +47,21 @@ def answer_label(gaps: Study, notation: str) -> str:
         if gaps.terms.concept(scheme, notation):
             return label(gaps, scheme, notation)
     return notation
+
+
+def silence(covered: Coverage) -> str:
+    """Why an agency's silence says little, in few words: "12 of 18 rows unread, 2 undated"; "" where there is no such reason.
+
+    A row is unread while it carries no code and nobody has passed its narrative.
+    """
+    if not covered.has_return:
+        return "no return"
+    if not covered.rows:
+        return "no rows"
+    said = []
+    if covered.not_read:
+        part = f"{covered.not_read} of " if covered.not_read < covered.rows else "all " if covered.rows > 1 else "its "
+        said.append(f"{part}{count(covered.rows, 'row')} unread")
+    if covered.undated:
+        said.append(f"{covered.undated} undated")
+    return ", ".join(said)

@@ -80,7 +80,8 @@ def opportunity_sentences(gaps: Study, each: Opportunity) -> Iterator[str]:
         yield (
             "Sure: so in every reading of the dates."
             if each.sure
-            else "Possible: in some reading of the dates a response did come in time, or the entry is not about this person."
+            else "Possible: in some reading a response did come in time, or stands in a row that nobody has read, or the "
+            "entry is not about this person."
         )
     for row in outcome.asked:
         yield answered(gaps.review.entries[row])
@@ -106,11 +107,15 @@ def what_was_known(gaps: Study, outcome: Outcome) -> str:
             f"{named(entry)}: a point of decision. {entry.agency} already held {concepts} ({rows}), and no record of a "
             "response to it stands before this."
         )
-    text = f"{named(entry)}: {_said_by(gaps, entry, opening.concepts) or f'{entry.agency} recorded {concepts}'}."
+    said = {entry.contact, *entry.indicators, *entry.responses}
+    own = [notation for notation in opening.concepts if notation in said] or list(opening.concepts)
+    before = [notation for notation in opening.concepts if notation not in own]
+    recorded = listed([plain(gaps, notation) for notation in own])
+    text = f"{named(entry)}: {_said_by(gaps, entry, own) or f'{entry.agency} recorded {recorded}'}."
     if opening.held_rows:
-        text += (
-            f" Together with what it already held: {listed([named(entries[row]) for row in opening.held_rows[:4]])}."
-        )
+        more = f"{listed([plain(gaps, notation) for notation in before])}, by " if before else ""
+        rows = listed([named(entries[row]) for row in opening.held_rows[:4]])
+        text += f" Together with what it already held: {more}{rows}."
     return text
 
 
@@ -135,8 +140,14 @@ def rule_line(gaps: Study, duty: Duty) -> str:
     where = listed(duty.areas or duty.nations)
     return (
         f"{duty.source} ({duty.force or 'force not stated'}; {where}, in force {say_day(duty.since)}{until}; {seen}) "
-        f"asks for {asks_for(gaps, duty)}."
+        f"asks for {asks_for(gaps, duty)}{asked_if(duty)}."
     )
+
+
+def asked_if(duty: Duty) -> str:
+    """Under what condition a rule asks, where it has one that no record can show: ", on a condition: ..."."""
+    condition = duty.condition or duty.threshold
+    return f", on a condition that no record can show ({condition})" if condition else ""
 
 
 def _by_rule(gaps: Study, outcomes: Iterable[Outcome]) -> Iterator[str]:

@@ -125,7 +125,7 @@ def test_every_relation_of_the_script_leads_from_and_to_a_node_that_it_makes(gap
     graph = as_property_graph(draw_all(gaps), TERMS, gaps.review.title)
     lines = script(graph).splitlines()
     made = {found[1] for line in lines if (found := re.match(r"CREATE \(:.*?`uid`: ('(?:\\.|[^'\\])*')", line))}
-    ends = [re.findall(r"\{uid: ('(?:\\.|[^'\\])*')\}", line) for line in lines if line.startswith("MATCH")]
+    ends = [re.findall(r"\{uid: ('(?:\\.|[^'\\])*')\}", line) for line in lines if line.startswith("MATCH (a:")]
     assert len(made) == graph.node_count
     assert len(ends) == graph.edge_count > 0
     assert {end for pair in ends for end in pair} <= made

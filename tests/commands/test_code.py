@@ -188,6 +188,14 @@ def test_evaluation_over_several_reviews_and_against_a_key(folder: Path, tmp_pat
     assert "1.00" in done.output
 
 
+def test_what_is_only_to_be_looked_at_is_measured_apart(folder: Path, tmp_path: Path) -> None:
+    key = tmp_path / "key.csv"
+    key.write_text("entry,indicators\nSchool/S1,bruising\nSchool/S2,\n", encoding="utf-8")
+    done = kg(folder, "--evaluate", "--against", key)
+    sure, whole = done.output.split("With those of the class look")
+    assert sure.count("indicators ") == whole.split("Suggested and not true")[0].count("indicators ") == 1
+
+
 def test_a_pattern_that_cannot_be_read_is_a_problem_and_the_others_are_used(folder: Path) -> None:
     (folder / "patterns.ttl").write_text(
         "@prefix kg: <https://w3id.org/kg-review/> .\n@prefix i: <https://w3id.org/kg-review/indicator/> .\n"

@@ -238,8 +238,7 @@ def test_of_an_unread_row_nothing_is_surely_missing() -> None:
     asked = rule("R", ("referral-received",), ("initial-assessment",), within=Limit(1, "days"))
     for read in (True, False):
         came = row("Care/1", day(1), contact="referral-received", read=read)
-        each = outcomes(study(came, terms=under(asked)))["Care/1", "R"]
-        assert (each.outcome, each.sure) == ("no-record", read)
+        assert outcome(study(came, terms=under(asked)), "Care/1", "R") == ("no-record" if read else "cannot-tell")
 
 
 def test_an_enquiry_stands_as_long_as_its_work() -> None:

@@ -213,3 +213,18 @@ def test_no_edition_of_a_rule_is_missing_between_two() -> None:
         if one.until is not None and (other.since - one.until).days > 1
     ]
     assert gaps == []
+
+
+def test_every_duty_of_statute_says_where_its_provision_stands_and_what_was_read_of_it() -> None:
+    for duty in TERMS.duties:
+        if duty.force.startswith(("statute", "definition in an Act")) and duty.force != "statutory guidance":
+            assert duty.provision.startswith("https://www.legislation.gov.uk/"), duty.id
+            assert duty.version_read, duty.id
+            assert duty.changes_outstanding, duty.id
+
+
+def test_a_definition_is_no_plain_duty() -> None:
+    """What an Act defines asks for nothing by itself: whether it applied is a question."""
+    defined = [duty for duty in TERMS.duties if duty.force.startswith("definition")]
+    assert {duty.id for duty in defined} == {"ENG-DA-HARM", "ENG-DA2021-CHILD"}
+    assert all(duty.condition for duty in defined)

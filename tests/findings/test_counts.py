@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from helpers.small import day, review, row
+from helpers.small import PEOPLE, day, review, row
 
 import loaders
 from kg.commands.compare import counts_command
 from kg.findings.counts import COLUMNS, counts, total
+from kg.findings.not_seen import longest_not_seen
 from kg.findings.study import Study, find_gaps
 from kg.model.problem import Place
+from kg.model.review import Person
 from kg.model.reviewer import Judgement
 from kg.reports.contract import counts_json as contract_counts
 from kg.reports.counts import counts_report
@@ -101,3 +104,16 @@ def test_the_command_prints_a_row_for_each_review_in_the_order_asked(climbie: Pa
         done = CliRunner().invoke(counts_command, [*folders, "--format", form])
         assert done.exit_code == 0, done.output
         assert "All 2" in done.output
+
+
+def test_a_child_seen_alone_is_one_of_those_named_and_not_each() -> None:
+    """Of two children named, "alone" says that one was seen: the other is not surely seen that day."""
+    two: dict[str, object] = {"people": (*PEOPLE, Person("Jo", role="sibling")), "subjects": ("Sam", "Jo")}
+    days = [
+        row("Care/1", day(0), seen="yes", people=("Sam", "Jo")),
+        row("Care/3", day(40), seen="yes", people=("Sam", "Jo")),
+    ]
+    alone = row("Care/2", day(20), seen="alone", people=("Sam", "Jo"))
+    for between, longest in ((alone, 40), (replace(alone, people=("Sam",)), 20), (replace(alone, seen="yes"), 20)):
+        found = longest_not_seen(find_gaps(review(*days, between, incident=day(41), **two), TERMS).knowledge.chronology)
+        assert max(gap.at_least for gap in found if gap.subject == "Sam") == longest

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from helpers.asking import TERMS, contacts, kinds, missing, names, study
-from helpers.small import AGENCIES, MONDAY, day, row
+from helpers.small import AGENCIES, MONDAY, PEOPLE, day, row
 
-from kg.dates.when import BEGINNING, When, minute_of
+from kg.dates.when import BEGINNING, DAY, END, When, minute_of
 from kg.findings.study import Study
 from kg.model.record import Entry
 from kg.model.review import Agency, Person
@@ -256,3 +256,95 @@ def test_a_row_that_told_it_or_is_linked_with_a_receipt_proves_no_holder_apart()
     contact = row("Care/1", day(6))
     assert certainty(told, contact) == ""
     assert certainty(told, contact, row("Care/2", day(8), contact="letter-or-email", heard_from=("Police",))) == ""
+
+
+TWO: dict[str, Any] = {"people": (*PEOPLE, Person("Jo", role="sibling")), "subjects": ("Sam", "Jo")}
+
+
+def test_a_state_that_is_known_is_no_news() -> None:
+    """To know of one injury is not to know of the next; to know that a mother is ill is to know it."""
+    named = ("Sam", "Alex")
+    ill = row("Hospital/1", day(1), "carer-mental-ill-health", people=named)
+    known = row("Care/1", day(2), "carer-mental-ill-health", people=named)
+    met = row("Care/2", day(20), people=named)
+    assert certainty(ill, met, indicator="carer-mental-ill-health") == "sure"
+    assert certainty(ill, known, met, indicator="carer-mental-ill-health") == ""
+    assert certainty(HELD, row("Care/1", day(2), "bruising"), row("Care/2", day(20))) == "sure", (
+        "another bruise is news"
+    )
+
+
+def test_a_state_of_another_person_is_news() -> None:
+    ill = row("Hospital/1", day(1), "carer-mental-ill-health", people=("Sam", "Pat"))
+    known = row("Care/1", day(2), "carer-mental-ill-health", people=("Sam", "Alex"))
+    assert missing(study(ill, known, row("Care/2", day(20))), "Care", "carer-mental-ill-health") is not None
+
+
+def test_rows_of_one_week_about_one_thing_are_not_surely_two_events() -> None:
+    """The police told of it; their own second row of the same, three days on, is not surely another."""
+    told = row("Police/1", day(1), "missing", to=("Care",))
+    heard = row("Care/1", day(1), "missing", heard_from=("Police",))
+    met = row("Care/2", day(20))
+    assert certainty(told, heard, row("Police/2", day(4), "missing"), met, indicator="missing") == "possible"
+    assert certainty(told, heard, row("Police/2", day(12), "missing"), met, indicator="missing") == "sure"
+    over = row("Police/2", day(12), "missing", contact="supervision")
+    assert certainty(told, heard, over, met, indicator="missing") == "possible", (
+        "a supervision goes over what was known"
+    )
+
+
+def test_a_brothers_bruise_is_surely_news_only_where_the_brother_is_spoken_of() -> None:
+    his = row("Police/1", day(1), "bruising", people=("Jo",))
+    for people, sam, jo in ((("Sam",), "possible", ""), (("Jo",), "", "sure"), (("Sam", "Jo"), "possible", "sure")):
+        gaps = study(his, row("Care/1", day(9), people=people), **TWO)
+        found = [missing(gaps, "Care", "bruising", subject) for subject in ("Sam", "Jo")]
+        assert [gap.certainty if gap else "" for gap in found] == [sam, jo]
+
+
+def test_a_contact_that_names_only_others_is_not_surely_about_the_child() -> None:
+    """Even where it records what concerns the household: it never adds a sure finding about a child it does not name."""
+    call = row("Care/1", day(9), "domestic-abuse", people=("Alex",))
+    assert certainty(HELD, call) == "possible"
+    assert certainty(HELD, replace(call, people=("Alex", "Sam"))) == "sure"
+
+
+def test_a_sure_finding_counts_only_contacts_at_which_it_is_sure() -> None:
+    unread, wide = row("Care/1", day(5), read=False), row("Care/2", day(3, 70))
+    gaps = study(HELD, unread, wide, row("Care/3", day(9)))
+    gap = missing(gaps, "Care", "bruising")
+    assert gap is not None
+    assert (gap.certainty, contacts(gaps, gap)) == ("sure", ["Care/3"])
+    assert sorted(names(gaps.review, gap.perhaps)) == ["Care/1", "Care/2"], "the others are said apart"
+
+
+def test_a_late_booking_is_news_of_the_child_to_come_and_of_no_elder_one() -> None:
+    at = minute_of(MONDAY)
+    baby = When("born", at + 40 * 1440, at + 41 * 1440 - 1)
+    elder = When("born", at - 900 * 1440, at - 899 * 1440 - 1)
+    people = (replace(PEOPLE[0], born=elder), *PEOPLE[1:], Person("Jo", role="child", born=baby))
+    about: dict[str, Any] = {"people": people, "subjects": ("Sam", "Jo")}
+    booked = row("Hospital/1", day(1), "concealed-pregnancy", people=("Alex",))
+    gaps = study(booked, row("Care/1", day(45), people=("Sam", "Jo")), **about)
+    assert missing(gaps, "Care", "concealed-pregnancy", "Sam") is None
+    assert missing(gaps, "Care", "concealed-pregnancy", "Jo") is not None
+
+
+def test_an_appointment_not_kept_is_no_contact_that_lacks_anything() -> None:
+    assert certainty(HELD, row("Hospital/1", day(9), contact="missed-appointment"), agency="Hospital") == ""
+    assert certainty(HELD, row("Hospital/1", day(9), contact="clinic-appointment"), agency="Hospital") == "sure"
+
+
+def test_a_date_that_may_be_a_slip_of_years_proves_no_holder_and_is_no_contact() -> None:
+    slip = When("01/02/2012", day(1).earliest - 3000 * DAY, day(1).latest, "doubtful")
+    marked = replace(slip, words="?2012", latest=day(9).latest)
+    assert certainty(replace(HELD, when=slip), MET) == ""
+    assert certainty(HELD, row("Care/1", replace(slip, latest=day(9).latest))) == ""
+    assert certainty(HELD, row("Care/1", marked)) == "possible", "the writer's own doubt is none"
+
+
+def test_what_came_to_light_at_the_incident_is_missing_at_no_row_open_at_its_end() -> None:
+    """A contact counts as one before the incident, however late its date may mean."""
+    found = row("Police/1", day(60), "bruising")
+    open_end = row("Care/1", When("after day 5", day(5).earliest, END))
+    assert certainty(found, open_end, incident=day(60)) == ""
+    assert certainty(HELD, open_end, incident=day(60)) == "possible"

@@ -163,10 +163,28 @@ def missed_in(
                 if not _had(review, facts, shares, held, fact, agency.name, told_rows, reading, public, row):
                     continue
                 what = facts.all[fact]
+                if _known_state(facts, held, fact, agency.name, entry.when.latest, terms):
+                    continue
                 for subject in facts.household.bears_on(what.person):
                     if facts.is_about(entry, row, subject):
                         found.add((subject, what.indicator, agency.name, row))
     return found
+
+
+def _known_state(facts: Facts, held: Held, fact: int, agency: str, moment: int, terms: Terms) -> bool:
+    """Whether a fact tells of a state of which the agency held another word by then: of the same person or household."""
+    what = facts.all[fact]
+    concept = terms.concept("indicator", what.indicator)
+    if concept is None or concept.nature != "state":
+        return False
+    words = terms.narrower("indicator", what.indicator)
+    for other, alike in enumerate(facts.all):
+        same = alike.person == what.person or (
+            concept.about == "household" and facts.household.bears_on(alike.person) != frozenset()
+        )
+        if other != fact and alike.indicator in words and same and held.get((agency, other), moment + 1) <= moment:
+            return True
+    return False
 
 
 def _had(

@@ -293,7 +293,7 @@ def test_what_a_sure_finding_rests_on_is_dated(drawn: Review) -> None:
     gaps = find_gaps(drawn, TERMS)
     for finding in gaps.findings:
         if isinstance(finding.detail, MissedShare) and finding.certainty == "sure":
-            assert finding.detail.sure_contacts
+            assert finding.detail.contacts
             assert all(gaps.review.entries[held.row].known.latest < UNDATED.latest for held in finding.detail.holders)
 
 

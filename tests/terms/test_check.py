@@ -94,7 +94,7 @@ def test_every_vocabulary_is_whole() -> None:
     assert sizes["agency"] == 36
     assert sizes["contact"] == 37
     assert sizes["indicator"] == 123
-    assert sizes["response"] == 45
+    assert sizes["response"] == 46
     assert sizes["outcome"] == 5
     assert sizes["factor"] == 8
     assert sizes["finding-kind"] == 12
@@ -147,7 +147,7 @@ def test_only_roles_that_are_plainly_children_are_children() -> None:
 
 def test_a_decision_not_to_go_further_is_marked_as_one() -> None:
     declines = {c.notation for c in TERMS.schemes["response"].concepts if "declines" in c.flags}
-    assert declines == {"no-further-action", "case-closed", "explanation-accepted", "not-investigated"}
+    assert declines == {"no-further-action", "case-closed", "discharged", "explanation-accepted", "not-investigated"}
 
 
 def test_rules_are_whole_and_say_whether_their_passage_was_read() -> None:

@@ -22,8 +22,12 @@ TERMS = load()
 SAID = {
     "certainty": "certainty", "grade": "grade", "channel": "channel", "outcome": "duty-outcome", "strength": "strength",
     "status": "finding-status", "openedHow": "opened-how", "reading": "reading",
+    "codedBy": "coded-by",
 }  # fmt: skip
-IN_CONTRACT = {"opened_by": "opened-how", **{name: scheme for name, scheme in SAID.items() if name != "openedHow"}}
+IN_CONTRACT = {
+    "opened_by": "opened-how",
+    **{name: scheme for name, scheme in SAID.items() if name not in ("openedHow", "codedBy")},
+}
 
 
 def words_of(scheme: str) -> list[str]:

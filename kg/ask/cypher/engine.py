@@ -210,8 +210,8 @@ def tables(graph: PropertyGraph) -> list[str]:
 
 def _steps(graph: PropertyGraph) -> Iterator[tuple[str, dict[str, Any]]]:
     """The statements that make the graph. What it holds goes with them as values, through a pipe: into no file."""
-    for each in ("BEGIN TRANSACTION", *tables(graph), "COMMIT"):
-        yield each, {}
+    for text in ("BEGIN TRANSACTION", *tables(graph), "COMMIT"):
+        yield text, {}
     for kinds, rows in graph.nodes.items():
         for some in _batches(rows):
             # What no row of these has is not named: the engine could not tell what kind of nothing it is.

@@ -221,7 +221,7 @@ class _Reading:
                 elif column.kind == "concept":
                     several = tuple(self._notation(each) or each for each in several)
                 read[column.field] = several if column.many else (several or ("",))[0]
-        accepted = self._several(id, "", "accepted")
+        accepted = (*self._several(id, "", "accepted"), *self._several(id, "", "onlySuggested"))
         read = _without(read, accepted)
         name, agency = self._text(id, "entryName"), self._text(self._values(id, _kg("agency"))[0], "name")
         seen, joined = self._values(id, _kg("seen")), self._several(id, "", "recognised")

@@ -156,6 +156,8 @@ def in_order(review: Review, terms: Terms) -> Iterator[Ordered]:
             yield id, listed("recognised"), [each for pair in entry.joined for each in pair]
         if entry.accepted:  # the reviewer's reading, which is no part of the return
             yield id, listed("accepted"), entry.accepted
+        if entry.suggested:  # nor is what words only suggest
+            yield id, listed("onlySuggested"), entry.suggested
 
 
 def listed(key: str) -> str:

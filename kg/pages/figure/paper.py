@@ -62,9 +62,11 @@ class Paper:
                 out.append(f'<linearGradient id="soft-{name}-{at}">{stops}</linearGradient>')
         return "".join(out)
 
-    def mark(self, shape: str, fill: str, colour: str, x: float, y: float) -> None:
-        """One mark by itself: its shape, filled, ringed, hollow or dotted."""
+    def mark(self, shape: str, fill: str, colour: str, x: float, y: float, *, suggested: bool = False) -> None:
+        """One mark by itself: its shape, filled, ringed, hollow or dotted; faint where its codes are only suggested."""
         more: dict[str, Any] = {"stroke_dasharray": "2 1.6"} if fill == "unsaid" else {}
+        if suggested:
+            more = {"stroke_dasharray": "1 2.2", "fill_opacity": 0.4}
         if fill == "alone":
             self.put("circle", cx=x, cy=y, r=self.r + 2.2, fill="none", stroke=colour, stroke_width=1.3)
         self.put("path", d=path_of(shape, self.r), transform=f"translate({x:.1f} {y:.1f})", stroke=colour,

@@ -1,7 +1,8 @@
-"""A picture as a PDF of one page that says what it is: titled, in English, its parts marked, its letters in the file."""
+"""Pictures as the pages of a PDF that says what it is: titled, in English, its parts marked, its letters in the file."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
@@ -24,54 +25,70 @@ class Dots:
     height: float
 
 
-def one_page(dots: Dots, title: str, words: str) -> bytes:
-    """The picture on a page of its size, as a figure that is told by its title, and the words unseen, as a paragraph.
+def as_pages(pictures: Sequence[Dots], title: str, words: str) -> bytes:
+    """Pictures as pages of their size, each a figure that is told by its title, with the words unseen, as a paragraph.
 
-    Without a date: the same bytes for the same picture. Of words with more than ``LETTERS`` different letters, the rarer
+    Without a date: the same bytes for the same pictures. Of words with more than ``LETTERS`` different letters, the rarer
     ones are left out; the picture has them all.
     """
     codes = {letter: number for number, letter in enumerate(_commonest(words), 1)}
     text = bytes(codes[letter] for letter in words if letter in codes)
-    content = (
-        f"/Figure << /MCID 0 >> BDC q {dots.width:.2f} 0 0 {dots.height:.2f} 0 0 cm /Im Do Q EMC "
-        f"/P << /MCID 1 >> BDC BT 3 Tr /F 6 Tf 18 {dots.height - 12:.2f} Td <{text.hex()}> Tj ET EMC"
-    ).encode()
-    # A PDF cannot take the fourth number of each dot, its transparency; on white it says nothing, and is left out.
-    space = "/DeviceRGB" if dots.colours == 3 else "[/DeviceN [/R /G /B /A] /DeviceRGB 7 0 R]"
-    box = f"[0 0 {dots.width:.2f} {dots.height:.2f}]"
+    first = [_SHARED + 1 + _PER_PAGE * at for at in range(len(pictures))]
+    told = [f"{number + 3} 0 R {number + 4} 0 R" for number in first]
+    numbers = " ".join(f"{at} [{each}]" for at, each in enumerate(told))
     objects: list[Stream] = [
         (
-            "<< /Type /Catalog /Pages 2 0 R /Lang (en-GB) /MarkInfo << /Marked true >> /StructTreeRoot 10 0 R "
-            "/ViewerPreferences << /DisplayDocTitle true >> /Metadata 15 0 R >>",
+            "<< /Type /Catalog /Pages 2 0 R /Lang (en-GB) /MarkInfo << /Marked true >> /StructTreeRoot 7 0 R "
+            "/ViewerPreferences << /DisplayDocTitle true >> /Metadata 10 0 R >>",
             None,
         ),
-        ("<< /Type /Pages /Kids [3 0 R] /Count 1 >>", None),
-        (
-            f"<< /Type /Page /Parent 2 0 R /MediaBox {box} /Contents 4 0 R /StructParents 0 /Tabs /S "
-            "/Resources << /XObject << /Im 5 0 R >> /Font << /F 6 0 R >> >> >>",
-            None,
-        ),
-        ("<<", content),
-        (
-            f"<< /Type /XObject /Subtype /Image /Width {dots.wide} /Height {dots.high} /ColorSpace {space} "
-            f"/BitsPerComponent 8 /Filter /FlateDecode /DecodeParms << /Predictor 15 /Colors {dots.colours} "
-            f"/BitsPerComponent 8 /Columns {dots.wide} >>",
-            dots.pixels,
-        ),
+        (f"<< /Type /Pages /Kids [{' '.join(f'{number} 0 R' for number in first)}] /Count {len(pictures)} >>", None),
         (_font(codes), None),
         ("<< /FunctionType 4 /Domain [0 1 0 1 0 1 0 1] /Range [0 1 0 1 0 1]", b"{ pop }"),
         ("<<", b"500 0 d0"),
         ("<<", _letters(codes)),
-        ("<< /Type /StructTreeRoot /K 11 0 R /ParentTree 14 0 R /ParentTreeNextKey 1 >>", None),
-        ("<< /Type /StructElem /S /Document /P 10 0 R /K [12 0 R 13 0 R] >>", None),
-        (f"<< /Type /StructElem /S /Figure /P 11 0 R /Pg 3 0 R /K 0 /Alt {_string(title)} /A << /O /Layout /BBox {box} >> >>",
-         None),
-        ("<< /Type /StructElem /S /P /P 11 0 R /Pg 3 0 R /K 1 >>", None),
-        ("<< /Nums [0 [12 0 R 13 0 R]] >>", None),
+        (f"<< /Type /StructTreeRoot /K 8 0 R /ParentTree 9 0 R /ParentTreeNextKey {len(pictures)} >>", None),
+        (f"<< /Type /StructElem /S /Document /P 7 0 R /K [{' '.join(told)}] >>", None),
+        (f"<< /Nums [{numbers}] >>", None),
         ("<< /Type /Metadata /Subtype /XML", _about(title)),
-        (f"<< /Title {_string(title)} >>", None),
-    ]  # fmt: skip
+    ]
+    for at, (number, dots) in enumerate(zip(first, pictures, strict=True)):
+        objects += _page(at, number, dots, title, text)
+    objects.append((f"<< /Title {_string(title)} >>", None))
     return _written(objects)
+
+
+_SHARED, _PER_PAGE = 10, 5
+"""Objects that all pages share, and objects that a page has of its own."""
+
+
+def _page(at: int, number: int, dots: Dots, title: str, text: bytes) -> Iterator[Stream]:
+    """A page, what stands on it, its picture, and what the two are: five objects, of which the first has the number."""
+    box = f"[0 0 {dots.width:.2f} {dots.height:.2f}]"
+    # A PDF cannot take the fourth number of each dot, its transparency; on white it says nothing, and is left out.
+    space = "/DeviceRGB" if dots.colours == 3 else "[/DeviceN [/R /G /B /A] /DeviceRGB 4 0 R]"
+    content = (
+        f"/Figure << /MCID 0 >> BDC q {dots.width:.2f} 0 0 {dots.height:.2f} 0 0 cm /Im Do Q EMC "
+        f"/P << /MCID 1 >> BDC BT 3 Tr /F 6 Tf 18 {dots.height - 12:.2f} Td <{text.hex()}> Tj ET EMC"
+    ).encode()
+    yield (
+        f"<< /Type /Page /Parent 2 0 R /MediaBox {box} /Contents {number + 1} 0 R /StructParents {at} /Tabs /S "
+        f"/Resources << /XObject << /Im {number + 2} 0 R >> /Font << /F 3 0 R >> >> >>",
+        None,
+    )
+    yield "<<", content
+    yield (
+        f"<< /Type /XObject /Subtype /Image /Width {dots.wide} /Height {dots.high} /ColorSpace {space} "
+        f"/BitsPerComponent 8 /Filter /FlateDecode /DecodeParms << /Predictor 15 /Colors {dots.colours} "
+        f"/BitsPerComponent 8 /Columns {dots.wide} >>",
+        dots.pixels,
+    )
+    yield (
+        f"<< /Type /StructElem /S /Figure /P 8 0 R /Pg {number} 0 R /K 0 /Alt {_string(title)} "
+        f"/A << /O /Layout /BBox {box} >> >>",
+        None,
+    )
+    yield f"<< /Type /StructElem /S /P /P 8 0 R /Pg {number} 0 R /K 1 >>", None
 
 
 def _commonest(words: str) -> list[str]:
@@ -82,11 +99,11 @@ def _commonest(words: str) -> list[str]:
 def _font(codes: dict[str, int]) -> str:
     """A font whose letters are all blank, as nobody sees them: the file brings it, and says which letter is which."""
     names = " ".join(f"/l{code}" for code in codes.values())
-    shapes = " ".join(f"/l{code} 8 0 R" for code in codes.values())
+    shapes = " ".join(f"/l{code} 5 0 R" for code in codes.values())
     return (
         "<< /Type /Font /Subtype /Type3 /Name /F /FontBBox [0 0 500 500] /FontMatrix [0.001 0 0 0.001 0 0] "
         f"/CharProcs << {shapes} >> /Encoding << /Type /Encoding /Differences [1 {names}] >> "
-        f"/FirstChar 1 /LastChar {len(codes)} /Widths [{' '.join(['500'] * len(codes))}] /Resources << >> /ToUnicode 9 0 R >>"
+        f"/FirstChar 1 /LastChar {len(codes)} /Widths [{' '.join(['500'] * len(codes))}] /Resources << >> /ToUnicode 6 0 R >>"
     )
 
 

@@ -15,6 +15,7 @@ from kg.dates.when import DAY, say_day
 from kg.pages.figure.lettering import cut, fold, needed, wide
 from kg.pages.figure.paper import FONT, HEIGHT, WIDTH, Paper, Spot, bend, words_in_xml
 from kg.pages.figure.placing import SIZE, Places
+from kg.pages.figure.ticks import ticks
 
 RIGHT, TOP, LEGEND = 44, 74, 118
 
@@ -23,8 +24,6 @@ NAMES = (150, 330)
 
 LINE = 12.5
 """The height of a line of a name."""
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def figure_svg(data: Json) -> str:
@@ -124,7 +123,7 @@ class _Figure(Paper):
         for at, line in enumerate(fold(data["headline"], WIDTH - 48, 2, 9.5)):
             self.text(24, 62 + at * 11, line, size=9.5, colour="quiet")
         free = 0.0
-        for day, words, strong in self._ticks():
+        for day, words, strong in ticks(self.first, self.last, self.scale):
             x = self.x(day)
             self.path(f"M{x:.1f} {TOP + 4}V{self.bottom:.1f}", "line", 1.2 if strong else 0.7)
             if x >= free and x + wide(words) < WIDTH - 6:
@@ -192,30 +191,13 @@ class _Figure(Paper):
             if entries[each["row"]]["drawn"]
         ]
         if said:
-            yield "In the person\u2019s own words", "words", said
+            yield "Recorded as said", "words", said
         sure = {each["subject"] for each in tracks["notSeen"] if each["sure"]}
         for each in [each for each in tracks["notSeen"] if each["sure"] or each["subject"] not in sure][:4]:
             yield "Longest not seen", "span", [(each["from"], each["to"], each["label"], False)]
         end = self.data["incident"] or self.last
         for at, each in enumerate(tracks["plans"][:4]):
             yield "" if at else "Plans in force", "span", [(each["from"], each["to"] or end, each["label"], True)]
-
-    def _ticks(self) -> Iterator[tuple[int, str, bool]]:
-        month = self.scale * 30.4
-        step = next(
-            step for step, least in ((1, 34), (3, 14), (6, 7), (12, 3.4), (60, 0.7), (120, 0)) if month >= least
-        )
-        year, at = date.fromordinal(max(1, self.first)).year, 0
-        while True:
-            day = date(year, at + 1, 1).toordinal()
-            if day > self.last or year > 9990:
-                return
-            if day >= self.first and (step <= 12 or year % (step // 12) == 0):
-                words = str(year) if step >= 12 else f"{MONTHS[at]} {year}" if at == 0 or month > 62 else MONTHS[at]
-                yield day, words, at == 0
-            at += min(step, 12)
-            if at >= 12:
-                year, at = year + 1, 0
 
     def _lanes(self) -> None:
         for at, (lane, (y, tall)) in enumerate(zip(self.lanes, self.tops, strict=True)):
@@ -227,6 +209,11 @@ class _Figure(Paper):
                 letter = self.data["agencies"][agency]["letter"]
                 self.text(x, middle, letter, colour=f"c{agency % 8}", font_weight="bold")
                 x = 34
+                note = self.data["agencies"][agency]["note"]
+                if note:
+                    place = (self.left + 4, "start") if not lane["at"] else (WIDTH - 8, "end")
+                    self.text(place[0], middle, note, size=10, colour="quiet", font_style="italic", text_anchor=place[1],
+                              paint_order="stroke", stroke="#ffffff", stroke_width=2.5)  # fmt: skip
             for number, words in enumerate(self.names[at]):
                 self.text(x, middle + (number - (len(self.names[at]) - 1) / 2) * LINE, words)
 
@@ -326,7 +313,7 @@ class _Figure(Paper):
         if missed or decision:
             self.put("circle", cx=x, cy=y, r=self._ring(), fill="none", stroke=self.ink["opp"],
                      stroke_width=2.2 if missed else 1.7, **({} if missed else {"stroke_dasharray": "3.5 2.5"}))  # fmt: skip
-        self.mark(each["shape"], each["fill"], colour, x, y)
+        self.mark(each["shape"], each["fill"], colour, x, y, suggested=each["codes"] == "suggested")
         if gaps:
             self.put("circle", cx=x + r * 0.95, cy=y + r * 0.95, r=max(1.8, r * 0.42), fill=self.ink["gap"])
         if self.data["by"] != "agency":
@@ -341,8 +328,9 @@ class _Figure(Paper):
             places.take((x - reach, y - reach, x + reach, y + reach))
         for entry, spot in self.places.items():
             missed, _, _ = self._told(entry)
-            if missed and len(missed["chain"]) > 1:
-                words = missed["ordinal"].replace(" of ", "/")
+            number = self.data["entries"][entry]["number"]
+            if missed and number:
+                words = number.replace(" of ", "/")
                 (x, y), line = places.beside(spot, self._reach(entry), words)
                 if line:
                     self.path(f"M{line[0][0]:.1f} {line[0][1]:.1f}L{line[1][0]:.1f} {line[1][1]:.1f}", "opp", 0.8)
@@ -362,6 +350,8 @@ class _Figure(Paper):
             ("mark", shape, words) for shape, words in data["shapes"].items() if shape in used
         ]
         items += [("fill", fill, words) for fill, words in data["fills"].items()]
+        if any(each["codes"] == "suggested" for each in data["entries"]):
+            items.append(("suggested", "seen", data["codings"]["suggested"]))
         items += [
             ("line", "quiet|1.2|", "told, and received"), ("line", "quiet|1.2|4 3", "told, no record of receipt"),
             ("line", "gap|1.5|7 3", "did not arrive: could have come in recorded conversations"),
@@ -379,6 +369,8 @@ class _Figure(Paper):
                 self.mark(
                     what if kind == "mark" else "circle", "seen" if kind == "mark" else what, self.ink["c5"], start, y
                 )
+            elif kind == "suggested":
+                self.mark("circle", what, self.ink["c5"], start, y, suggested=True)
             elif kind == "line":
                 colour, width, dash = what.split("|")
                 self.path(f"M{x} {y}h26", colour, float(width), dash)

@@ -14,8 +14,10 @@ from kg.chronology.coverage import Coverage
 from kg.chronology.order import in_order
 from kg.chronology.plans import plans_in_force
 from kg.chronology.sightings import seen_of
+from kg.chronology.whose_code import CODE_WORDS, ROW_WORDS, code_of, row_of
 from kg.dates.ages import BEFORE_BIRTH, age_at, age_marks
 from kg.dates.when import BEGINNING, DAY, END, When
+from kg.findings.episodes import episodes
 from kg.findings.finding import Detail, Finding
 from kg.findings.missed_share import MissedShare
 from kg.findings.not_seen import NotSeen
@@ -40,7 +42,8 @@ from kg.pages.timeline.lanes import (
 from kg.terms.marks import is_contact, is_public
 from kg.wording.findings import CHANNELS, because, title
 from kg.wording.headline import headline
-from kg.wording.labels import answer_label, label
+from kg.wording.labels import answer_label, label, silence
+from kg.wording.storyboard import storyboard
 
 GRAVEST = 8
 """How many pairs of a holder and one who went without are drawn at first."""
@@ -61,7 +64,7 @@ def timeline_data(gaps: Study, *, by: str = "agency", marking: str = MARKING) ->
     order = in_order(review)
     place = {row: at for at, row in enumerate(order)}
     spans = spans_of(review)
-    repeats = _ordinals(gaps)
+    numbers, repeats, limits = _numbers(gaps), _ordinals(gaps), _limits(gaps)
     agencies = {agency.name: at for at, agency in enumerate(review.agencies)}
     covered = {each.agency: each for each in gaps.coverage}
     return {
@@ -78,8 +81,9 @@ def timeline_data(gaps: Study, *, by: str = "agency", marking: str = MARKING) ->
         "shapes": dict(shape_words(gaps.terms)),
         "outlines": {shape: [list(corner) for corner in corners] for shape, corners in OUTLINES.items()},
         "fills": SEEN_WORDS,
+        "codings": dict(ROW_WORDS),
         "channels": dict(CHANNELS),
-        "entries": [_entry(gaps, row, place, agencies, spans, repeats) for row in order],
+        "entries": [_entry(gaps, row, place, agencies, spans, numbers) for row in order],
         "lanes": {
             each: [
                 {
@@ -93,10 +97,11 @@ def timeline_data(gaps: Study, *, by: str = "agency", marking: str = MARKING) ->
             for each in BY
         },
         "shares": _shares(gaps, place, agencies, spans),
-        "findings": [_finding(gaps, finding, place, agencies) for finding in gaps.findings],
+        "findings": [_finding(gaps, finding, place, agencies, limits) for finding in gaps.findings],
         "gravest": _gravest(gaps, place, agencies),
         "tracks": _tracks(gaps, place, spans),
         "said": _said(gaps, place, agencies),
+        "story": _story(gaps, place),
         **known_json(gaps, place),
     }
 
@@ -106,6 +111,7 @@ def _agency(gaps: Study, agency: Agency, at: int, covered: Coverage) -> Json:
         "name": agency.name,
         "letter": letter(at),
         "type": label(gaps, "agency", agency.type) if agency.type else "type not stated",
+        "note": silence(covered),
         "state": "none" if not agency.has_return else "unread" if covered.unread else "read",
         "coverage": (
             f"{count(covered.rows, 'row')}, {covered.coded} coded, "
@@ -125,10 +131,11 @@ def _bound(moment: int) -> int | None:
 
 def _ordinals(gaps: Study) -> dict[int, int]:
     """The length of the number to be written beside each opportunity with no response recorded, by row."""
+    numbers = _numbers(gaps)
     return {
-        each.row: len(_ordinal(each))
+        each.row: len(numbers[gaps.links.event[each.row][0]])
         for _, each in gaps.of(Opportunity, "missed-opportunity", dismissed=False)
-        if each.chain.of > 1
+        if numbers[gaps.links.event[each.row][0]]
     }
 
 
@@ -142,7 +149,7 @@ def _entry(
     place: Mapping[int, int],
     agencies: Mapping[str, int],
     spans: Spans,
-    repeats: Mapping[int, int],
+    numbers: Mapping[int, str],
 ) -> Json:
     review, entry = gaps.review, gaps.review.entries[row]
     drawn = drawn_bounds(entry.when, spans)
@@ -159,8 +166,11 @@ def _entry(
         "known": [_bound(entry.known.earliest), _bound(entry.known.latest)],
         "shape": shape_of(entry, gaps.terms),
         "fill": fill,
-        "contact": label(gaps, "contact", entry.contact) if entry.contact else "kind of contact not stated",
+        "contact": label(gaps, "contact", entry.contact) + CODE_WORDS[code_of(entry, "contact", entry.contact)]
+        if entry.contact
+        else "kind of contact not stated",
         "isContact": int(is_contact(entry, gaps.terms) and not is_public(review.agency(entry.agency), gaps.terms)),
+        "codes": row_of(entry),
         "seen": seen_of(entry, review),
         "text": entry.narrative,
         "said": entry.said,
@@ -170,6 +180,7 @@ def _entry(
         "responses": [answer_label(gaps, each) for each in entry.responses],
         "place": str(entry.place),
         "late": _late(entry),
+        "number": numbers.get(gaps.links.event[row][0], ""),
         "cells": [
             [headings.get(column, column), words]
             for column, words in entry.cells.items()
@@ -223,12 +234,12 @@ def _shares(gaps: Study, place: Mapping[int, int], agencies: Mapping[str, int], 
 
 def _whose_reading(entry: Entry, indicator: str) -> str:
     """What to say behind an indicator that is not the agency's own code."""
-    if f"indicator:{indicator}" in entry.accepted:
-        return " (read by the reviewer)"
-    return " (suggested)" if f"indicator:{indicator}" in entry.suggested else ""
+    return CODE_WORDS[code_of(entry, "indicator", indicator)]
 
 
-def _finding(gaps: Study, finding: Finding, place: Mapping[int, int], agencies: Mapping[str, int]) -> Json:
+def _finding(
+    gaps: Study, finding: Finding, place: Mapping[int, int], agencies: Mapping[str, int], limits: Mapping[str, int]
+) -> Json:
     return {
         "id": finding.id,
         "kind": finding.kind,
@@ -239,8 +250,35 @@ def _finding(gaps: Study, finding: Finding, place: Mapping[int, int], agencies: 
         "title": title(gaps, finding),
         "because": because(gaps, finding),
         "rows": [place[row] for row in finding.detail.rows()],
+        "since": _come_about(gaps, finding, limits),
         **_own(finding.detail, gaps, finding, place, agencies),
     }
+
+
+def _come_about(gaps: Study, finding: Finding, limits: Mapping[str, int]) -> int | None:
+    """The minute from which all that a finding says had come about: every row it rests on, and the limit of every rule.
+
+    None where a limit ends on no day that can be told: then only the whole record shows it.
+    """
+    moments = [gaps.review.entries[row].known.earliest for row in finding.detail.rests_on()]
+    last = max([*moments, limits.get(finding.id, BEGINNING)])
+    return None if last >= END else last
+
+
+def _limits(gaps: Study) -> Mapping[str, int]:
+    """The last minute of the limits of every opportunity with no response recorded, by the finding's id; END: not known."""
+    return {
+        finding.id: max(END if outcome.due is None else outcome.due for outcome in each.telling)
+        for finding, each in gaps.of(Opportunity, "missed-opportunity")
+    }
+
+
+def _numbers(gaps: Study) -> Mapping[int, str]:
+    """The number beside each opportunity with no response recorded: accounts of one event carry that of the gravest of them."""
+    found: dict[int, str] = {}
+    for _, each in gaps.of(Opportunity, "missed-opportunity", dismissed=False):
+        found.setdefault(gaps.links.event[each.row][0], _ordinal(each) if each.chain.of > 1 else "")
+    return found
 
 
 @singledispatch
@@ -359,6 +397,23 @@ def _tracks(gaps: Study, place: Mapping[int, int], spans: Spans) -> Json:
         ],
         "ages": ages,
     }
+
+
+def _story(gaps: Study, place: Mapping[int, int]) -> Json:
+    """The storyboard: three sentences, and the steps with their captions, notes and views."""
+    told = storyboard(gaps, episodes(gaps))
+    steps = [
+        {
+            "key": step.key,
+            "part": step.part,
+            "caption": step.caption,
+            "view": step.view,
+            "notes": list(step.notes),
+            "rows": [place[row] for row in step.rows],
+        }
+        for step in told.steps
+    ]
+    return {"sentences": list(told.sentences), "steps": steps}
 
 
 def _said(gaps: Study, place: Mapping[int, int], agencies: Mapping[str, int]) -> list[Json]:

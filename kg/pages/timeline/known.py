@@ -11,12 +11,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kg.base.tables import Json
+from kg.chronology.whose_code import CODE_WORDS, fact_of
 from kg.dates.when import BEGINNING, END
 from kg.findings.missed_share import MissedShare
+from kg.findings.ribbons import contacts_without
 from kg.findings.study import Study
+from kg.knowledge.as_of import held_since
 from kg.knowledge.bits import bits_of
 from kg.knowledge.shares import Share
 from kg.office.enquiries import questions
+from kg.pages.timeline.ribbons import ribbons_json
 from kg.wording.labels import label
 
 
@@ -64,7 +68,8 @@ def known_json(gaps: Study, place: Mapping[int, int]) -> Json:
         "facts": [
             {
                 "person": fact.person,
-                "label": label(gaps, "indicator", fact.indicator),
+                "label": label(gaps, "indicator", fact.indicator)
+                + CODE_WORDS[fact_of(facts.chronology, fact.indicator, fact.origin)],
                 "origin": place[fact.origin],
                 "rows": sorted(
                     place[row] for row in gaps.links.event[fact.origin] if facts.possibly[row] >> number & 1
@@ -75,6 +80,7 @@ def known_json(gaps: Study, place: Mapping[int, int]) -> Json:
             for number, fact in enumerate(facts.all)
         ],
         "without": _without(gaps, kinds, place),
+        "ribbons": ribbons_json(gaps, kinds, place),
         "questions": [
             {
                 "id": question.id,
@@ -96,24 +102,11 @@ def known_json(gaps: Study, place: Mapping[int, int]) -> Json:
 
 
 def _cells(gaps: Study, kinds: Sequence[tuple[str, str]]) -> list[list[int | None]]:
-    """For each agency and kind it ever held: [agency, kind, surely since, possibly since], in minutes; None: never surely.
-
-    An agency surely holds a kind once it surely holds one fact of it, exactly as ``kg.knowledge.as_of.who_knew`` has it.
-    """
+    """For each agency and kind it ever held: [agency, kind, surely since, possibly since], in minutes; None: never surely."""
     cells: list[list[int | None]] = []
     for at, agency in enumerate(gaps.review.agencies):
-        sure, possible = gaps.knowledge.sure[agency.name], gaps.knowledge.possible[agency.name]
         for kind, (subject, indicator) in enumerate(kinds):
-            mask = gaps.facts.bearing(subject, indicator)
-            since, surely = END, END
-            for number in bits_of(mask & possible.facts):
-                held = possible.of(number)
-                if held is None:
-                    continue
-                since = min(since, held.moment)
-                certain = sure.of(number)
-                if certain is not None:
-                    surely = min(surely, max(certain.moment, held.moment))
+            since, surely = held_since(gaps.knowledge, agency.name, gaps.facts.bearing(subject, indicator))
             if since < END:
                 cells.append([at, kind, None if surely >= END else surely, since])
     return cells
@@ -176,9 +169,10 @@ def _tells(share: Share, number: int) -> bool:
 
 
 def _without(gaps: Study, kinds: Sequence[tuple[str, str]], place: Mapping[int, int]) -> list[list[Any]]:
-    """What was missing where: [agency, kind, finding, [contacts], [[fact, holder, entry]]], for each finding of the kind.
+    """What was missing where: [agency, kind, finding, [contacts], [[fact, holder, entry]], [moments]], for each finding.
 
-    Only contacts are listed at which, in every reading or some, the agency had no record of it, as the finding says.
+    Only contacts are listed at which, in every reading or some, the agency had no record of it, as the finding says. The
+    moments of each contact are those from which it possibly and surely was one, None: never surely.
     """
     number = {kind: at for at, kind in enumerate(kinds)}
     found: list[list[Any]] = []
@@ -187,13 +181,15 @@ def _without(gaps: Study, kinds: Sequence[tuple[str, str]], place: Mapping[int, 
         index = place_of[finding.id]
         kind = number.get((detail.subject, detail.indicator))
         if kind is not None:
+            without = contacts_without(gaps, detail)
             found.append(
                 [
                     _at(gaps.review, detail.agency),
                     kind,
                     index,
-                    [place[row] for row in detail.contacts],
+                    [place[each.row] for each in without],
                     [[held.fact, _at(gaps.review, held.agency), place[held.row]] for held in detail.holders],
+                    [[each.possibly, each.surely] for each in without],
                 ]
             )
     return found

@@ -9,7 +9,7 @@ from kg.pages.one_file import embedded, filled, piece, policy
 
 SCRIPTS = (
     "base", "text", "filters", "address", "marks", "ordinals", "scale", "lines", "heading", "drawing", "overview", "day",
-    "held", "fact", "tables", "panel", "main",
+    "held", "fact", "tables", "panel", "ribbons", "story", "help", "main",
 )  # fmt: skip
 """The scripts of the page, in the order in which they build on each other."""
 

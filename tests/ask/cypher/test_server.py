@@ -320,7 +320,7 @@ def test_a_server_that_is_cramped_killed_or_closed_keeps_the_last_version(own_ne
 
 def test_a_full_disk_keeps_the_last_version(own_neo4j: Neo4j) -> None:
     own_neo4j.start(
-        "db.tx_log.preallocate=false", "db.tx_log.rotation.size=128k", "db.checkpoint=periodic", largest_file=1 << 20
+        "db.tx_log.preallocate=false", "db.tx_log.rotation.size=128k", "db.checkpoint=periodic", largest_file=1 << 21
     )
     server, graph = own_neo4j.server, graph_of(family())
     push(server, graph)

@@ -269,3 +269,38 @@ def test_it_follows_a_dark_screen_and_a_small_one(open_page: Open, inquiry: Path
     )
     narrow = open_page(inquiry, width=683, height=384)
     assert narrow.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_play_runs_over_the_days_with_a_line_in_twenty_to_thirty_seconds(open_page: Open, inquiry: Path) -> None:
+    one = open_page(inquiry)
+    for days in (10, 57, 400, 5_000):
+        wait, at_once = one.page.evaluate("(days) => kgNetwork.pace(days)", days)
+        assert 20_000 <= -(-days // at_once) * wait <= 30_000, days
+    low, high, days = one.page.evaluate(
+        "() => { const s = document.querySelector('#day input'); return [+s.min, +s.max, kgNetwork.days]; }"
+    )
+    assert low == days[0] - 1
+    assert high == days[-1]
+    one.page.get_by_role("button", name="Play").click()
+    one.page.wait_for_function("() => document.querySelector('#day output').textContent !== 'the whole record'")
+    one.page.get_by_role("button", name="Pause").click()
+
+
+def test_agencies_that_never_spoke_are_seen_as_such(open_page: Open, inquiry: Path, case: Review) -> None:
+    """A border with gaps, and their names beside the list, on every one of several days."""
+    one = open_page(inquiry)
+    for on in (date(1999, 4, 1), date(1999, 7, 14), date(1999, 8, 6), date(2000, 3, 1)):
+        go(one, on)
+        told = one.page.evaluate(
+            "() => { const kinds = new Map(JSON.parse(document.getElementById('data').textContent).lines"
+            ".map((line) => [line.id, line.kind])); return kgNetwork.lines.get().filter((line) => !line.hidden"
+            " && kinds.get(line.id) === 'told').flatMap((line) => [line.from, line.to]); }"
+        )
+        gaps, agencies = one.page.evaluate(
+            "() => { const all = JSON.parse(document.getElementById('data').textContent).nodes"
+            ".filter((node) => node.kind === 'agency'); return [all.filter((node) => kgNetwork.nodes.get(node.id)"
+            ".shapeProperties.borderDashes).map((node) => node.id), all.map((node) => [node.id, node.name])]; }"
+        )
+        assert {*gaps} == {id for id, _ in agencies} - {*told}
+        said = one.page.locator("#silent").inner_text()
+        assert all((name in said) == (id in gaps) for id, name in agencies)

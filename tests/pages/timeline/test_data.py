@@ -200,7 +200,7 @@ def test_what_was_told_is_a_step_from_teller_to_told() -> None:
 def test_every_missed_share_is_beside_its_square(gaps: Study, data: Json) -> None:
     missed = [at for at, each in enumerate(gaps.findings) if each.kind == "missed-share"]
     assert [each[2] for each in data["without"]] == missed
-    for _, _, finding, contacts, held in data["without"]:
+    for _, _, finding, contacts, held, _ in data["without"]:
         assert contacts
         assert held
         assert data["findings"][finding]["rows"] == contacts

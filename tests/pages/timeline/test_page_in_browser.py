@@ -23,6 +23,18 @@ from kg.pages.timeline.data import timeline_data
 from kg.pages.timeline.page import timeline_page
 
 Open = Callable[..., Any]
+
+
+@pytest.fixture
+def open_page(open_page: Open) -> Open:
+    """The drawing, which is the second view: a page opens with how far information travelled."""
+
+    def opened(file: Path, view: str = "main=drawing", **more: Any) -> Any:
+        return open_page(file, view, **more)
+
+    return opened
+
+
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -528,3 +540,9 @@ def test_an_undated_entry_waits_in_the_tray(open_page: Open, pages: Path) -> Non
     one.page.locator("#tray").get_by_text("C2").click()
     one.settle()
     assert "it cannot be said what was held then" in one.page.locator("#pane").inner_text()
+
+
+def test_a_low_window_of_a_laptop_shows_every_agency(open_page: Open, inquiry: Path) -> None:
+    one = open_page(inquiry, width=1366, height=625)
+    found = one.page.evaluate(BOXES)
+    assert (found["hidden"], found["cut"], found["outside"]) == (0, 0, 0)

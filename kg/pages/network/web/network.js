@@ -55,6 +55,14 @@
   const drawnNodes = new vis.DataSet(), drawnEdges = new vis.DataSet();
   const FONT = 'system-ui, "Segoe UI", Arial, "Liberation Sans", sans-serif';
 
+  // The agencies that told or were told anything by the day shown.
+  let spoken = new Set();
+  function listen() {
+    spoken = new Set(data.lines.filter((line) => line.kind === "told" && line.items.some(by)).flatMap((line) => [line.from, line.to]));
+  }
+  const silent = () => data.nodes.filter((node) => node.kind === "agency" && !spoken.has(node.id));
+  listen();
+
   function nodeLook(node) {
     const kind = node.kind, begun = node.from !== null && node.from <= endOfDay();
     const agency = kind === "agency", subject = kind === "subject", near = begun || agency;
@@ -64,7 +72,7 @@
     return {
       id: node.id, color: colour, borderWidth: node.id === state.chosen ? 3 : subject ? 2 : 1, borderWidthSelected: 3,
       font: { face: FONT, size: kind === "worker" ? 13 : agency ? 15 : 16, color: near ? colours.ink : colours.quiet, strokeWidth: kind === "worker" ? 3 : 0, strokeColor: colours.paper },
-      shapeProperties: { borderDashes: begun ? false : [4, 4] }, hidden: kind === "worker" && (!state.works || !begun),
+      shapeProperties: { borderDashes: agency ? (spoken.has(node.id) ? false : [3, 5]) : begun ? false : [4, 4] }, hidden: kind === "worker" && (!state.works || !begun),
     };
   }
 
@@ -147,6 +155,7 @@
   });
 
   function draw() {
+    listen();
     drawnNodes.update(data.nodes.map(nodeLook));
     drawnEdges.update(data.lines.map(edgeLook));
   }
@@ -168,7 +177,8 @@
     }
     list.replaceChildren(make("table", {}, make("caption", {}, `Every line of the drawing, as of ${sayOn()}. Choose one to read its entries.`),
       make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "Line"), make("th", { scope: "col", class: "n" }, "Number"), make("th", { scope: "col", class: "n", hidden: state.on >= last }, "of which may be after this day"))),
-      make("tbody", {}, rows)));
+      make("tbody", {}, rows)),
+      make("p", { id: "silent", class: "q" }, silent().length ? `No record, by ${sayOn()}, of telling another agency or being told: ${silent().map((node) => node.name).join("; ")}.` : ""));
   }
 
   function entry(index) {
@@ -231,17 +241,50 @@
   document.getElementById("legend").append(...[["told", "", 3, "told (the wider, the more often; the number is how often)"], ["told", "2 3", 2, "told, no record of receipt"],
     ["missed", "7 4", 2, "did not arrive, and could have come by this recorded conversation"], ["contact", "", 1.2, "contacts whose record names the person"]]
     .map(([kind, dashes, width, words]) => make("span", {}, sample(kind, dashes, width), ` ${words}`)),
+    make("span", {}, make("i", { class: "gaps" }), " an agency with no record of telling another or being told"),
     make("span", {}, data.silent ? `${count(data.silent, "kind")} of information over the whole record had no recorded conversation between agencies to come by: no line shows ${data.silent === 1 ? "it" : "them"}` : ""));
 
-  const slider = make("input", { type: "range", min: first, max: last, step: 1, value: last, "aria-label": "As of day", oninput: () => { state.on = +slider.value; soon(); } });
+  // The slider and play run over the days on which a line is recorded, from the first to the last; at its end is the whole record.
   const said = make("output", {});
   const sayOn = () => (state.on >= last ? "the whole record" : sayDay(state.on));
-  const days = [...new Set(data.lines.flatMap((line) => line.items.map((item) => Math.floor(item.at[0] / DAY))))].filter((day) => day >= first && day <= last).sort((one, other) => one - other);
+  const days = [...new Set(data.lines.flatMap((line) => line.items.flatMap((item) => item.at.map((at) => Math.floor(at / DAY)))))].filter((day) => day >= first && day <= last).sort((one, other) => one - other);
+  const [begin, end] = days.length ? [Math.max(first, days[0] - 1), days.at(-1)] : [first, last];
+  const slider = make("input", { type: "range", min: begin, max: end, step: 1, value: end, "aria-label": "As of day", oninput: () => go(+slider.value) });
+  const go = (to) => { state.on = to >= end ? last : to; soon(); };
   const jump = (way) => { state.on = (way > 0 ? days.find((day) => day > state.on) : days.findLast((day) => day < state.on)) ?? (way > 0 ? last : first); update(); };
-  document.getElementById("day").append("As of", said, button("|◂", "Previous day with a line", () => jump(-1)), slider, button("▸|", "Next day with a line", () => jump(1)), make("button", { type: "button", onclick: () => { state.on = last; update(); } }, "Whole record"));
+  // Play takes 25 seconds in all, and never longer than two and a half at one step.
+  const PLAY = 25000, SLOWEST = 2500, QUICKEST = 150;
+  let timer = 0;
+  function pace(number) {
+    const each = Math.min(SLOWEST, PLAY / Math.max(1, number)), at_once = Math.max(1, Math.ceil(QUICKEST / each));
+    return [each * at_once, at_once];
+  }
+  function stop() {
+    clearInterval(timer);
+    timer = 0;
+    play.textContent = "▶ Play";
+    play.setAttribute("aria-pressed", "false");
+  }
+  function start() {
+    const [wait, at_once] = pace(days.length);
+    let at = days.findIndex((day) => day > state.on);
+    if (at < 0) at = 0;
+    const next = () => {
+      if (at >= days.length) { stop(); return; }
+      at = Math.min(days.length, at + at_once);
+      go(days[at - 1]);
+    };
+    play.textContent = "⏸ Pause";
+    play.setAttribute("aria-pressed", "true");
+    next();
+    timer = setInterval(next, wait);
+  }
+  const play = make("button", { type: "button", "aria-pressed": "false", title: "From day to day on which a line is recorded (p)", onclick: () => (timer ? stop() : start()) }, "▶ Play");
+  document.getElementById("day").append("As of", said, button("|◂", "Previous day with a line", () => jump(-1)), slider, button("▸|", "Next day with a line", () => jump(1)), play, make("button", { type: "button", onclick: () => { stop(); state.on = last; update(); } }, "Whole record"));
   document.addEventListener("keydown", (event) => {
     if (event.target.closest("input:not([type=checkbox])") || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === "[" || event.key === "]") jump(event.key === "]" ? 1 : -1);
+    if (event.key === "p") (timer ? stop() : start());
     if (event.key === "Escape") choose(null);
   });
 
@@ -281,5 +324,5 @@
   fit();
   document.documentElement.dataset.ready = "yes";
   // For those who test it: what is drawn, and where.
-  window.kgNetwork = { lines: drawnEdges, nodes: drawnNodes, places: () => network.getPositions(), at: (id) => network.canvasToDOM(network.getPositions([id])[id]), scale: () => network.getScale(), numbers: () => numbers, box: (id) => network.getBoundingBox(id) };
+  window.kgNetwork = { pace, days, lines: drawnEdges, nodes: drawnNodes, places: () => network.getPositions(), at: (id) => network.canvasToDOM(network.getPositions([id])[id]), scale: () => network.getScale(), numbers: () => numbers, box: (id) => network.getBoundingBox(id) };
 })();

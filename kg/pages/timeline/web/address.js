@@ -1,11 +1,14 @@
 // The view in the address: what follows the # can be sent to a colleague who has the same file. It goes nowhere else.
 const address = (() => {
-  const plain = ["by", "lines", "main", "pane", "paper", "q"];
+  const plain = ["by", "k", "lines", "main", "pane", "paper", "q"];
   const allowed = {
-    by: Object.keys(data.lanes), lines: ["gravest", "chosen", "all", "none"], main: ["drawing", "table", "words"],
+    by: Object.keys(data.lanes), lines: ["gravest", "chosen", "all", "none"], main: ["ribbons", "drawing", "table", "words"],
     pane: ["held", "entry", "findings", "fact"], paper: ["a3", "a4"],
   };
-  const first = { by: data.by, lines: "gravest", main: "drawing", pane: "held", paper: "a3", q: "" };
+  // An address of a view that does not name what is drawn is of the drawing, which was once the first.
+  const first = { by: data.by, k: "", lines: "gravest", main: "drawing", pane: "held", paper: "a3", q: "" };
+
+  const opening = state.main;
 
   function write() {
     const parts = new URLSearchParams();
@@ -17,14 +20,21 @@ const address = (() => {
     if (state.cell) parts.set("cell", state.cell.join("_"));
     if (state.fact !== null) parts.set("fact", state.fact);
     if (state.finding !== null) parts.set("finding", data.findings[state.finding].id);
+    if (state.step !== null) parts.set("step", state.step);
     if (!state.shares) parts.set("shares", "no");
     for (const [key, chosen] of Object.entries(state.filters)) if (chosen.size) parts.set(`f.${key}`, [...chosen].join("~"));
+    if (state.main === opening && parts.size === Number(parts.has("main"))) parts.delete("main");
+    else parts.set("main", state.main);
     const text = parts.toString();
     if (text !== location.hash.slice(1)) history.replaceState(null, "", text ? `#${text}` : location.pathname);
   }
 
-  function read() {
-    const parts = new URLSearchParams(location.hash.slice(1));
+  function read(words) {
+    const parts = new URLSearchParams(typeof words === "string" ? words : location.hash.slice(1));
+    // A step of the storyboard named alone brings its own view.
+    if (typeof words !== "string" && parts.has("step") && !parts.has("main")) {
+      for (const [key, value] of new URLSearchParams(data.story.steps[parts.get("step") - 1]?.view ?? "main=ribbons")) parts.set(key, value);
+    }
     const changes = { filters: {} };
     for (const key of plain) {
       const value = parts.get(key) ?? first[key];
@@ -42,6 +52,8 @@ const address = (() => {
     changes.fact = parts.has("fact") && data.facts[+parts.get("fact")] ? +parts.get("fact") : null;
     const finding = data.findings.findIndex((each) => each.id === parts.get("finding"));
     changes.finding = finding < 0 ? null : finding;
+    if (typeof words === "string") changes.paper = state.paper;   // a step of the storyboard leaves the sheet as it is
+    else changes.step = /^\d+$/.test(parts.get("step") || "") && data.story.steps.length >= +parts.get("step") ? +parts.get("step") : null;
     changes.shares = parts.get("shares") !== "no";
     for (const [key, value] of parts) if (key.startsWith("f.")) changes.filters[key.slice(2)] = new Set(value.split("~"));
     set(changes);

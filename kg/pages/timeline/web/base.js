@@ -60,8 +60,8 @@ function sayMoment(moment) {
 
 // One place for what is shown; parts are told when something of theirs changes.
 const state = {
-  by: data.by, view: [data.spans[2], data.spans[3]], on: data.spans[1], chosen: null, cell: null, fact: null,
-  finding: null, q: "", filters: {}, lines: "gravest", shares: true, main: "drawing", pane: "held", paper: "a3",
+  by: data.by, view: [data.spans[2], data.spans[3]], on: data.spans[1], chosen: null, cell: null, fact: null, step: null,
+  finding: null, q: "", filters: {}, k: "", lines: "gravest", shares: true, main: data.by === "agency" ? "ribbons" : "drawing", pane: "held", paper: "a3",
 };
 const listeners = [];
 
@@ -101,13 +101,23 @@ function endOfDay() {
   return state.on >= data.spans[1] ? Infinity : state.on * DAY + DAY - 1;
 }
 
+// Whether an entry, or all that a finding rests on, was by the end of the day shown; what has no date is never later.
+const started = (at) => (data.entries[at].bounds[0] ?? -1) <= endOfDay();
+const known = (finding) => (data.findings[finding].since ?? Infinity) <= endOfDay();
+
+// Parts of which some are later than the day shown: those come folded, behind the others.
+function folded(items, part) {
+  const now = items.filter(([, past]) => past), after = items.filter(([, past]) => !past);
+  return [now.map(([item]) => part(item)), after.length ? make("details", { class: "afterday" }, make("summary", {}, `Later in the record (${after.length})`), after.map(([item]) => part(item))) : null];
+}
+
 // Words that act like a button but flow like words.
-function link(words, act, title) {
-  return make("a", { class: "link", role: "button", href: "#", title, onclick: (event) => { event.preventDefault(); act(); },
+function link(words, act, title, row) {
+  return make("a", { class: "link", role: "button", href: "#", title, "data-row": row, onclick: (event) => { event.preventDefault(); act(); },
     onkeydown: (event) => { if (event.key === " ") { event.preventDefault(); act(); } } }, words);
 }
 
 function entryLink(index, words) {
   const entry = data.entries[index];
-  return link(words || `${entry.when} (${data.agencies[entry.agency].name}, ${entry.ref})`, () => set({ chosen: index, pane: "entry" }));
+  return link(words || `${entry.when} (${data.agencies[entry.agency].name}, ${entry.ref})`, () => set({ chosen: index, pane: "entry" }), null, index);
 }

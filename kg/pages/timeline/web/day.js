@@ -2,14 +2,25 @@
 const day = (() => {
   const root = document.getElementById("day");
   const [first, last] = data.spans;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  const slider = make("input", { type: "range", min: first, max: last, step: 1, value: last, "aria-label": "As of day",
-    oninput: () => set({ on: +slider.value }) });
+  const PLAY = 25000, SLOWEST = 2500, QUICKEST = 60;   // milliseconds: a play in all, and its steps
+  const slider = make("input", { type: "range", step: 1, value: last, "aria-label": "As of day", oninput: () => go(+slider.value) });
   const said = make("output", { "aria-live": "off" });
-  const play = make("button", { type: "button", "aria-pressed": "false", onclick: () => (timer ? stop() : start()) }, "▶ Play");
-  // Days on which something changes, for stepping from one to the next.
-  const changes = [...new Set(data.entries.flatMap((entry) => entry.bounds[0] === null ? [] : [Math.floor(entry.bounds[0] / DAY)]))].sort((one, other) => one - other);
-  const step = (by) => set({ on: Math.min(last, Math.max(first, state.on + by)) });
+  const play = make("button", { type: "button", "aria-pressed": "false", title: "From day to day on which anything is recorded, 25 seconds in all (p)", onclick: () => (timer ? stop() : start()) }, "▶ Play");
+  // Days on which something happens: an entry can have been, surely was, or somebody came to hold something.
+  const moments = [...data.entries.flatMap((entry) => entry.bounds), ...data.cells.flatMap(([, , sure, possible]) => [sure, possible])];
+  const changes = [...new Set(moments.filter((moment) => moment !== null && moment > 0).map((moment) => Math.floor(moment / DAY)))].sort((one, other) => one - other);
+  // Those within the days in view: the slider and play run over them, from the first to the last.
+  let inside = [first, last];
+  function ranged() {
+    inside = changes.filter((each) => each >= Math.floor(state.view[0]) && each <= Math.ceil(state.view[1]));
+    if (!inside.length) inside = [Math.max(first, Math.floor(state.view[0])), Math.min(last, Math.ceil(state.view[1]))];
+    slider.min = Math.max(first, inside[0] - 1);
+    slider.max = inside.at(-1);
+  }
+  const final = () => inside.at(-1) >= (changes.at(-1) ?? last);
+  // At its end the slider shows the whole record, if that is where the record ends.
+  const go = (to) => set({ on: to >= inside.at(-1) && final() ? last : to });
+  const step = (by) => set({ on: Math.min(last, Math.max(first, Math.min(state.on, inside.at(-1) + 1) + by)) });
   const jump = (way) => {
     const next = way > 0 ? changes.find((each) => each > state.on) : changes.findLast((each) => each < state.on);
     set({ on: next ?? (way > 0 ? last : first) });
@@ -26,12 +37,26 @@ const day = (() => {
     event.preventDefault();
   });
   let timer = 0;
+  // How long a play over so many days waits at each step, and how many of them it takes at once.
+  function pace(days) {
+    const each = Math.min(SLOWEST, PLAY / Math.max(1, days)), at_once = Math.max(1, Math.ceil(QUICKEST / each));
+    return [each * at_once, at_once];
+  }
   function start() {
-    if (state.on >= last) set({ on: Math.max(first, (changes[0] ?? first) - 1) });
+    const [wait, at_once] = pace(inside.length);
+    // From where it stands, if that is within the days in view and not at their end.
+    let at = inside.findIndex((each) => each > state.on);
+    if (at < 0 || state.on < inside[0]) at = 0;
     play.setAttribute("aria-pressed", "true");
     play.textContent = "⏸ Pause";
-    const days = Math.max(1, Math.round((state.view[1] - state.view[0]) / 240));
-    timer = setInterval(() => { if (state.on >= last) stop(); else if (calm.matches) jump(1); else step(days); }, calm.matches ? 1200 : 90);
+    const next = () => {
+      if (at >= inside.length) { stop(); return; }
+      const to = Math.min(inside.length - 1, at + at_once - 1);
+      go(inside[to]);
+      at = to + 1;
+    };
+    next();
+    timer = setInterval(next, wait);
   }
   function stop() {
     clearInterval(timer);
@@ -40,10 +65,11 @@ const day = (() => {
     play.textContent = "▶ Play";
   }
   function update() {
+    ranged();
     slider.value = state.on;
     const words = state.on >= last ? "the whole record" : sayDay(state.on);
     said.textContent = words;
     slider.setAttribute("aria-valuetext", words);
   }
-  return { update, step, jump, toggle: () => (timer ? stop() : start()) };
+  return { update, step, jump, pace, go, changes, inside: () => inside, toggle: () => (timer ? stop() : start()) };
 })();

@@ -23,17 +23,21 @@ const drawing = (() => {
   }
 
   // The room for names and for rows: names whole in two lines where they can be, and rows as high as lets all lanes be seen.
-  const NAME = 12, LEAST = 7, ROOMY = 10.5;
-  const tallness = (lane, words, each) => Math.max(lane.lines * each + 5, words.length * NAME + (words.length > 1 ? 4 : 5));
+  const NAME = 12, LEAST = 6, ROOMY = 10.5;
+  const tallness = (lane, words, each) => Math.max(lane.lines * each + (each < 8 ? 2 : 5), words.length * NAME + (words.length > 1 || each < 8 ? 3 : 5));
   function fit() {
     const indent = state.by === "agency" || state.by === "professional" ? 36 : 16, wide = scale.now.width;
     const most = wide < 640 ? 110 : Math.min(250, Math.max(150, wide * 0.24));
-    const needed = lanes.reduce((widest, lane) => Math.max(widest, text.needs(lane.name.slice(0, 90), 2)), 90);
-    scale.now.left = Math.min(most, needed + indent + 2);
-    const names = lanes.map((lane) => text.fold(lane.name, scale.now.left - indent, 2));
     const room = (printing ? printing[1] : root.clientHeight || 500) - heading.height() - 5;
     const whole = (each) => lanes.reduce((sum, lane, i) => sum + tallness(lane, names[i], each), 0);
-    let low = printing ? 6 : LEAST, high = printing ? 34 : 28;
+    // Names stand in two lines; in one where a low window would otherwise hide lanes.
+    let names = [], low = printing ? 6 : LEAST, high = printing ? 34 : 28;
+    for (const rows of [2, 1]) {
+      const needed = lanes.reduce((widest, lane) => Math.max(widest, text.needs(lane.name.slice(0, 90), rows)), 90);
+      scale.now.left = Math.min(rows === 1 ? Math.max(most, 270) : most, needed + indent + 2);
+      names = lanes.map((lane) => text.fold(lane.name, scale.now.left - indent, rows));
+      if (whole(low) <= room || wide < 640) break;
+    }
     if (whole(high) <= room) low = high;
     // Where all cannot be seen at once in any case, rows need not be small: the lanes are scrolled.
     else if (!printing && whole(low) > room) low = ROOMY;
@@ -42,7 +46,7 @@ const drawing = (() => {
       if (whole(middle) <= room) low = middle; else high = middle;
     }
     line = low;
-    r = Math.min(7, Math.max(3.4, line * 0.36));
+    r = Math.min(7, Math.max(3.2, line * 0.36));
     return { names };
   }
 
@@ -51,6 +55,7 @@ const drawing = (() => {
     lanes = data.lanes[state.by];
     if (!filters.all()) lanes = lanes.map((lane) => ({ ...lane, at: lane.at.filter(([at]) => filters.keeps(at)) })).filter((lane) => lane.at.length);
     scale.now.width = width();
+    scale.now.right = 16;
     const room = fit();
     body.replaceChildren(softs());
     nodes.clear();
@@ -60,7 +65,7 @@ const drawing = (() => {
     plot = draw("g", {});
     const under = draw("g", {}), beneath = draw("g", {});
     body.append(under, beneath, plot);
-    const left = draw("g", {});
+    const left = draw("g", {}), over_ = draw("g", {});
     lanes.forEach((lane, i) => {
       const words = room.names[i], tall = tallness(lane, words, line);
       tops.push([height, tall]);
@@ -70,6 +75,7 @@ const drawing = (() => {
       const label = draw("g", { class: `name${agency ? ` c${lane.agency % 8}` : ""}` }, draw("title", {}, agency ? `${lane.name}: ${agency.type}. ${agency.coverage}` : lane.name));
       const y = height + tall / 2 + 4 - (words.length - 1) * NAME / 2;
       if (agency) label.append(draw("text", { class: "b", x: 8, y: height + tall / 2 + 4, fill: "currentColor" }, agency.letter));
+      if (agency && agency.note) over_.append(note(lane, agency, height + tall / 2 + 4));
       words.forEach((row, n) => label.append(draw("text", { x: agency ? 28 : 8, y: y + n * NAME, class: agency && agency.state !== "read" ? "q" : "" }, row)));
       left.append(label);
       const dense = state.by !== "agency";
@@ -94,7 +100,7 @@ const drawing = (() => {
     }
     over = draw("g", { "aria-hidden": "true" });
     plot.before(lines_layer = draw("g", {}));
-    body.append(left, over);
+    body.append(left, over_, over);
     order = [...nodes.keys()].sort((one, other) => one - other);
     document.body.classList.toggle("many", data.entries.length > 400);
     body.setAttribute("height", height + 4);
@@ -108,6 +114,12 @@ const drawing = (() => {
     if (map.has(key)) map.get(key).push(node); else map.set(key, [node]);
   }
 
+  // Why the silence of a lane says little: at its beginning if it is empty, else at its end.
+  function note(lane, agency, y) {
+    const empty = !lane.at.length;
+    return draw("text", { class: "lanenote", x: empty ? scale.now.left + 4 : scale.now.width - 6, y, "text-anchor": empty ? null : "end" }, agency.note);
+  }
+
   // An entry is later until its earliest moment, and possibly later until its latest.
   function fading() {
     const items = [];
@@ -117,6 +129,10 @@ const drawing = (() => {
       for (const node of both) node.classList.add("later");
       items.push({ at: early, pass: (past) => { for (const node of both) { node.classList.toggle("later", !past); node.classList.toggle("possibly", past && late > early); } } });
       if (late > early) items.push({ at: late, pass: (past) => { for (const node of both) node.classList.toggle("possibly", !past); } });
+      for (const node of some) for (const [moment, part] of node.late) {
+        part.classList.add("later");
+        items.push({ at: moment, pass: (past) => part.classList.toggle("later", !past) });
+      }
     }
     return items;
   }
@@ -186,10 +202,13 @@ const drawing = (() => {
   function onDay() {
     fade(endOfDay());
     lines.pass(endOfDay());
+    heading.pass(endOfDay());
+    document.body.classList.toggle("ofday", state.on < data.spans[1]);
     if (!dayLine || dayLine.parentNode !== over) {
-      dayLine = draw("g", {}, draw("line", { class: "asof", y1: 0 }), draw("line", { class: "incident", y1: 0 }));
+      dayLine = draw("g", {}, draw("line", { class: "asof", y1: 0 }), draw("line", { class: "incident later", y1: 0 }));
       over.replaceChildren(dayLine);
     }
+    dayLine.children[1].classList.toggle("later", data.incident !== null && data.incident * DAY > endOfDay());
     const [rule, incident] = dayLine.children, x = scale.x(state.on + 1), shown = state.on < data.spans[1] && x >= scale.now.left - 2;
     for (const [node, at, on] of [[rule, x, shown], [incident, data.incident === null ? -1 : scale.x(data.incident), data.incident !== null]]) {
       node.setAttribute("x1", at);

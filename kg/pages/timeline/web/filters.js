@@ -41,17 +41,23 @@ const filters = (() => {
         (!sought || entry.searched.includes(sought))) kept.add(at);
     });
     everything = kept.size === data.entries.length;
-    const summary = document.getElementById("counts");
-    let seen = 0, alone = 0, unseen = 0, contacts = 0;
+    tell();
+  }
+  // How many entries and contacts, by the end of the day shown.
+  function tell() {
+    let seen = 0, alone = 0, unseen = 0, contacts = 0, by = 0;
     for (const at of kept) {
       const entry = data.entries[at];
+      if (!started(at)) continue;
+      by++;
       if (!entry.isContact) continue;
       contacts++;
       if (entry.fill === "seen") seen++;
       else if (entry.fill === "alone") alone++;
       else if (entry.fill === "unseen") unseen++;
     }
-    summary.textContent = `${kept.size.toLocaleString("en-GB")} of ${count(data.entries.length, "entry", "entries")} · ` +
+    document.getElementById("counts").textContent = `${by.toLocaleString("en-GB")} of ${count(data.entries.length, "entry", "entries")}` +
+      `${state.on < data.spans[1] ? ` by ${sayDay(state.on)}` : ""} · ` +
       `${count(contacts, "contact")}: seen ${seen}, alone ${alone}, not seen ${unseen}, not stated ${contacts - seen - alone - unseen}`;
   }
 
@@ -85,13 +91,13 @@ const filters = (() => {
   }
 
   function build(bar) {
-    const search = make("input", { type: "search", placeholder: "Search the entries", "aria-label": "Search the entries",
+    const search = make("input", { type: "search", class: "entries", placeholder: "Search the entries", "aria-label": "Search the entries",
       oninput: (event) => set({ q: event.target.value }) });
     const boxes = Object.keys(parts).map(box);
     const clear = make("button", { type: "button", onclick: () => set({ filters: {}, q: "" }) }, "Show all");
     const row = make("div", { id: "filters", role: "group", "aria-label": "Filters" }, boxes, clear);
     row.hidden = true;
-    const open = make("button", { type: "button", "aria-expanded": "false", "aria-controls": "filters",
+    const open = make("button", { type: "button", class: "entries", "aria-expanded": "false", "aria-controls": "filters",
       onclick: () => { row.hidden = !row.hidden; open.setAttribute("aria-expanded", String(!row.hidden)); dispatchEvent(new Event("resize")); } }, "Filters");
     bar.append(search, open);
     bar.after(row);
@@ -107,5 +113,5 @@ const filters = (() => {
     when("q filters", () => { clear.disabled = !state.q && !Object.values(state.filters).some((each) => each.size); });
   }
 
-  return { build, compute, kept, keeps: (at) => everything || kept.has(at), all: () => everything };
+  return { build, compute, tell, kept, keeps: (at) => everything || kept.has(at), all: () => everything };
 })();

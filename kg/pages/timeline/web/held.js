@@ -15,7 +15,8 @@ const held = (() => {
   function build() {
     const many = data.subjects.length > 1;
     const top = make("tr", {}, make("td", {}), data.agencies.map((agency, at) =>
-      make("th", { scope: "col", class: `c${at % 8}`, title: `${agency.name}. ${agency.coverage}` }, make("abbr", { title: agency.name }, agency.letter))));
+      make("th", { scope: "col", class: `c${at % 8}`, title: `${agency.name}. ${agency.coverage}` },
+        make("span", { class: "upright" }, make("span", {}, agency.name), agency.note ? make("span", { class: "note" }, agency.note.replace(" rows", "")) : null), make("span", { class: "letter" }, agency.letter))));
     const rows = [];
     let subject = null;
     data.kinds.forEach((kind, k) => {
@@ -27,7 +28,7 @@ const held = (() => {
       data.agencies.forEach((agency, a) => {
         const button = make("button", { type: "button", tabindex: -1 });
         const cell = make("td", { "data-agency": a, "data-kind": k }, button);
-        const one = { cell, button, state: 0, gap: false, agency: a, kind: k };
+        const one = { cell, button, state: 0, gap: 0, agency: a, kind: k };
         cells.set(key(a, k), one);
         row.append(cell);
         paint(one);
@@ -46,9 +47,12 @@ const held = (() => {
       items.push({ at: possible, pass: (past) => { one.state = past ? 1 : 0; if (sure !== null && sure === possible) one.state *= 2; paint(one); } });
       if (sure !== null && sure > possible) items.push({ at: sure, pass: (past) => { one.state = past ? 2 : 1; paint(one); } });
     }
+    // A contact went without it possibly, then surely; some never surely.
     for (const [at, some] of without) {
-      const one = cells.get(at), first = Math.min(...some.flatMap((each) => each[3]).map((row) => data.entries[row].bounds[0] ?? Infinity));
-      items.push({ at: first, pass: (past) => { one.gap = past; paint(one); } });
+      const one = cells.get(at), moments = some.flatMap((each) => each[5]);
+      const possibly = Math.min(...moments.map(([moment]) => moment)), surely = Math.min(...moments.map(([, moment]) => moment ?? Infinity));
+      items.push({ at: possibly, pass: (past) => { one.gap = past ? 1 : 0; paint(one); } });
+      if (surely < Infinity) items.push({ at: surely, pass: (past) => { one.gap = past ? 2 : 1; paint(one); } });
     }
     move = passing(items);
     const first = table.querySelector("td button");
@@ -58,10 +62,10 @@ const held = (() => {
 
   function paint(one) {
     const agency = data.agencies[one.agency], quiet = one.state === 0, unread = quiet && agency.state !== "read";
-    const gap = quiet && one.gap;
+    const gap = quiet ? one.gap : 0;
     const glyph = gap ? "○" : unread ? (agency.state === "none" ? "–" : "?") : GLYPHS[one.state];
-    const words = gap ? "no record, at a contact where others held it" : unread ? (agency.state === "none" ? "no return" : "unread: not coded") : WORDS[one.state];
-    one.cell.className = `s${one.state}${gap ? " g" : ""}${unread ? " u" : ""}`;
+    const words = gap ? `no record, ${gap > 1 ? "" : "possibly "}at a contact where others held it` : unread ? (agency.note || "unread: not coded") : WORDS[one.state];
+    one.cell.className = `s${one.state}${gap ? " g" : ""}${gap === 1 ? " maybe" : ""}${unread ? " u" : ""}`;
     one.button.textContent = glyph;
     one.button.setAttribute("aria-label", `${agency.name}: ${data.kinds[one.kind].label}: ${words}`);
   }
@@ -112,13 +116,16 @@ const held = (() => {
       if (others.length) out.append(make("p", {}, "Held then by: ", others.map(([other, when], i) => `${i ? "; " : ""}${other.name} (${when[0] !== null && when[0] <= until ? "since" : "possibly since"} ${sayMoment(when[0] !== null && when[0] <= until ? when[0] : when[1])})`)));
     }
     const missing = without.get(key(a, k)) || [];
-    for (const [, , finding, contacts] of missing) {
-      out.append(panel.findingBox(finding, true));
-      out.append(make("p", {}, "Contacts that went without it: ", contacts.slice(0, 20).map((at, i) => [i ? "; " : "", entryLink(at, `${data.entries[at].when} (${data.entries[at].ref})`)]), contacts.length > 20 ? ` and ${contacts.length - 20} more` : ""));
+    // A finding, its contacts and the question to the agency speak of them all: they come folded until all have been.
+    for (const [, , finding, contacts, , moments] of missing) {
+      const by = contacts.filter((at, i) => moments[i][0] <= until);
+      if (by.length) out.append(make("p", {}, "Contacts that went without it: ", by.slice(0, 20).map((at, i) => [i ? "; " : "", entryLink(at, `${data.entries[at].when} (${data.entries[at].ref})`)]), by.length > 20 ? ` and ${by.length - 20} more` : ""));
     }
-    const ids = new Set(missing.map((each) => data.findings[each[2]].id));
+    const ids = new Map(missing.map((each) => [data.findings[each[2]].id, known(each[2])]));
     const asked = data.questions.filter((question) => question.agency === a && question.covers.some((id) => ids.has(id)));
-    for (const question of asked) out.append(panel.questionBox(question));
+    const parts = [...missing.map((each) => [() => panel.findingBox(each[2], true), known(each[2])]),
+      ...asked.map((question) => [() => panel.questionBox(question), question.covers.every((id) => ids.get(id) ?? true)])];
+    for (const part of folded(parts, (part) => part()).flat()) if (part) out.append(part);
     if (!asked.length) out.append(make("p", { class: "quiet" }, "No question to this agency arises from this square."));
     return out;
   }
@@ -127,7 +134,7 @@ const held = (() => {
     return `${fact.label}${data.subjects.includes(fact.person) ? "" : ` (${fact.person})`}, entry of ${entry.when} (${entry.ref})`;
   };
   const key_line = () => make("p", { class: "quiet" },
-    [["s2", "●", "held"], ["s1", "◐", "possibly"], ["s0", "·", "no record"], ["g", "○", "no record, at a contact where others held it"], ["u", "?", "unread"]].map(([kind, glyph, words]) =>
+    [["s2", "●", "held"], ["s1", "◐", "possibly"], ["s0", "·", "no record"], ["g", "○", "no record, at a contact where others held it"], ["g maybe", "○", "possibly so"], ["u", "?", "unread"]].map(([kind, glyph, words]) =>
       make("span", { class: "key" }, make("span", { class: `swatch ${kind}` }, glyph), words)));
   return { build, update, pick, detail, times, without, factName, key: key_line,
     state: () => Object.fromEntries([...cells].map(([at, one]) => [at, one.state])) };

@@ -25,11 +25,15 @@ const lines = (() => {
   function build(place, r) {
     layer.replaceChildren();
     const items = [];
-    const add = (node, moment) => {
+    // A line is later until what it joins can have been, and possibly so until it surely was.
+    const add = (node, moment, sure) => {
       layer.append(node);
-      items.push({ at: moment === null ? -1 : moment, pass: (past) => node.classList.toggle("later", !past) });
+      node.dataset.since = moment ?? -1;
+      items.push({ at: moment === null ? -1 : moment, pass: (past) => { node.classList.toggle("later", !past); node.classList.toggle("possibly", past && sure > moment); } });
+      if (sure > moment) items.push({ at: sure, pass: (past) => node.classList.toggle("possibly", !past) });
       node.classList.add("later");
     };
+    const last = (at) => data.entries[at].bounds[1] ?? start(at) ?? -1;
     const start = (at) => data.entries[at].bounds[0] ?? data.entries[at].bounds[1];
     const shown = (at) => filters.keeps(at);
     const holder = (agency, row, since) => {
@@ -46,9 +50,9 @@ const lines = (() => {
           telling({ from, to, row, heard, own: data.entries[row].agency === from, at: null }, `journey${sure ? "" : " dashed"}`, sure);
         }
       }
-      for (const [agency, , finding, contacts, held] of data.without) {
+      for (const [agency, , finding, contacts, held, moments] of data.without) {
         const own = held.filter(([number]) => number === state.fact);
-        for (const [, from, row] of own.slice(0, 1)) missed(from, row, null, agency, contacts, data.findings[finding].channel);
+        for (const [, from, row] of own.slice(0, 1)) missed(from, row, null, agency, contacts, data.findings[finding].channel, moments[0][0]);
       }
     } else {
       if (state.shares) for (const share of data.shares) if (shown(share.row)) telling(share, `share${state.chosen !== null && (share.row === state.chosen || share.heard === state.chosen) ? " mine" : ""}${share.arrived ? "" : " dashed"}`, share.arrived);
@@ -77,19 +81,21 @@ const lines = (() => {
       if (!a || !b || (a.x === b.x && a.y === b.y)) return;
       const end = short(a, b, r + 1.5), begin = short(b, a, r + 1);
       const moment = Math.max(start(share.row) ?? -1, share.heard === null ? -1 : start(share.heard) ?? -1);
-      add(draw("path", { class: `ln ${kind}`, d: bend(begin, end) }), moment);
-      add(tip(end, begin, kind.replace("dashed", ""), arrived), moment);
+      const surely = Math.max(last(share.row), share.heard === null ? -1 : last(share.heard));
+      add(draw("path", { class: `ln ${kind}`, d: bend(begin, end) }), moment, surely);
+      add(tip(end, begin, kind.replace("dashed", ""), arrived), moment, surely);
     }
-    function missed(from, row, since, to, contacts, channel) {
+    function missed(from, row, since, to, contacts, channel, begun = since) {
       const places = contacts.filter(shown).map((at) => [at, place.entry(at)]).filter(([, spot]) => spot);
       const a = holder(from, row, since);
       if (!a || !places.length) return;
       const [first, b] = places[0], end = short(a, b, r + 3);
-      add(draw("path", { class: `ln missed ${channel}`, d: bend(short(b, a, r + 1), end) }), start(first) ?? -1);
-      add(draw("path", { class: "ln missed tip", d: `M${end.x - 3} ${end.y - 3}l6 6m0 -6l-6 6` }), start(first) ?? -1);
+      const moment = (at) => Math.max(start(at) ?? -1, begun ?? -1);
+      add(draw("path", { class: `ln missed ${channel}`, d: bend(short(b, a, r + 1), end) }), moment(first), last(first));
+      add(draw("path", { class: "ln missed tip", d: `M${end.x - 3} ${end.y - 3}l6 6m0 -6l-6 6` }), moment(first), last(first));
       for (let i = 1; i < places.length; i++) {
         const [at, spot] = places[i], before = places[i - 1][1], drop = r + 4;
-        add(draw("path", { class: `ln missed ${channel}`, d: `M${before.x} ${before.y + drop}L${spot.x} ${spot.y + drop}` }), start(at) ?? -1);
+        add(draw("path", { class: `ln missed ${channel}`, d: `M${before.x} ${before.y + drop}L${spot.x} ${spot.y + drop}` }), moment(at), last(at));
       }
     }
     function chain() {
@@ -107,7 +113,8 @@ const lines = (() => {
       const places = best.chain.map((at) => [at, place.entry(at)]).filter(([at, spot]) => spot && shown(at));
       for (let i = 1; i < places.length; i++) {
         const [at, b] = places[i], a = places[i - 1][1];
-        add(draw("path", { class: "ln chain", d: bend(a, b) }), start(at) ?? -1);
+        const there = data.findings.find((each) => each.chainKey === best.chainKey && each.rows[0] === at) || best;
+        add(draw("path", { class: "ln chain", d: bend(a, b) }), there.since ?? Infinity, last(at));
       }
     }
   }

@@ -13,16 +13,18 @@
   };
   const tall = innerHeight > 900;
   document.body.classList.toggle("nolegend", !tall);
-  const group = (...children) => make("span", { class: "group" }, ...children);
-  bar.append(group(toggle("main", "drawing", "Drawing", "The lanes (1)"), toggle("main", "table", "Table", "The same entries as a table (2)"), toggle("main", "words", "Own words", "The person’s own words (3)")),
-    group(choice("by", "Lanes by", [["agency", "Lanes by agency"], ["person", "by person"], ["indicator", "by indicator"], ["professional", "by professional"]])),
-    group(choice("lines", "Information that did not arrive", [["gravest", "Not arrived: gravest"], ["chosen", "Not arrived: of what is chosen"], ["all", "Not arrived: all"], ["none", "Not arrived: no lines"]])));
-  const tellings = make("button", { type: "button", title: "Lines of what was told", onclick: () => set({ shares: !state.shares }) }, "Tellings");
+  const group_ = (kind, ...children) => make("span", { class: `group ${kind}` }, ...children), group = (...children) => group_("", ...children);
+  bar.append(group(toggle("main", "ribbons", "Information", "How far each piece of information travelled (1)"), toggle("main", "drawing", "Drawing", "The entries in lanes (2)"), toggle("main", "table", "Table", "The same entries as a table (3)"), toggle("main", "words", "Own words", "What is recorded as said by the person (4)")),
+    group_("lanes", choice("by", "Lanes by", [["agency", "Lanes by agency"], ["person", "by person"], ["indicator", "by indicator"], ["professional", "by professional"]])),
+    group_("lanes", choice("lines", "Information that did not arrive", [["gravest", "Not arrived: gravest"], ["chosen", "Not arrived: of what is chosen"], ["all", "Not arrived: all"], ["none", "Not arrived: no lines"]])));
+  const tellings = make("button", { type: "button", class: "lanes", title: "Lines of what was told", onclick: () => set({ shares: !state.shares }) }, "Tellings");
   when("shares", () => tellings.setAttribute("aria-pressed", String(state.shares)));
   bar.append(tellings, group(make("button", { type: "button", "aria-label": "Zoom out", title: "Zoom out (-)", onclick: () => scale.zoom(1.6) }, "−"), make("button", { type: "button", "aria-label": "Zoom in", title: "Zoom in (+)", onclick: () => scale.zoom(0.6) }, "+"),
     make("button", { type: "button", "aria-label": "Earlier", title: "Earlier", onclick: () => scale.pan(-0.4) }, "◂"), make("button", { type: "button", "aria-label": "Later", title: "Later", onclick: () => scale.pan(0.4) }, "▸"), make("button", { type: "button", title: "The first view (0)", onclick: () => set({ view: [data.spans[2], data.spans[3]] }) }, "Fit")));
+  bar.append(group_("onlyribbons", ...ribbons.tools));
+  bar.append(story.button);
   filters.build(bar);
-  bar.append(group(choice("paper", "Paper", [["a3", "A3"], ["a4", "A4"]]), make("button", { type: "button", onclick: () => print() }, "Print"), make("button", { type: "button", title: "Show or hide the legend", "aria-pressed": String(tall), onclick: (event) => { event.target.setAttribute("aria-pressed", String(!document.body.classList.toggle("nolegend"))); fit(); } }, "Legend")));
+  bar.append(group(choice("paper", "Paper", [["a3", "A3"], ["a4", "A4"]]), make("button", { type: "button", onclick: () => print() }, "Print"), make("button", { type: "button", class: "entries", title: "Show or hide the legend", "aria-pressed": String(tall), onclick: (event) => { event.target.setAttribute("aria-pressed", String(!document.body.classList.toggle("nolegend"))); fit(); } }, "Legend"), help.button));
 
   // --- legend ----------------------------------------------------------------------------------------------------------
   const legend = document.getElementById("legend"), item = (sample, words) => make("span", {}, sample, " ", words);
@@ -30,6 +32,7 @@
   const used = new Set(data.entries.map((entry) => entry.shape));
   for (const [shape, words] of Object.entries(data.shapes)) if (used.has(shape)) legend.append(item(marks.sample(shape, "seen"), words));
   for (const [fill, words] of Object.entries(data.fills)) legend.append(item(marks.sample("circle", fill), words));
+  if (data.entries.some((entry) => entry.codes === "suggested")) legend.append(item(marks.sample("circle", "suggested"), data.codings.suggested));
   const ring = draw("svg", { width: 36, height: 16, viewBox: "-8 -8 36 16", "aria-hidden": "true" }, draw("g", { class: "m" }, draw("circle", { class: "opp", r: 6.5 }), draw("text", { class: "ord", x: 9, y: 3.5 }, "7/9")));
   const dashed = draw("svg", { width: 16, height: 16, viewBox: "-8 -8 16 16", "aria-hidden": "true" }, draw("g", { class: "m" }, draw("circle", { class: "opp decision", r: 6.5 })));
   const dot = draw("svg", { width: 10, height: 10, viewBox: "-5 -5 10 10", "aria-hidden": "true" }, draw("g", { class: "m" }, draw("circle", { class: "gapdot", r: 3.2 })));
@@ -50,26 +53,37 @@
   }
 
   // --- who is told ---------------------------------------------------------------------------------------------------------------
-  const parts = { drawing: ["drawing", "tray", "overview", "day"], table: ["table"], words: ["words"] };
+  const parts = { ribbons: ["ribbons", "overview"], drawing: ["drawing", "tray", "overview"], table: ["table"], words: ["words"] };
   function faces() {
-    for (const [key, ids] of Object.entries(parts)) for (const id of ids) document.getElementById(id).hidden = state.main !== key;
-    document.getElementById("day").hidden = false;
+    for (const id of new Set(Object.values(parts).flat())) document.getElementById(id).hidden = !parts[state.main].includes(id);
+    document.body.dataset.main = state.main;
     if (state.main === "table") tables.entries(document.getElementById("table"));
     if (state.main === "words") tables.words(document.getElementById("words"));
   }
   when("q filters", () => { filters.compute(); undated(); });
   when("main q filters", (keys) => { if (keys.has("q") || keys.has("filters")) tables.reset(); faces(); });
-  when("by q filters main", () => { if (state.main === "drawing") { drawing.layout(); overview.build(); } });
+  when("by q filters main", () => { if (state.main === "drawing") drawing.layout(); if (state.main === "ribbons") ribbons.layout(); if (state.main === "drawing" || state.main === "ribbons") overview.build(); });
+  when("k", () => { if (state.main === "ribbons") ribbons.layout(); });
+  // Beside the ribbons the panel is open while something is chosen.
+  when("main pane chosen fact finding", () => {
+    const alone = state.main === "ribbons" && state.chosen === null && state.finding === null && !(state.pane === "fact" && state.fact !== null);
+    if (document.body.classList.toggle("alone", alone) !== was) { was = alone; if (state.main === "ribbons") fit(); }
+    else if (state.main === "ribbons" && state.pane === "fact") ribbons.layout();
+  });
+  let was = false;
+  when("step", () => { story.show(); fit(); });
   // The view is widened to entries that lie outside it.
   function beyond(some) {
     const days = some.flatMap((at) => data.entries[at].drawn.map((moment) => moment / DAY));
     scale.move(Math.min(state.view[0], ...days) - 5, Math.max(state.view[1], ...days) + 5);
   }
   let trayed = 0;
-  when("view", () => { drawing.place(); overview.place(); clearTimeout(trayed); trayed = setTimeout(undated, 80); });
-  when("on", () => { day.update(); drawing.onDay(); panel.onDay(); overview.place(); });
+  when("view", () => { day.update(); if (state.main === "ribbons") ribbons.layout(); else drawing.place(); overview.place(); clearTimeout(trayed); trayed = setTimeout(undated, 80); });
+  when("on", () => { day.update(); if (state.main === "ribbons") ribbons.onDay(); else drawing.onDay(); panel.onDay(); overview.place(); filters.tell(); });
+  when("on", () => { clearTimeout(listed); listed = setTimeout(() => { if (state.main === "table" || state.main === "words") faces(); }, 60); });
+  let listed = 0;
   when("chosen", () => { if (state.chosen !== null) { const entry = data.entries[state.chosen]; if (entry.drawn) scale.show(entry.drawn[0] / DAY, entry.drawn[1] / DAY); } });
-  when("chosen finding fact pane lines shares", () => { drawing.relate(); drawing.pick(); });
+  when("chosen finding fact pane lines shares", () => { if (state.main === "ribbons") { ribbons.light(); ribbons.pick(); } else { drawing.relate(); drawing.pick(); } });
   when("cell", () => panel.onCell());
   when("pane chosen finding fact", (keys) => { if (!(state.pane === "held" && !keys.has("pane"))) panel.show(); });
   when("paper", () => document.body.classList.toggle("a4", state.paper === "a4"));
@@ -81,7 +95,7 @@
   function fit() {
     pane.style.flexBasis = `${share * 100}%`;
     splitter.setAttribute("aria-valuenow", Math.round(share * 100));
-    drawing.layout();
+    if (state.main === "ribbons") ribbons.layout(); else drawing.layout();
     overview.build();
   }
   function widen(next) {
@@ -103,12 +117,15 @@
   // --- keys that work anywhere ------------------------------------------------------------------------------------------------------------
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (help.shown()) return;   // the browser closes it at Escape
+    if (event.key === "?" && !event.target.matches("input, select, textarea")) { help.open(); event.preventDefault(); return; }
+    if (story.key(event)) { event.preventDefault(); return; }
     if (event.target.matches("input, select, textarea") && event.key !== "Escape") return;
     const act = {
       "+": () => scale.zoom(0.6), "=": () => scale.zoom(0.6), "-": () => scale.zoom(1.6), 0: () => set({ view: [data.spans[2], data.spans[3]] }),
       "[": () => day.jump(-1), "]": () => day.jump(1), ",": () => day.step(-1), ".": () => day.step(1), p: () => day.toggle(),
-      1: () => set({ main: "drawing" }), 2: () => set({ main: "table" }), 3: () => set({ main: "words" }),
-      "/": () => bar.querySelector("input[type=search]").focus(), Escape: () => set({ chosen: null, finding: null, cell: null }),
+      1: () => set({ main: "ribbons" }), 2: () => set({ main: "drawing" }), 3: () => set({ main: "table" }), 4: () => set({ main: "words" }),
+      "/": () => [...bar.querySelectorAll("input[type=search]")].find((each) => each.checkVisibility()).focus(), Escape: () => set({ chosen: null, finding: null, cell: null, ...(state.main === "ribbons" ? { pane: "held" } : {}) }),
     }[event.key];
     if (act) { act(); event.preventDefault(); }
   });
@@ -117,8 +134,18 @@
     const [wide, high, legend] = state.paper === "a4" ? [1054, 700, 100] : [1510, 1010, 84];
     return [wide, high - 56 - legend - (data.entries.some((entry) => !entry.drawn) ? 40 : 0)];
   }
-  addEventListener("beforeprint", () => { drawing.print(paper()); tables.printed(document.getElementById("printed")); });
-  addEventListener("afterprint", () => { drawing.print(null); document.getElementById("printed").replaceChildren(); });
+  addEventListener("beforeprint", () => {
+    if (state.step !== null) { story.print(paper()); return; }
+    if (state.main === "ribbons") { ribbons.print(paper()); return; }
+    drawing.print(paper());
+    tables.printed(document.getElementById("printed"));
+  });
+  addEventListener("afterprint", () => {
+    if (state.step !== null) { story.printed(); return; }
+    if (state.main === "ribbons") { ribbons.print(null); return; }
+    drawing.print(null);
+    document.getElementById("printed").replaceChildren();
+  });
   // The marking at the head and foot of every printed page.
   const quoted = JSON.stringify(data.marking).slice(1, -1).replace(/[^\w -]/gu, (character) => `\\${character.codePointAt(0).toString(16)} `);
   for (const page of ["", " small"]) {
@@ -132,7 +159,7 @@
   if (location.hash.length > 1) { address.read(); waiting = null; }
   filters.compute();
   // Where another view is asked for first, the lanes wait behind it all the same.
-  if (state.main !== "drawing") drawing.layout();
+  if (state.main !== "drawing" && state.main !== "ribbons") drawing.layout();
   // Laying out the lanes puts everything in its place, so the view needs no turn of its own.
   waiting = new Set(Object.keys(state).filter((key) => key !== "view"));
   settle();

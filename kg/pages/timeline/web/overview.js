@@ -5,7 +5,7 @@ const overview = (() => {
   root.append(svg);
   const at = (day) => scale.now.left + (day - data.spans[0]) * (scale.now.width - scale.now.left - scale.now.right) / (data.spans[1] - data.spans[0]);
   const dayAt = (x) => data.spans[0] + (x - scale.now.left) * (data.spans[1] - data.spans[0]) / (scale.now.width - scale.now.left - scale.now.right);
-  let frame = null, low = null, high = null, now = null;
+  let frame = null, low = null, high = null, now = null, veil = null;
 
   function build() {
     svg.setAttribute("width", scale.now.width);
@@ -26,6 +26,8 @@ const overview = (() => {
       last = x;
       svg.append(draw("line", { class: "rule strong", x1: x, x2: x, y1: 0, y2: tall }), x + 30 < scale.now.width ? draw("text", { class: "q", x: x + 2, y: tall - 2, "font-size": 10 }, year) : "");
     }
+    veil = draw("rect", { class: "veil", y: 0, height: tall });
+    svg.append(veil);
     now = draw("line", { class: "asof", y1: 0, y2: tall });
     frame = draw("rect", { class: "brush", y: 1, height: tall - 2, "data-part": "frame" });
     low = draw("rect", { class: "grip", y: 9, width: 5, height: 16, rx: 2, "data-part": "low" });
@@ -40,8 +42,11 @@ const overview = (() => {
     frame.setAttribute("width", Math.max(2, b - a));
     low.setAttribute("x", a - 2.5);
     high.setAttribute("x", b - 2.5);
-    now.setAttribute("x1", at(state.on));
-    now.setAttribute("x2", at(state.on));
+    const today = state.on >= data.spans[1] ? scale.now.width : at(state.on + 1);
+    veil.setAttribute("x", today);
+    veil.setAttribute("width", Math.max(0, scale.now.width - today));
+    now.setAttribute("x1", today);
+    now.setAttribute("x2", today);
   }
   let drag = null;
   svg.addEventListener("pointerdown", (event) => {

@@ -6,7 +6,8 @@ const panel = (() => {
   const inside = make("div", { role: "tabpanel", id: "inside", tabindex: -1 });
   const buttons = Object.entries(names).map(([key, name]) => make("button", { type: "button", role: "tab", "data-pane": key, "aria-controls": "inside", onclick: () => set({ pane: key }) }, name));
   tabs.append(...buttons);
-  root.append(tabs, inside);
+  const close = make("button", { type: "button", class: "close", "aria-label": "Close the panel", title: "Close (Escape)", onclick: () => set({ chosen: null, finding: null, cell: null, pane: "held" }) }, "×");
+  root.append(make("div", { class: "tabbar" }, tabs, close), inside);
   tabs.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
@@ -42,13 +43,17 @@ const panel = (() => {
   }
   // A step in time: only the squares that change are painted anew.
   function onDay() {
-    if (state.pane !== "held" || !table) return;
+    if (state.pane !== "held") {
+      clearTimeout(again);
+      again = setTimeout(() => { const at = root.scrollTop; show(); root.scrollTop = at; }, data.entries.length > 400 ? 150 : 0);
+      return;
+    }
+    if (!table) return;
     held.update();
     day_words();
-    clearTimeout(later);
-    later = setTimeout(() => { if (state.pane === "held" && state.cell) { const next = held.detail(); detail.replaceWith(next); detail = next; } }, 120);
+    if (state.cell) { const next = held.detail(); detail.replaceWith(next); detail = next; }
   }
-  let later = 0;
+  let again = 0;
   function onCell() {
     if (state.pane !== "held" || !table) return;
     held.pick();
@@ -62,30 +67,33 @@ const panel = (() => {
   function entry() {
     const told_of = state.finding === null ? [] : [...data.findings[state.finding].rows, ...(data.findings[state.finding].chain || [])];
     if (state.finding !== null && !told_of.includes(state.chosen)) {
-      return [findingBox(state.finding, true), ...questionsOf([state.finding])];
+      const past = known(state.finding);
+      return [past ? "" : make("p", { class: "note" }, `This finding rests on entries later than the day shown, ${sayDay(state.on)}.`), findingBox(state.finding, true), ...questionsOf([state.finding]).map(([box]) => box)];
     }
     if (state.chosen === null) return [make("p", { class: "quiet" }, "Choose an entry in the drawing or the table. In the drawing, arrow keys go from entry to entry.")];
     const at = state.chosen, each = data.entries[at], agency = data.agencies[each.agency];
     const out = [];
+    if (!started(at)) out.push(make("p", { class: "note" }, `This entry is later than the day shown, ${sayDay(state.on)}.`));
     out.push(make("h2", {}, `${each.when}: ${agency.name} (${each.ref})`));
-    out.push(make("p", { class: "quiet" }, [each.contact, data.fills[each.fill], each.age && (data.subjects.length === 1 ? `age ${each.age}` : each.age)].filter(Boolean).join(" · ")));
+    out.push(make("p", { class: "quiet" }, [each.contact, data.fills[each.fill], each.codes === "agency" ? "" : data.codings[each.codes], each.age && (data.subjects.length === 1 ? `age ${each.age}` : each.age)].filter(Boolean).join(" · ")));
     out.push(steps(at));
     out.push(make("p", { class: "verbatim", dir: "auto" }, each.text));
     out.push(make("dl", {}, each.cells.map(([name, words]) => [make("dt", {}, name), make("dd", { dir: "auto" }, words)]),
       make("dt", {}, "Where it stands"), make("dd", {}, each.place), each.late ? [make("dt", {}, "Known"), make("dd", {}, each.late)] : null));
-    if (each.linked.length) out.push(make("p", {}, "Other accounts of the same event: ", each.linked.map((other, i) => [i ? "; " : "", entryLink(other)])));
+    if (each.linked.length) out.push(make("p", {}, "Other accounts of the same event: ", each.linked.map((other, i) => [i ? "; " : "", make("span", { class: started(other) ? null : "afterday" }, entryLink(other))])));
     out.push(make("h3", {}, "Findings here"));
     const own = each.findings.filter((f) => data.findings[f].kind !== "response-recorded");
     const order = ["missed-opportunity", "decision-to-look-at", "question"];
     own.sort((one, other) => (order.indexOf(data.findings[one].kind) + 9) % 9 - (order.indexOf(data.findings[other].kind) + 9) % 9);
     if (!own.length) out.push(make("p", { class: "quiet" }, "None."));
     const told = own.filter((f) => data.findings[f].kind !== "missed-share");
-    out.push(...told.map((f) => findingBox(f, true)));
+    const parts = (some) => folded(some.map((f) => [f, known(f)]), (f) => findingBox(f, true)).flat().filter(Boolean);
+    out.push(...parts(told));
     const missing = own.filter((f) => data.findings[f].kind === "missed-share");
-    if (missing.length) out.push(make("details", { open: missing.length < 4 }, make("summary", {}, `${count(missing.length, "kind")} of information had not arrived`), missing.map((f) => findingBox(f, true))));
+    if (missing.length) out.push(make("details", { open: missing.length < 4 }, make("summary", {}, `${count(missing.length, "kind")} of information had not arrived`), parts(missing)));
     const met = each.findings.filter((f) => data.findings[f].kind === "response-recorded");
     if (met.length) out.push(make("details", {}, make("summary", {}, "Response recorded in time"), met.map((f) => findingBox(f, true))));
-    out.push(...questionsOf(told));
+    out.push(...folded(questionsOf(told), (box) => box).flat().filter(Boolean));
     out.push(...heldThen(at));
     return out;
   }
@@ -99,7 +107,7 @@ const panel = (() => {
     const kept = state.finding === null ? null : data.findings[state.finding], chained = kept && (kept.chain || []).includes(at) ? kept : own;
     if (chained && chained.chain.length > 1) {
       const n = chained.chain.indexOf(at), there = data.findings.find((each) => each.chainKey === chained.chainKey && each.rows[0] === at);
-      out.append(go(chained.chain[n - 1], "⇠ Previous in the chain"), make("b", {}, there ? there.ordinal : `row ${n + 1} of ${chained.chain.length}`), go(chained.chain[n + 1], "Next in the chain ⇢"));
+      out.append(go(chained.chain[n - 1], "⇠ Previous in the chain"), make("b", {}, ordinal(there ? there.ordinal : `row ${n + 1} of ${chained.chain.length}`)), go(chained.chain[n + 1], "Next in the chain ⇢"));
     }
     return out;
   }
@@ -122,28 +130,34 @@ const panel = (() => {
       make("p", { class: "quiet" }, "Letters are those of the agencies in the drawing. Whether it needed it is for the findings above.")];
   }
 
+  // As of a day, how many there were to be in all is not yet known.
+  const ordinal = (words) => (state.on >= data.spans[1] ? words : words.replace(/ of \d+/, ""));
+
   function findingBox(at, whole) {
     const each = data.findings[at];
     const status = each.status === "open" ? "" : each.status;
-    return make("div", { class: `finding ${each.kind} ${status}` },
+    return make("div", { class: `finding ${each.kind} ${status}${known(at) ? "" : " afterday"}`, "data-finding": at },
       make("p", {}, make("b", {}, link(each.title, () => set({ finding: at, chosen: null, pane: "entry" }))), status ? ` [${status}]` : ""),
-      make("p", { class: "quiet" }, [each.certainty, each.strength, each.grade, data.channels[each.channel], each.ordinal && each.chain.length > 1 ? `${each.ordinal}; ${each.agencyOrdinal}` : null, each.id].filter(Boolean).join(" · ")),
+      make("p", { class: "quiet" }, [each.certainty, each.strength, each.grade, data.channels[each.channel], each.ordinal && each.chain.length > 1 ? `${ordinal(each.ordinal)}; ${ordinal(each.agencyOrdinal)}` : null, each.id].filter(Boolean).join(" · ")),
       whole ? make("details", { open: each.kind !== "missed-share" || state.finding === at }, make("summary", {}, "Why, and by which rule"), each.because.map((words) => make("p", {}, words))) : null,
       each.path && each.path.length && state.finding === at ? make("p", {}, "Could have come by: ", each.path.map((row, i) => [i ? " → " : "", entryLink(row)])) : null,
-      state.finding === at && each.rows.length ? make("p", {}, "Entries: ", each.rows.slice(0, 30).map((row, i) => [i ? "; " : "", entryLink(row)])) : null);
+      state.finding === at && each.rows.length ? make("p", {}, "Entries: ", each.rows.slice(0, 30).map((row, i) => [i ? "; " : "", make("span", { class: started(row) ? null : "afterday" }, entryLink(row))])) : null);
   }
+  const numbers = new Map(data.findings.map((each, at) => [each.id, at]));
   function questionBox(question) {
     return make("div", { class: "question" }, make("p", {}, make("b", {}, `Question to ${data.agencies[question.agency].name}`), ` (${question.id}${question.status === "open" ? "" : `, ${question.status}`})`),
       make("p", {}, question.recorded), question.known.map((words) => make("p", { class: "quiet" }, words)), make("p", {}, question.question), question.answers.map((words) => make("p", {}, words)));
   }
   function questionsOf(some) {
     const ids = new Set(some.map((f) => data.findings[f].id));
-    return data.questions.filter((question) => question.covers.some((id) => ids.has(id))).map(questionBox);
+    return data.questions.filter((question) => question.covers.some((id) => ids.has(id)))
+      .map((question) => [questionBox(question), question.covers.every((id) => numbers.has(id) ? known(numbers.get(id)) : true)]);
   }
 
   // --- what to look at -----------------------------------------------------------------------------------------------
   function findings() {
-    const out = [make("p", {}, data.headline)];
+    const whole = state.on >= data.spans[1], later = (f) => (known(f) ? null : "afterday");
+    const out = [whole ? "" : make("p", { class: "note" }, `What rests on entries later than ${sayDay(state.on)} stands in grey.`), make("p", { class: whole ? null : "afterday" }, data.headline)];
     const chains = new Map(), open = data.findings.map((each, at) => [each, at]).filter(([each]) => each.status !== "dismissed");
     for (const [each, at] of open) if (each.kind === "missed-opportunity" || each.kind === "decision-to-look-at") push(chains, each.chainKey, at);
     for (const [kind, words] of [["missed-opportunity", "Opportunities with no response recorded"], ["decision-to-look-at", "Decisions to look at"]]) {
@@ -152,8 +166,9 @@ const panel = (() => {
       out.push(make("h2", {}, words));
       for (const [, list] of some) {
         list.sort((one, other) => data.findings[one].rows[0] - data.findings[other].rows[0]);
-        out.push(make("details", { open: some.length < 4 || list.length > 2 }, make("summary", {}, `${list.length > 1 ? `${list.length} entries: ` : ""}${data.findings[list[0]].rules[0]}`),
-          make("ul", {}, list.map((at) => make("li", {}, link(`${data.findings[at].chain.length > 1 ? `${data.findings[at].ordinal}: ` : ""}${data.findings[at].title}`, () => set({ finding: at, chosen: data.findings[at].rows[0], pane: "entry" })))))));
+        const by = list.filter(known).length;
+        out.push(make("details", { open: some.length < 4 || list.length > 2, class: by ? null : "afterday" }, make("summary", {}, `${(by || list.length) > 1 ? `${by || list.length} entries: ` : ""}${data.findings[list[0]].rules[0]}`),
+          make("ul", {}, list.map((at) => make("li", { class: later(at) }, link(`${data.findings[at].chain.length > 1 ? `${ordinal(data.findings[at].ordinal)}: ` : ""}${data.findings[at].title}`, () => set({ finding: at, chosen: data.findings[at].rows[0], pane: "entry" })))))));
       }
     }
     out.push(make("h2", {}, "Information that did not arrive"));
@@ -163,13 +178,14 @@ const panel = (() => {
     let n = 0;
     for (const [, groups] of pairs) {
       const { from, to } = groups[0], all = [...new Set(groups.flatMap((group) => group.findings))];
-      out.push(make("details", { open: n++ < 2 }, make("summary", {}, `${data.agencies[from].name} held, ${data.agencies[to].name} had no record: ${count(all.length, "kind")}`),
-        make("ul", {}, all.map((at) => make("li", {}, link(data.findings[at].indicator, () => set({ finding: at, chosen: null, pane: "entry" })),
+      const by = all.filter(known).length;
+      out.push(make("details", { open: n++ < 2, class: by ? null : "afterday" }, make("summary", {}, `${data.agencies[from].name} held, ${data.agencies[to].name} had no record: ${count(by || all.length, "kind")}`),
+        make("ul", {}, all.map((at) => make("li", { class: later(at) }, link(data.findings[at].indicator, () => set({ finding: at, chosen: null, pane: "entry" })),
           ` (${data.findings[at].certainty}, ${data.findings[at].grade}, ${count(data.findings[at].rows.length, "contact")}; ${data.channels[data.findings[at].channel]})`)))));
     }
     for (const [kind, words] of [["pooled-threshold", "Enough together before any one alone"], ["not-received", "No record of receipt"], ["not-sent", "No record of sending"], ["accounts-differ", "Accounts that differ"], ["not-seen", "Longest time not seen"]]) {
       const some = open.filter(([each]) => each.kind === kind);
-      if (some.length) out.push(make("h2", {}, words), make("ul", {}, some.map(([each, at]) => make("li", {}, link(each.title, () => set({ finding: at, chosen: null, pane: "entry" }))))));
+      if (some.length) out.push(make("h2", {}, words), make("ul", {}, some.map(([each, at]) => make("li", { class: later(at) }, link(each.title, () => set({ finding: at, chosen: null, pane: "entry" }))))));
     }
     return out;
   }

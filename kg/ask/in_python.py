@@ -7,9 +7,25 @@ values of the question's parameters, and yields rows in no order.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from kg.ask import plain_computed, plain_record
+from kg.ask.plain import (
+    Answered,
+    Given,
+    Rows,
+    contacts_of,
+    each_of,
+    first_day,
+    flagged,
+    last_day,
+    of_kind,
+    origin_of,
+    own_entries,
+    public_of,
+    wanted,
+)
 from kg.chronology.sightings import seen_of
 from kg.dates.when import BEGINNING, DAY, END, day_of, minute_of
 from kg.duties.outcomes import Outcome
@@ -22,54 +38,10 @@ from kg.knowledge.bits import bits_of
 from kg.knowledge.ledger import Holding
 from kg.model.record import Entry
 from kg.people.household import Household
-from kg.terms.marks import is_contact, is_meeting, is_public
-
-Given = Mapping[str, str | date]
-Rows = Iterator[Sequence[object]]
-Answered = Callable[[Sequence[Study], Given], Iterable[Sequence[object]]]
+from kg.terms.marks import is_contact, is_meeting
 
 WAIT = 28
 """Days after a telling within which a row of the agency told may show that it acted."""
-
-
-def _each(answer: Callable[[Study, Given], Rows]) -> Answered:
-    """A question asked of each review by itself."""
-    return lambda studied, given: (row for gaps in studied for row in answer(gaps, given))
-
-
-def _public(gaps: Study) -> frozenset[str]:
-    return frozenset(agency.name for agency in gaps.review.agencies if is_public(agency, gaps.terms))
-
-
-def _own(gaps: Study) -> list[Entry]:
-    """The entries of agencies proper, without the family and the public."""
-    public = _public(gaps)
-    return [entry for entry in gaps.review.entries if entry.agency not in public]
-
-
-def _contacts(gaps: Study) -> list[Entry]:
-    return [entry for entry in _own(gaps) if is_contact(entry, gaps.terms)]
-
-
-def _first(entry: Entry) -> date | None:
-    return None if entry.when.earliest == BEGINNING else day_of(entry.when.earliest)
-
-
-def _last(entry: Entry) -> date | None:
-    return None if entry.when.latest == END else day_of(entry.when.latest)
-
-
-def _wanted(given: Given, name: str, value: str) -> bool:
-    return given.get(name, "") in ("", value)
-
-
-def _flagged(gaps: Study, scheme: str, notation: str, *flags: str) -> bool:
-    concept = gaps.terms.concept(scheme, notation)
-    return concept is not None and bool(concept.flags & {*flags})
-
-
-def _of_kind(gaps: Study, entry: Entry, contact: str) -> bool:
-    return bool(entry.contact) and contact in gaps.terms.broader("contact", entry.contact)
 
 
 # --- worked out from the entries alone --------------------------------------------------------------------------
@@ -77,22 +49,22 @@ def _of_kind(gaps: Study, entry: Entry, contact: str) -> bool:
 
 def contacts_by_agency(gaps: Study, given: Given) -> Rows:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for entry in _contacts(gaps):
+    for entry in contacts_of(gaps):
         counts[entry.agency][seen_of(entry, gaps.review)] += 1
     for agency, seen in counts.items():
         yield agency, seen.total(), seen["seen"], seen["alone"], seen["not seen"], seen["not stated"]
 
 
 def times_not_seen(gaps: Study, given: Given) -> Rows:
-    for entry in _contacts(gaps):
+    for entry in contacts_of(gaps):
         if seen_of(entry, gaps.review) == "not seen":
-            yield entry.agency, entry.name, _first(entry), _last(entry), entry.contact
+            yield entry.agency, entry.name, first_day(entry), last_day(entry), entry.contact
 
 
 def times_seen_alone(gaps: Study, given: Given) -> Rows:
-    for entry in _contacts(gaps):
+    for entry in contacts_of(gaps):
         if entry.seen == "alone":
-            yield entry.agency, entry.name, _first(entry), _last(entry), entry.contact
+            yield entry.agency, entry.name, first_day(entry), last_day(entry), entry.contact
 
 
 def who_needs_what(gaps: Study, given: Given) -> Rows:
@@ -105,7 +77,7 @@ def who_needs_what(gaps: Study, given: Given) -> Rows:
 def appointments_not_kept(gaps: Study, given: Given) -> Rows:
     entries = gaps.review.entries
     for entry in entries:
-        if not _of_kind(gaps, entry, "missed-appointment"):
+        if not of_kind(gaps, entry, "missed-appointment"):
             continue
         after = [
             other.when.earliest // DAY - entry.when.latest // DAY
@@ -114,14 +86,14 @@ def appointments_not_kept(gaps: Study, given: Given) -> Rows:
         ]
         days = min((days for days in after if days > 0), default=None) if entry.when.latest != END else None
         for response in entry.responses or ("",):
-            yield entry.agency, entry.name, _last(entry), response, days
+            yield entry.agency, entry.name, last_day(entry), response, days
 
 
 def entries_without_response(gaps: Study, given: Given) -> Rows:
-    for entry in _contacts(gaps):
+    for entry in contacts_of(gaps):
         if not entry.responses:
             for indicator in entry.indicators:
-                yield entry.agency, entry.name, _first(entry), indicator
+                yield entry.agency, entry.name, first_day(entry), indicator
 
 
 def changes_of_worker(gaps: Study, given: Given) -> Rows:
@@ -136,25 +108,25 @@ def changes_of_worker(gaps: Study, given: Given) -> Rows:
 
 
 def closures_on_a_carers_account(gaps: Study, given: Given) -> Rows:
-    public, subjects = _public(gaps), {*gaps.review.subjects}
-    for entry in _own(gaps):
-        ends = [each for each in entry.responses if _flagged(gaps, "response", each, "declines", "closes")]
-        ends += [entry.contact] if _flagged(gaps, "contact", entry.contact, "declines", "closes") else []
+    public, subjects = public_of(gaps), {*gaps.review.subjects}
+    for entry in own_entries(gaps):
+        ends = [each for each in entry.responses if flagged(gaps, "response", each, "declines", "closes")]
+        ends += [entry.contact] if flagged(gaps, "contact", entry.contact, "declines", "closes") else []
         seen = entry.seen in ("yes", "alone") or subjects & {*entry.seen_people}
         if not ends or seen or entry.said.strip() or {*entry.received_from, *entry.shared_with} - public:
             continue
         for decision in ends:
             for person in entry.people:
                 if person not in subjects:
-                    yield entry.agency, entry.name, _last(entry), decision, person
+                    yield entry.agency, entry.name, last_day(entry), decision, person
 
 
 def assumed_another_was_acting(gaps: Study, given: Given) -> Rows:
-    public = _public(gaps)
+    public = public_of(gaps)
     types = {
         agency.name: agency.type for agency in gaps.review.agencies if agency.has_return and agency.name not in public
     }
-    for entry in _own(gaps):
+    for entry in own_entries(gaps):
         if not entry.when.closed:
             continue
         kinds = {
@@ -168,7 +140,7 @@ def assumed_another_was_acting(gaps: Study, given: Given) -> Rows:
                 "told" if other in entry.shared_with else "response" if kind in kinds and not entry.shared_with else ""
             )
             if how and other != entry.agency and not _answers(gaps, entry, other):
-                yield entry.name, _first(entry), entry.agency, other, how
+                yield entry.name, first_day(entry), entry.agency, other, how
 
 
 def _answers(gaps: Study, entry: Entry, other: str) -> bool:
@@ -192,13 +164,13 @@ def meeting_actions_without_completion(gaps: Study, given: Given) -> Rows:
         done = {each for other in later if not is_meeting(other, gaps.terms) for each in other.responses}
         done |= {other.contact for other in later}
         for action in entry.responses:
-            if action not in done and not _flagged(gaps, "response", action, "declines"):
-                yield entry.name, _first(entry), entry.agency, action
+            if action not in done and not flagged(gaps, "response", action, "declines"):
+                yield entry.name, first_day(entry), entry.agency, action
 
 
 def from_referral_to_seen_alone(gaps: Study, given: Given) -> Rows:
     for entry in gaps.review.entries:
-        if not _of_kind(gaps, entry, "referral-received") or entry.when.earliest == BEGINNING:
+        if not of_kind(gaps, entry, "referral-received") or entry.when.earliest == BEGINNING:
             continue
         days = [
             other.when.earliest // DAY - entry.when.earliest // DAY
@@ -206,12 +178,12 @@ def from_referral_to_seen_alone(gaps: Study, given: Given) -> Rows:
             if other.agency == entry.agency and other.when.earliest != BEGINNING
             and (other.seen == "alone" or "child-seen-alone" in other.responses)
         ]  # fmt: skip
-        yield entry.agency, entry.name, _first(entry), min((each for each in days if each >= 0), default=None)
+        yield entry.agency, entry.name, first_day(entry), min((each for each in days if each >= 0), default=None)
 
 
 def first_and_last_contact(gaps: Study, given: Given) -> Rows:
     dated: dict[str, list[Entry]] = defaultdict(list)
-    for entry in _contacts(gaps):
+    for entry in contacts_of(gaps):
         if entry.when.closed:
             dated[entry.agency].append(entry)
     for agency, entries in dated.items():
@@ -222,13 +194,6 @@ def first_and_last_contact(gaps: Study, given: Given) -> Rows:
 # --- resting on what is computed --------------------------------------------------------------------------------
 
 
-def _origin(gaps: Study, origin: int) -> Entry:
-    """The first account of an event: by time, then name."""
-    from kg.chronology.order import turn
-
-    return min((gaps.review.entries[row] for row in gaps.links.event[origin]), key=turn)
-
-
 def held_on_a_day(gaps: Study, given: Given) -> Rows:
     day = given["day"]
     assert isinstance(day, date)
@@ -237,20 +202,20 @@ def held_on_a_day(gaps: Study, given: Given) -> Rows:
         sure, possible = gaps.knowledge.sure[agency.name], gaps.knowledge.possible[agency.name]
         for number in bits_of(sure.held(until) | possible.held(until)):
             fact = gaps.facts.all[number]
-            if not _wanted(given, "agency", agency.name) or not _wanted(given, "indicator", fact.indicator):
+            if not wanted(given, "agency", agency.name) or not wanted(given, "indicator", fact.indicator):
                 continue
             surely = sure.of(number) if sure.held(until) >> number & 1 else None
             since = surely or possible.of(number)
             assert since is not None
             yield (
                 agency.name, fact.person, fact.indicator, "sure" if surely else "possible",
-                day_of(since.moment) if since.moment > BEGINNING else None, _origin(gaps, fact.origin).name,
+                day_of(since.moment) if since.moment > BEGINNING else None, origin_of(gaps, fact.origin).name,
             )  # fmt: skip
 
 
 def did_not_arrive(gaps: Study, given: Given) -> Rows:
     for _, gap in gaps.of(MissedShare, "missed-share", dismissed=False):
-        if _wanted(given, "agency", gap.agency):
+        if wanted(given, "agency", gap.agency):
             for held in gap.holders:
                 yield (gap.subject, gap.indicator, gap.agency, gap.certainty, gap.grade, gap.channel, held.agency,
                        len(gap.contacts))  # fmt: skip
@@ -283,7 +248,7 @@ def held_only_together(gaps: Study, given: Given) -> Rows:
 
 
 def absent_from_meetings(gaps: Study, given: Given) -> Rows:
-    public, entries = _public(gaps), gaps.review.entries
+    public, entries = public_of(gaps), gaps.review.entries
     household = Household(gaps.review, gaps.terms)
     bearing = sum(1 << n for n, fact in enumerate(gaps.facts.all) if household.bears_on(fact.person))
     for row, entry in enumerate(entries):
@@ -298,7 +263,7 @@ def absent_from_meetings(gaps: Study, given: Given) -> Rows:
         for agency in gaps.review.agencies:
             held = gaps.knowledge.sure[agency.name].held(start - 1) & bearing
             if held and agency.name not in public | there:
-                yield entry.name, _first(entry), agency.name, held.bit_count()
+                yield entry.name, first_day(entry), agency.name, held.bit_count()
 
 
 def responses_by_duty(gaps: Study, given: Given) -> Rows:
@@ -328,7 +293,7 @@ def path_of_a_fact(gaps: Study, given: Given) -> Rows:
     for agency in gaps.review.agencies:
         for number in bits_of(ledgers[agency.name].facts):
             fact = gaps.facts.all[number]
-            if not _wanted(given, "agency", agency.name) or not _wanted(given, "indicator", fact.indicator):
+            if not wanted(given, "agency", agency.name) or not wanted(given, "indicator", fact.indicator):
                 continue
             steps = list(_steps(gaps, agency.name, number))
             for holder, holding in steps if len(steps) > 1 else ():
@@ -338,7 +303,7 @@ def path_of_a_fact(gaps: Study, given: Given) -> Rows:
                     holding.gain.row,
                     holding.gain.row if share is None or share.heard is None else share.heard,
                 }:
-                    yield (_origin(gaps, fact.origin).name, fact.person, fact.indicator, agency.name, holder, since,
+                    yield (origin_of(gaps, fact.origin).name, fact.person, fact.indicator, agency.name, holder, since,
                            gaps.review.entries[row].name)  # fmt: skip
 
 
@@ -382,28 +347,30 @@ def in_how_many_reviews(studied: Sequence[Study], given: Given) -> Iterator[Sequ
 
 
 ANSWERS: Mapping[str, Answered] = {
-    "contacts-by-agency": _each(contacts_by_agency),
-    "held-on-a-day": _each(held_on_a_day),
-    "did-not-arrive": _each(did_not_arrive),
-    "opportunities-repeated": _each(opportunities_repeated),
-    "held-only-together": _each(held_only_together),
-    "times-not-seen": _each(times_not_seen),
-    "appointments-not-kept": _each(appointments_not_kept),
-    "absent-from-meetings": _each(absent_from_meetings),
-    "responses-by-duty": _each(responses_by_duty),
-    "entries-without-response": _each(entries_without_response),
-    "sent-with-no-receipt": _each(sent_with_no_receipt),
-    "path-of-a-fact": _each(path_of_a_fact),
-    "changes-of-worker": _each(changes_of_worker),
-    "closures-on-a-carers-account": _each(closures_on_a_carers_account),
-    "assumed-another-was-acting": _each(assumed_another_was_acting),
-    "words-changed": _each(words_changed),
-    "meeting-actions-without-completion": _each(meeting_actions_without_completion),
-    "from-referral-to-seen-alone": _each(from_referral_to_seen_alone),
-    "first-and-last-contact": _each(first_and_last_contact),
+    "contacts-by-agency": each_of(contacts_by_agency),
+    "held-on-a-day": each_of(held_on_a_day),
+    "did-not-arrive": each_of(did_not_arrive),
+    "opportunities-repeated": each_of(opportunities_repeated),
+    "held-only-together": each_of(held_only_together),
+    "times-not-seen": each_of(times_not_seen),
+    "appointments-not-kept": each_of(appointments_not_kept),
+    "absent-from-meetings": each_of(absent_from_meetings),
+    "responses-by-duty": each_of(responses_by_duty),
+    "entries-without-response": each_of(entries_without_response),
+    "sent-with-no-receipt": each_of(sent_with_no_receipt),
+    "path-of-a-fact": each_of(path_of_a_fact),
+    "changes-of-worker": each_of(changes_of_worker),
+    "closures-on-a-carers-account": each_of(closures_on_a_carers_account),
+    "assumed-another-was-acting": each_of(assumed_another_was_acting),
+    "words-changed": each_of(words_changed),
+    "meeting-actions-without-completion": each_of(meeting_actions_without_completion),
+    "from-referral-to-seen-alone": each_of(from_referral_to_seen_alone),
+    "first-and-last-contact": each_of(first_and_last_contact),
     "in-how-many-reviews": in_how_many_reviews,
-    "times-seen-alone": _each(times_seen_alone),
-    "outcomes-by-force": _each(outcomes_by_force),
-    "who-needs-what": _each(who_needs_what),
+    "times-seen-alone": each_of(times_seen_alone),
+    "outcomes-by-force": each_of(outcomes_by_force),
+    "who-needs-what": each_of(who_needs_what),
+    **plain_record.ANSWERS,
+    **plain_computed.ANSWERS,
 }
 """The answer to each question of the library, by its name."""

@@ -158,9 +158,6 @@ def matrix(
       kg matrix my-review -o ribbons.pdf
       kg matrix my-review -o ribbons.png --paper a3 --on 06/08/1999
     """
-    from kg.dates.when import day_of, say_day
-    from kg.reports import matrix as tables
-
     if output is not None:
         file_to_write(output, SUFFIXES[1:])
     elif on is None:
@@ -170,8 +167,15 @@ def matrix(
     until = None if on is None else moment(gaps, on, last=True)
     if output is not None:
         _ribbons(gaps, output, paper, marking, until)
-        return
-    assert until is not None
+    elif until is not None:
+        _table(gaps, until, form)
+
+
+def _table(gaps: Study, until: int, form: str) -> None:
+    """Print what every agency held at the end of a day."""
+    from kg.dates.when import day_of, say_day
+    from kg.reports import matrix as tables
+
     table = tables.matrix(gaps, until)
     if form == "text":
         show(tables.matrix_report(gaps, table, say_day(day_of(until))))

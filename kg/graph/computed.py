@@ -14,7 +14,7 @@ from itertools import chain
 from kg.chronology.coverage import Coverage
 from kg.chronology.order import turn
 from kg.chronology.whose_code import fact_of
-from kg.dates.when import BEGINNING, END, When, day_of
+from kg.dates.when import BEGINNING, DAY, END, When, day_of
 from kg.duties.outcomes import Outcome
 from kg.findings.accounts_differ import Differing
 from kg.findings.finding import Detail, Finding, no_form
@@ -130,6 +130,7 @@ class _Computed(Pen):
             for name, since in (("surelySince", surely), ("possiblySince", possibly)):
                 if since is not None and BEGINNING < since.moment < END:
                     said += [(name, moment(since.moment)), (name + "Day", day_of(since.moment))]
+                    said.append((name + "DayNumber", since.moment // DAY))
             yield self.node(id, "Holding", *said)
             yield self.edge(id, "heldBy", self.at.agency(agency))
             yield self.edge(id, "holds", self._facts[number])

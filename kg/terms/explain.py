@@ -74,7 +74,7 @@ def explain_term(terms: Terms, words: str) -> tuple[str, ...]:
 
     A word may stand in several vocabularies; each is explained. A family of rules lists its editions.
     """
-    sought = words.strip()
+    sought = words.strip().removeprefix("kg:")
     duty = terms.duty(sought) or terms.duty(sought.upper())
     if duty is not None:
         return tuple(tell_duty(terms, duty).lines())
@@ -97,9 +97,11 @@ def explain_term(terms: Terms, words: str) -> tuple[str, ...]:
         found.append(tell_column(column).lines())
     if sought in terms.conventions:
         found.append(tell_convention(terms.conventions[sought]).lines())
-    if not found:
-        key = plain(sought)
-        found = [tell_word(word).lines() for word in terms.words if key in (plain(word.name), plain(word.label))]
+    # A class or property may share its name with a word of a vocabulary or a column: then it is told as well.
+    exact = [word for word in terms.words if word.name == sought]
+    key = plain(sought)
+    alike = [] if found else [word for word in terms.words if key in (plain(word.name), plain(word.label))]
+    found += [tell_word(word).lines() for word in exact or alike]
     lines: list[str] = []
     for part in found:
         lines += ["", *part] if lines else part
@@ -230,6 +232,9 @@ def tell_column(column: Property) -> Told:
     lines += _item("In SPARQL", _short(column.predicate)) + _item(
         "In Cypher", _in_cypher(column.graph_key, column.kind)
     )
+    lines += _item("Notation", column.notation)
+    if column.kind not in ("text", "name", "time"):
+        lines += _item("As written", f"{_short(column.iri)}AsWritten, in Cypher {column.graph_key}_as_written")
     lines += _item("Words from", column.scheme) + _item("Cells", "may hold several, parted by ;" if column.many else "")
     lines += _item("In JSON", f"cells, under {column.notation}")
     lines += _item("Read by", "rules" if column.field else "no rule: it travels as written")

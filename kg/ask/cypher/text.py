@@ -170,6 +170,8 @@ def unknown_name(text: str, name: str, names: Iterable[str], elsewhere: frozense
 
 def unknown_property(text: str, name: str, schema: Schema) -> str:
     """A property that no node has."""
+    if name in schema.elsewhere:
+        return unknown_name(text, name, (), schema.elsewhere)
     return (
         f"{where(text, name)}: nothing has a property {name}.{near(name, [*schema.values, *CARRIED])} "
         "Nothing was answered.\n  docs/neo4j.md lists what each kind of node has."

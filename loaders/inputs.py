@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
+from kg.base.files import bytes_of
 from kg.model.record import InputFile
 
 
@@ -14,11 +15,8 @@ def inputs_of(folder: Path, files: Iterable[str]) -> tuple[InputFile, ...]:
     found = []
     for file in dict.fromkeys(files):
         try:
-            with (folder / file).open("rb") as opened:
-                digest = sha256()
-                while piece := opened.read(1 << 20):
-                    digest.update(piece)
-        except OSError:
+            data = bytes_of(folder / file)
+        except (OSError, ValueError):
             continue  # that it could not be opened is said where it is read
-        found.append(InputFile(file, digest.hexdigest()))
+        found.append(InputFile(file, sha256(data).hexdigest()))
     return tuple(found)

@@ -19,7 +19,6 @@ HEAVY = ("rdflib", "pyoxigraph", "pyshacl", "networkx", "holidays", "xlsxwriter"
 LONGEST, LONGEST_FUNCTION, MOST_PARAMETERS = 450, 60, 7
 LONG: dict[str, str] = {
     "kg/knowledge/sweep.py:_possibly": "one loop over time, in which every step uses what the others keep",
-    "kg/commands/draw.py:matrix": "the options of a command",
     "kg/commands/find.py:chronology": "the options of a command, with their help",
     "kg/commands/find.py:find_gaps_command": "the options of a command, with their help",
     "kg/office/form.py:guidance": "a text, not a thought: what stands on a form's first page",

@@ -16,6 +16,7 @@ import select
 import signal
 import sys
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, is_dataclass
@@ -190,7 +191,11 @@ def _begun(shared: object) -> _Worker:
 def _forked(shared: object) -> _Worker:
     asked, ask = os.pipe()
     tell, told = os.pipe()
-    pid = os.fork()
+    with (
+        warnings.catch_warnings()
+    ):  # newer Pythons warn of any thread of the system's; those of libraries hold no lock here
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pid = os.fork()
     if not pid:
         with suppress(BaseException):
             _SHARED[:] = [shared]

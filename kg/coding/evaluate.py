@@ -7,10 +7,12 @@ values in a cell are divided by semicolons.
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg.base.files import bytes_of
 from kg.coding.suggestion import Suggestion
 from kg.model.record import SCHEMES, Entry
 from kg.model.review import Review
@@ -62,7 +64,7 @@ class Score:
 
 def read_key(path: Path) -> Key:
     """The true codes of a key file, by entry. Raises OSError."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    with io.StringIO(bytes_of(path).decode("utf-8-sig"), newline="") as file:
         rows = list(csv.DictReader(file))
     key: dict[str, dict[str, frozenset[str]]] = {}
     for row in rows:

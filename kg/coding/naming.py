@@ -144,8 +144,13 @@ class People:
         return here[0] if len(here) == 1 else fitting[0] if len(fitting) == 1 else plain
 
     def of_row(self, entry: Entry) -> str:
-        """The kind of the people whom the row names, if they are all of one kind."""
+        """The kind of the people whom the row names, if they are all of one kind.
+
+        A row of an adult's review that names nobody is about the adult; a child's may be about who cares for the child.
+        """
         kinds = {self.listed[at] for at, person in enumerate(self.review.people) if person.name in entry.people}
+        if not kinds and self.review.kind == "adult":
+            return "s"
         return kinds.pop() if len(kinds) == 1 else ""
 
 

@@ -6,7 +6,7 @@ kinds are named with a holder and a date, and the rest are counted: every one st
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.base.grammar import count
 from kg.decisions.standing import SETTLED
@@ -21,15 +21,17 @@ NAMED = 2
 """How many kinds of information are named at a row; the others are counted."""
 
 
-def said_at(gaps: Study, row: int, findings: Sequence[Finding]) -> str:
+def said_at(gaps: Study, row: int, findings: Sequence[Finding], shares: Mapping[str, MissedShare]) -> str:
     """The findings at a row as short sentences, one a line; those that were dismissed or settled are left out.
 
-    ``findings`` are those that have the row among their rows. Holders are named only if they possibly held it by then.
+    ``findings`` are those that have the row among their rows, ``shares`` what did not arrive, by id of finding.
+    Holders are named only if they possibly held it by then.
     """
     entry = gaps.review.entries[row]
     standing = [finding for finding in findings if finding.status != "dismissed" and finding.kind != SETTLED]
-    lines = [_own(title(gaps, finding), entry) for finding in standing if not isinstance(finding.detail, MissedShare)]
-    return "\n".join((*lines, *_not_arrived(gaps, row, standing)))
+    lines = [_own(title(gaps, finding), entry) for finding in standing if finding.id not in shares]
+    gathered = [(finding, shares[finding.id]) for finding in standing if finding.id in shares]
+    return "\n".join((*lines, *_not_arrived(gaps, row, gathered)))
 
 
 def held_by(gap: MissedShare, *, until: int | None = None) -> tuple[str, ...]:
@@ -51,9 +53,8 @@ def _own(words: str, entry: Entry) -> str:
     return f"{own[:1].upper()}{own[1:]}."
 
 
-def _not_arrived(gaps: Study, row: int, findings: Sequence[Finding]) -> Iterator[str]:
+def _not_arrived(gaps: Study, row: int, gathered: Sequence[tuple[Finding, MissedShare]]) -> Iterator[str]:
     """What did not arrive: how many kinds, and a line for each of the first with a holder; then of how many it had another."""
-    gathered = [(finding, finding.detail) for finding in findings if isinstance(finding.detail, MissedShare)]
     none = [(finding, gap) for finding, gap in gathered if row in gap.novel]
     if none:
         yield f"No record here by then of {count(len(none), 'kind')} of information held elsewhere:"

@@ -105,6 +105,7 @@ def _write_chronology(
     notes: Mapping[int, Sequence[Note]],
 ) -> None:
     review = gaps.review
+    shares = {finding.id: gap for finding, gap in gaps.of(MissedShare)}
     sheet.write_string(0, 0, f"{MARKING}: {review.title}", book.add_format({"bold": True, "font_size": 14}))
     sheet.write_string(
         1,
@@ -135,7 +136,7 @@ def _write_chronology(
             "Key": letters[entry.agency],
             ENTRY: entry_mark(review, row),
             "Same event": "\n".join(review.entries[other].name for other in gaps.links.event[row] if other != row),
-            "Findings": said_at(gaps, row, found.get(row, ())),
+            "Findings": said_at(gaps, row, found.get(row, ()), shares),
             IDS: " ".join(finding.id for finding in found.get(row, ())),
             SO_FAR: "\n".join(said(note) for note in notes.get(row, ())),
             **_record(gaps, entry),
@@ -241,9 +242,10 @@ def _write_findings(book: Workbook, sheet: Worksheet, gaps: Study, shown: set[st
         sheet.write_string(0, at, name, head)
     sheet.freeze_panes(1, 0)
     some = [finding for finding in gaps.findings if finding.id in shown]
+    shares = {finding.id: gap for finding, gap in gaps.of(MissedShare)}
     for row, finding in enumerate(some, 1):
         status = "" if finding.kind == SETTLED else finding.status
-        said, held = title(gaps, finding), _held(finding)
+        said, held = title(gaps, finding), _held(shares.get(finding.id))
         at_rows = finding.detail.rows()
         days = [gaps.review.entries[each].when.plain() for each in at_rows] or [""]
         first, last = days[0], days[-1] if len(days) > 1 else ""
@@ -258,9 +260,9 @@ def _write_findings(book: Workbook, sheet: Worksheet, gaps: Study, shown: set[st
     sheet.autofilter(0, 0, max(1, len(some)), 8)
 
 
-def _held(finding: Finding) -> str:
+def _held(gap: MissedShare | None) -> str:
     """Who held what did not arrive, each on a line with its date; the first six."""
-    holders = held_by(finding.detail) if isinstance(finding.detail, MissedShare) else ()
+    holders = held_by(gap) if gap else ()
     more = [f"and {count(len(holders) - HOLDERS, 'other')}"] if len(holders) > HOLDERS else []
     return "\n".join((*holders[:HOLDERS], *more))
 

@@ -202,7 +202,14 @@ class _Table:
             lead = self.reader.terms.heading(first) if first != heading else None
             if lead is not None and lead is not part:
                 said[lead.notation] = said.get(lead.notation, 0) + ENOUGH
+            near = self._near(heading) if part is None and lead is None else None
+            if near is not None:
+                said[near.notation] = said.get(near.notation, 0) + ENOUGH
         return said, known
+
+    def _near(self, heading: str) -> Property | None:
+        """The column of whose heading this is a slip of the pen."""
+        return self.reader.near(_ASIDE.sub(" ", heading).strip(" :*.-?")) if MIN_LIKE <= len(heading) <= 80 else None
 
     def _choices(self, place: int) -> str:
         """The column whose values a heading lists ("HV/TC/DNA", above cells that say HV or TC); "" where it lists none.
@@ -274,8 +281,8 @@ class _Table:
     def _come_near(self, place: int, weights: Mapping[str, int], known: Property | None) -> None:
         """A heading that is a slip of the pen for one that the table lacks; or a known one, come second or doubtful."""
         heading = self.headings[place]
-        if known is None and MIN_LIKE <= len(heading) <= 80:
-            near = self.reader.near(_ASIDE.sub(" ", heading).strip(" :*.-?"))
+        if known is None:
+            near = self._near(heading)
             if near is not None and near.notation not in self.taken and weights.get(near.notation, 0) >= -MARGIN:
                 self._take(place, Reading(near, "near", f"it comes near {short(near.label)}"))
         elif known is not None and known.notation not in self.taken:

@@ -23,7 +23,7 @@ class Pair:
 
 @pytest.fixture(autouse=True)
 def narrow(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(wall, "LIMITS", Limits(seconds=0.5, memory=200 << 20, answer=1 << 20))
+    monkeypatch.setattr(wall, "LIMITS", Limits(seconds=2, memory=64 << 20, answer=1 << 20))
     yield
     end_wall()
 
@@ -161,15 +161,21 @@ def test_a_forked_process_leaves_the_wall_of_its_parent_alone() -> None:
     assert behind_wall(who) == before
 
 
-def test_the_process_ends_with_the_one_that_asked(tmp_path: Path) -> None:
-    """However that one went: here it is killed while work is being done."""
+@pytest.mark.parametrize("busy", [False, True])
+def test_the_process_ends_with_the_one_that_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, busy: bool) -> None:
+    """However that one went, and even while work that never ends is being done: here it is killed."""
+    monkeypatch.setattr(wall, "LIMITS", Limits(seconds=1))
+    monkeypatch.setattr(wall, "SPARE", 0)
     child = os.fork()
     if not child:
         (tmp_path / "wall").write_text(str(behind_wall(who)))
+        if busy:
+            threading.Timer(0.2, os.kill, (os.getpid(), 9)).start()
+            behind_wall(without_end)
         os.kill(os.getpid(), 9)
     os.waitpid(child, 0)
     number = int((tmp_path / "wall").read_text())
-    for _ in range(50):
+    for _ in range(200):
         state = Path(f"/proc/{number}/stat")
         if not state.exists() or state.read_text().rpartition(") ")[2][0] == "Z":
             return

@@ -74,4 +74,5 @@ def sound(loaded: loaders.Loaded) -> None:
     for problem in loaded.problems:
         assert isinstance(problem, Problem)
         assert all((problem.what, problem.why, problem.done, problem.remedy))
+        assert problem.what != "the file was given up", "a mistake of the program, or far too slow"
         assert problem.severity in ("error", "warning", "note")

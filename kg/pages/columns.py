@@ -24,6 +24,9 @@ WORTH = 0.9
 """Values are written once and pointed at where that takes less than this share of the room."""
 
 
+_WRITTEN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def by_columns(data: Mapping[str, Any]) -> Json:
     """A page's data with its long lists by columns: ``{"plain": {...}, "columns": {...}}``, to be written as JSON.
 
@@ -52,18 +55,21 @@ def _column(values: Sequence[Any]) -> Any:
 
 def _each_once(values: Sequence[Any]) -> Json | None:
     """Every value once and where it comes, or None where that saves no room."""
-    number: dict[str, int] = {}
+    number: dict[tuple[bool, str], int] = {}
     unique: list[Any] = []
     places: list[int] = []
-    room = 0
+    room = once = 0
     for value in values:
-        words = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        room += len(words) + 1
-        if words not in number:
-            number[words] = len(unique)
+        plain = isinstance(value, str)
+        words = (plain, value if plain else str(value) if type(value) is int else _WRITTEN(value))
+        takes = len(words[1]) + 1 + 2 * plain
+        room += takes
+        at = number.setdefault(words, len(unique))
+        if at == len(unique):
             unique.append(value)
-        places.append(number[words])
-    once = sum(len(words) + 1 for words in number) + sum(len(str(at)) + 1 for at in places)
+            once += takes
+        once += len(str(at)) + 1
+        places.append(at)
     return {"d": _end_to_end(unique), "i": places} if once < WORTH * room else None
 
 

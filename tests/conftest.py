@@ -12,6 +12,7 @@ from helpers.examples import examples
 from helpers.small import WriteReview
 from hypothesis import HealthCheck, settings
 
+from kg.base import wall
 from kg.base.wall import end_wall
 
 TESTS = Path(__file__).resolve().parent
@@ -73,10 +74,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def a_wall_that_sees_what_is_patched(request: pytest.FixtureRequest) -> Iterator[None]:
-    """What reads files lives in a process of its own, from before a test patched anything, and longer than the patch."""
+    """What reads files lives in a process of its own, from before a test patched anything, and longer than the patch.
+
+    So it is begun anew, and as a copy of this process, whatever threads a browser or a server has begun in it.
+    """
     patched = "monkeypatch" in request.fixturenames
     if patched:
         end_wall()
+        if hasattr(os, "fork"):
+            request.getfixturevalue("monkeypatch").setattr(wall, "_begun", wall._forked)
     yield
     if patched:
         end_wall()

@@ -108,7 +108,7 @@ RARELY = {"ABOUT", "LEARNT", "PART_OF", "PERSON_SEEN", "TELLS_OF", "HOW_RECORDED
 def test_whatever_the_graph_says_it_can_hold_is_drawn_by_some_review(climbie: Path, training: Path) -> None:
     """Else a question for it would be answered by silence. What no packaged review happens to have is named above."""
     schema = schema_of(TERMS)
-    labels, values, relations = {"Recognition", "Cell", "CodeReading"}, set(RARE), set(RARELY)
+    labels, values, relations = {"Recognition", "Cell", "CodeReading", "CodeSuggestion"}, set(RARE), set(RARELY)
     for folder in (climbie, training):
         for drawn in draw_all(kg.find_gaps(kg.load(folder).review)):
             if isinstance(drawn, Node):

@@ -252,7 +252,7 @@ def test_a_writer_that_is_killed_leaves_the_old_file_whole_and_the_next_one_free
         assert cut.stdout.readline() == "writing\n"
         cut.kill()
     assert file.read_bytes() == old
-    assert len([*tmp_path.glob(".judgements.csv.*.new")]) == 1
+    assert len([*tmp_path.glob(".judgements.csv.*.new")]) <= 1  # none where what is being written has no name yet
     append_row(file, JUDGED, {**CELLS, "Id": "chance-2"}, patience=2)
     assert [cells[0] for cells in rows(file)] == ["Id", "chance-1", "chance-2"]
     assert not [*tmp_path.glob(".judgements.csv.*.new")]

@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cli
-from kg.ask.library import named
+from kg.ask.library import library, named
 from kg.ask.refusal import NotAsked, TookTooLong
 from kg.ask.sparql.engine import Found, ask_sparql, content
 from kg.ask.sparql.text import SUPPLIED, check, is_ordered, only_reading, tokens
@@ -280,7 +280,7 @@ def test_fifty_thousand_rows_are_all_there() -> None:
 
 def test_the_list_of_questions_is_for_people_and_for_programs() -> None:
     told = json.loads(run("query", "--list", "--format", "json").output)
-    assert len(told) == 23
+    assert [each["name"] for each in told] == [each.name for each in library()]
     assert {"name", "title", "parameters"} <= set(told[0])
     text = run("query", "--list").output
     for each in told:
@@ -476,11 +476,11 @@ def test_what_could_not_be_read_is_said_beside_the_answer(climbie: Path, tmp_pat
     "words",
     [
         ("export", "{}", "--format", "trig", "-o", "{}/review.toml"),
-        ("export", "{}", "--format", "trig", "-o", "{}/returns/Haringey Social Services.csv"),
+        ("export", "{}", "--format", "trig", "-o", "{}/returns/graph.trig"),
         ("export", "{}", "--format", "csv", "-o", "{}"),
         ("timeline", "{}", "-o", "{}/returns/t.html"),
         ("network", "{}", "-o", "{}/returns/n.html"),
-        ("questions", "{}", "-o", "{}/returns/q.md"),
+        ("questions", "{}", "-o", "{}/returns/q.txt"),
         ("chronology", "{}", "-o", "{}/returns/copy.xlsx"),
     ],
 )
@@ -492,5 +492,5 @@ def test_nothing_is_written_where_the_review_itself_stands(
     before = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
     done = run(*(word.format(folder) for word in words))
     assert done.exit_code == 2
-    assert "nothing was written" in done.output
+    assert "nothing was written" in done.output.casefold()
     assert {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()} == before

@@ -307,7 +307,7 @@ class _Seeker:
             missing |= at.surely if surely else at.missing
         # A sure finding speaks of what was surely missing, at the contacts at which that was surely missing.
         contacts = [at for at in counted if (at.surely if surely else at.missing) & missing]
-        others = tuple(at.row for at in counted if at.missing & missing and at not in contacts)
+        others = tuple(at.row for at in counted if surely and at.missing & missing and not at.surely & missing)
         last = max(review.entries[at.row].when.latest for at in contacts)
         barred = (
             frozenset()

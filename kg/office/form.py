@@ -29,6 +29,15 @@ MADE = datetime(2000, 1, 1)
 Filled = Sequence[Mapping[str, str]]
 """Rows to write into a template, each by notation of the column, or by heading where no column has one."""
 
+WORKED = (
+    ("ref", "Example"), ("date", "e.g. 14/07/1999"), ("people", "Child A; Mother"), ("contact", "telephone-call"),
+    ("what-happened", "The school nurse rang: Child A had a bruise on her cheek and feared going home. We told the police."),
+    ("seen", "no"), ("said", "I don't want to go home."), ("indicators", "bruising"), ("response", "information-shared"),
+    ("shared-with", "Police"), ("received-from", "School"),
+)  # fmt: skip
+"""A made row that shows how one is filled in: notations of columns and of words. It stands above the headings,
+and its date begins with "e.g.", which no reading takes for a date: it never becomes an entry."""
+
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
@@ -153,6 +162,18 @@ def guidance(review: Review, terms: Terms, agency: Agency) -> tuple[Section, ...
             ),
         ),
     )
+
+
+def worked(terms: Terms, shown: Sequence[Column]) -> dict[str, str]:
+    """The made example as its cells, by notation of the column, with the words that the drop-downs offer."""
+    schemes = {each.notation: each.scheme for each in terms.properties}
+    there = {each.notation for each in shown}
+    cells = {}
+    for column, written in WORKED:
+        if column in there:
+            concept = terms.concept(schemes.get(column) or "", written)
+            cells[column] = concept.label if concept else written
+    return cells
 
 
 def file_name(agency: Agency, ending: str) -> str:

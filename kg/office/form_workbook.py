@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.handling.marking import MARKING
 from kg.model.review import Agency, Review
-from kg.office.form import INDISPENSABLE, MADE, Column, Filled, columns, guidance, steady
+from kg.office.form import INDISPENSABLE, MADE, WORKED, Column, Filled, columns, guidance, steady, worked
 from kg.terms.tables import Terms
 
 if TYPE_CHECKING:
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 HEAD = 4
-"""The row of the headings, counted from 0; above it stand marking, review, agency and what each column means."""
+"""The row of the headings, counted from 0; above it stand marking, agency, what each column means, and a worked example."""
+
+SCREEN = 178
+"""How wide the first columns may be together, in Excel's units, to fit a laptop's screen of 1366 dots."""
 
 ROWS = 3000
 """How many rows have drop-downs and checks."""
@@ -29,9 +32,9 @@ CELL = 32_767
 """The most characters that an Excel cell can hold."""
 
 _WIDTHS = {
-    "ref": 9, "date": 13, "time": 7, "learnt": 11, "written": 11, "source": 13, "people": 16, "about": 12,
-    "professional": 14, "unit": 12, "contact": 15, "what-happened": 50, "seen": 8, "said": 24, "indicators": 18,
-    "response": 18, "shared-with": 16, "shared-what": 12, "received-from": 16, "answers": 12, "comment": 22,
+    "ref": 7, "date": 11, "time": 7, "learnt": 11, "written": 11, "source": 13, "people": 14, "about": 12,
+    "professional": 14, "unit": 12, "contact": 14, "what-happened": 44, "seen": 7, "said": 17, "indicators": 16,
+    "response": 17, "shared-with": 14, "shared-what": 12, "received-from": 14, "answers": 12, "comment": 22,
 }  # fmt: skip
 
 
@@ -66,13 +69,14 @@ def workbook_template(review: Review, terms: Terms, agency: Agency, filled: Fill
     Raises TooLong where a cell of ``filled`` holds more than Excel allows.
     """
     book, out = new_workbook(f"Chronology of {agency.name}", review.title)
-    shown = columns(review, terms, agency, filled)
+    shown = _those_in_use_first(columns(review, terms, agency, filled))
     sheet = book.add_worksheet("Return")
     advice = book.add_worksheet("Guidance")
     lists = book.add_worksheet("Words")
     places = _write_words(book, lists, shown)
     _write_guidance(book, advice, review, terms, agency)
-    _write_return(book, sheet, review, agency, shown, places, filled)
+    _write_return(book, sheet, shown, places, filled)
+    _write_above(book, sheet, review, agency, shown, worked(terms, shown))
     print_setup(sheet)
     print_setup(advice, landscape=False, down=1)
     print_setup(lists, across=2)
@@ -80,6 +84,12 @@ def workbook_template(review: Review, terms: Terms, agency: Agency, filled: Fill
     lists.repeat_rows(2)
     book.close()
     return steady(out.getvalue())
+
+
+def _those_in_use_first(shown: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns that nearly every row needs, on the first screen; the others to the right of them, in their order."""
+    first = [name for name, _ in WORKED]
+    return tuple(sorted(shown, key=lambda column: column.notation not in first))
 
 
 def new_workbook(title: str, subject: str) -> tuple[Workbook, io.BytesIO]:
@@ -127,33 +137,20 @@ def _lines(words: str, width: float) -> int:
 def _write_return(
     book: Workbook,
     sheet: Worksheet,
-    review: Review,
-    agency: Agency,
     shown: Sequence[Column],
     places: dict[str, str],
     filled: Filled,
 ) -> None:
-    sheet.write_string(0, 0, MARKING, book.add_format({"bold": True, "font_color": "#9C0006"}))
-    sheet.write_string(1, 0, f"Review: {review.title}", book.add_format({"bold": True}))
-    sheet.write_string(2, 0, f"Return of: {agency.name}", book.add_format({"bold": True, "font_size": 14}))
     head = {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "font_color": "#FFFFFF"}
     usual = book.add_format({**head, "bg_color": "#1F3864"})
     needed = book.add_format({**head, "bg_color": "#7B2D00"})
-    meaning = book.add_format(
-        {"italic": True, "font_size": 8, "text_wrap": True, "valign": "top", "font_color": "#404040"}
-    )
     text = book.add_format(
         {"num_format": "@", "text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF"}
     )
-    plain = book.add_format()
-    for row in range(HEAD):
-        sheet.set_row(row, None, plain)
     for at, column in enumerate(shown):
         sheet.set_column(at, at, _WIDTHS.get(column.notation, 18), text)
-        sheet.write_string(HEAD - 1, at, column.definition, meaning)
         sheet.write_string(HEAD, at, column.label, needed if column.notation in INDISPENSABLE else usual)
         sheet.data_validation(HEAD + 1, at, HEAD + ROWS, at, _validation(column, places))
-    sheet.set_row(HEAD - 1, 112, plain)
     sheet.set_row(HEAD, 30)
     sheet.freeze_panes(HEAD + 1, 2)
     sheet.autofilter(HEAD, 0, HEAD + max(ROWS, len(filled)), len(shown) - 1)
@@ -170,6 +167,49 @@ def _write_return(
                         f"and Excel allows {CELL:,}. Write a Word document (.docx) instead."
                     )
                 sheet.write_string(row, at, words, text)
+
+
+def _write_above(
+    book: Workbook,
+    sheet: Worksheet,
+    review: Review,
+    agency: Agency,
+    shown: Sequence[Column],
+    example: Mapping[str, str],
+) -> None:
+    """Above the headings: whose return it is, how to fill it in, and one worked example that is never read."""
+    plain = book.add_format()
+    made = book.add_format(
+        {
+            "italic": True,
+            "text_wrap": True,
+            "valign": "top",
+            "font_color": "#404040",
+            "bg_color": "#EFEFEF",
+            "top": 3,
+            "bottom": 3,
+        }
+    )
+    sheet.write_string(
+        0, 0, f"{MARKING} · Review: {review.title}", book.add_format({"bold": True, "font_color": "#9C0006"})
+    )
+    sheet.write_string(1, 0, f"Return of: {agency.name}", book.add_format({"bold": True, "font_size": 14}))
+    sheet.write_string(
+        2, 0,
+        "Fill in from below the headings, one row a contact; only Date and What happened are needed. Choose a cell to see what "
+        "it is for. The grey row shows how: it is made up, and is not read.",
+        book.add_format({"italic": True, "font_color": "#404040"}),
+    )  # fmt: skip
+    for row, height in enumerate((None, 20, None)):
+        sheet.set_row(row, height, plain)
+    widths = [float(_WIDTHS.get(column.notation, 18)) for column in shown]
+    cells = [example.get(column.notation, "") for column in shown]
+    sheet.set_row(HEAD - 1, height_of([*zip(cells, widths, strict=True)]), plain)
+    for at, words in enumerate(cells):
+        if words:
+            sheet.write_string(HEAD - 1, at, words, made)
+        elif shown[at].notation in dict(WORKED):
+            sheet.write_blank(HEAD - 1, at, None, made)
 
 
 def _write_checks(book: Workbook, sheet: Worksheet, shown: Sequence[Column]) -> None:

@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING
 from kg.dates.when import BEGINNING, END, day_of, say_day
 from kg.decisions.notes import entry_mark, notes_by_entry
 from kg.decisions.standing import SETTLED
+from kg.findings.finding import Finding
+from kg.findings.missed_share import MissedShare
 from kg.findings.study import Study
 from kg.handling.marking import MARKING
 from kg.model.record import Entry
 from kg.model.reviewer import Note
 from kg.office.form import steady
 from kg.office.form_workbook import CELL, fitting, height_of, new_workbook, print_setup, stored
+from kg.office.said_at_a_row import held_by, said_at
 from kg.wording.findings import title
 from kg.wording.labels import label
 
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
-from kg.base.grammar import letter
+from kg.base.grammar import count, letter
 
 INK = "#1A1A1A"
 """The colour of all writing on an agency's colour."""
@@ -38,20 +41,23 @@ COLOURS = (
 )  # fmt: skip
 """Light colours, one an agency in the order of review.toml; with more agencies they come again, the letters do not."""
 
-ENTRY, NOTE, SO_FAR = "Entry", "New note", "Notes so far"
-"""The headings by which notes find their way back."""
+ENTRY, NOTE, SO_FAR, IDS = "Entry", "New note", "Notes so far", "Ids of findings"
+"""The headings by which notes find their way back, and the ids by which findings are judged."""
 
 HEAD = 2
 """The row of the headings, counted from 0."""
 
 _COLUMNS: tuple[tuple[str, float], ...] = (
     ("Order", 6), ("Key", 5), ("Agency", 15), ("Date as read", 14), ("Date as written", 13), ("Contact", 14),
-    ("People", 15), ("What happened", 60), ("Seen", 7), ("Said", 22), ("Indicators", 17), ("Response", 17),
-    ("Shared with", 14), ("Received from", 14), ("Same event", 15), ("Findings", 34), (SO_FAR, 22), (NOTE, 26),
+    ("People", 15), ("What happened", 60), ("Seen", 7), ("Said", 16), ("Indicators", 17), ("Response", 15),
+    ("Shared with", 14), ("Received from", 14), ("Same event", 15), ("Findings", 52), (SO_FAR, 22), (NOTE, 26),
     (ENTRY, 20), ("Earliest day", 12), ("Latest day", 12), ("Learnt", 13), ("Written", 13), ("Unit", 14),
     ("Professional", 16), ("About", 14), ("Shared what", 14), ("Answers", 14), ("Source", 18), ("Where it stands", 26),
-    ("Comment", 30), ("Other columns", 30),
+    ("Comment", 30), ("Other columns", 30), (IDS, 26),
 )  # fmt: skip
+HOLDERS = 6
+"""How many holders of one kind of information the sheet of findings names."""
+
 _PRINTED = 18
 """How many columns are printed: those after the note are for the screen."""
 
@@ -72,12 +78,12 @@ def working_copy(gaps: Study, rows: Sequence[int], notes: Sequence[Note] = ()) -
     main = book.add_worksheet("Chronology")
     found = book.add_worksheet("Findings")
     key = book.add_worksheet("Agencies")
-    ids: dict[int, list[str]] = defaultdict(list)
+    at: dict[int, list[Finding]] = defaultdict(list)
     for finding in gaps.findings:
         for row in dict.fromkeys(finding.detail.rows()):
-            ids[row].append(finding.id)
-    _write_chronology(book, main, gaps, rows, ids, notes_by_entry(review, notes))
-    shown = {id for row in rows for id in ids.get(row, ())}
+            at[row].append(finding)
+    _write_chronology(book, main, gaps, rows, at, notes_by_entry(review, notes))
+    shown = {finding.id for row in rows for finding in at.get(row, ())}
     _write_findings(book, found, gaps, shown)
     _write_agencies(book, key, gaps, rows)
     print_setup(main)
@@ -95,10 +101,11 @@ def _write_chronology(
     sheet: Worksheet,
     gaps: Study,
     rows: Sequence[int],
-    ids: Mapping[int, Sequence[str]],
+    found: Mapping[int, Sequence[Finding]],
     notes: Mapping[int, Sequence[Note]],
 ) -> None:
     review = gaps.review
+    shares = {finding.id: gap for finding, gap in gaps.of(MissedShare)}
     sheet.write_string(0, 0, f"{MARKING}: {review.title}", book.add_format({"bold": True, "font_size": 14}))
     sheet.write_string(
         1,
@@ -129,12 +136,13 @@ def _write_chronology(
             "Key": letters[entry.agency],
             ENTRY: entry_mark(review, row),
             "Same event": "\n".join(review.entries[other].name for other in gaps.links.event[row] if other != row),
-            "Findings": ", ".join(ids.get(row, ())),
+            "Findings": said_at(gaps, row, found.get(row, ()), shares),
+            IDS: " ".join(finding.id for finding in found.get(row, ())),
             SO_FAR: "\n".join(said(note) for note in notes.get(row, ())),
             **_record(gaps, entry),
         }
         line = HEAD + turn
-        sheet.set_row(line, height_of([(cells.get(name, ""), width) for name, width in _COLUMNS]))
+        sheet.set_row(line, height_of([(cells.get(name, ""), width) for name, width in _COLUMNS if name != IDS]))
         sheet.write_number(line, 0, turn, number)
         for at, name in enumerate(names[1:], 1):
             form = tints[entry.agency] if name in ("Key", "Agency") else own if name == NOTE else text
@@ -218,19 +226,45 @@ def _write_findings(book: Workbook, sheet: Worksheet, gaps: Study, shown: set[st
     head = book.add_format({"bold": True, "border": 1, "bg_color": "#1F3864", "font_color": "#FFFFFF"})
     text = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF"})
     for at, (name, width) in enumerate(
-        (("Finding", 24), ("Kind", 22), ("Certainty", 11), ("Decision", 11), ("What it says", 120))
+        (
+            ("What it says", 66),
+            ("Held by", 52),
+            ("Entries", 9),
+            ("First", 16),
+            ("Last", 16),
+            ("Certainty", 11),
+            ("Decision", 11),
+            ("Kind", 20),
+            ("Finding", 22),
+        )
     ):
         sheet.set_column(at, at, width)
         sheet.write_string(0, at, name, head)
-    sheet.freeze_panes(1, 1)
+    sheet.freeze_panes(1, 0)
     some = [finding for finding in gaps.findings if finding.id in shown]
+    shares = {finding.id: gap for finding, gap in gaps.of(MissedShare)}
     for row, finding in enumerate(some, 1):
         status = "" if finding.kind == SETTLED else finding.status
-        words = (finding.id, finding.kind, finding.certainty, status, title(gaps, finding))
-        sheet.set_row(row, height_of([(words[-1], 120)]))
+        said, held = title(gaps, finding), _held(shares.get(finding.id))
+        at_rows = finding.detail.rows()
+        days = [gaps.review.entries[each].when.plain() for each in at_rows] or [""]
+        first, last = days[0], days[-1] if len(days) > 1 else ""
+        sheet.set_row(row, height_of([(said, 66), (held, 52), (first, 16), (last, 16)]))
+        sheet.write_number(row, 2, len(at_rows), text)
+        words = (said, held, "", first, last, finding.certainty, status, finding.kind, finding.id)
         for at, each in enumerate(words):
-            sheet.write_string(row, at, each, text)
-    sheet.autofilter(0, 0, max(1, len(some)), 4)
+            if each:
+                sheet.write_string(row, at, each, text)
+            elif at != 2:
+                sheet.write_blank(row, at, None, text)
+    sheet.autofilter(0, 0, max(1, len(some)), 8)
+
+
+def _held(gap: MissedShare | None) -> str:
+    """Who held what did not arrive, each on a line with its date; the first six."""
+    holders = held_by(gap) if gap else ()
+    more = [f"and {count(len(holders) - HOLDERS, 'other')}"] if len(holders) > HOLDERS else []
+    return "\n".join((*holders[:HOLDERS], *more))
 
 
 def _write_agencies(book: Workbook, sheet: Worksheet, gaps: Study, rows: Sequence[int]) -> None:

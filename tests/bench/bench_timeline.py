@@ -24,6 +24,9 @@ from kg.terms.reader import load
 STEP = 50
 """The most milliseconds, at the median, that one step of the slider may take at 2,000 entries."""
 
+LARGEST = 4_000_000
+"""The most bytes that the page may have at 2,000 entries."""
+
 RULED = 2_000
 """Up to so many entries the rules are applied as well."""
 
@@ -94,6 +97,7 @@ def test_the_page(browser: Any, tmp_path: Path, entries: int) -> None:
                 f"        {name}: {theirs.stat().st_size / 1e6:.1f} MB, first drawing {drawn:.0f} ms (dots with hover only)\n"
             )
     if entries == 2_000:
+        assert len(page.encode()) < LARGEST
         assert work < STEP
         assert small < STEP
 

@@ -47,7 +47,7 @@ VIEWS = {
 }
 """Name of the picture: the review, the view in the page's address, and the size of the window."""
 
-NETWORKS = {"network": ("examples/climbie", 1366, 768), "network-many": ("tests/cases/training", 1366, 768)}
+NETWORKS = {"network": ("examples/climbie", *LAPTOP), "network-many": ("tests/cases/training", *LAPTOP)}
 """Name of the picture: the review, and the size of the window."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -14,15 +15,16 @@ from helpers.examples import examples
 from helpers.small import review
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
 import loaders
 from kg.commands.office import template
 from kg.handling.marking import MARKING
 from kg.model.record import Entry
 from kg.model.review import Agency, Review
-from kg.office.form import LAST, Filled, columns, file_name, guidance
+from kg.office.form import LAST, WORKED, Filled, columns, file_name, guidance, worked
 from kg.office.form_document import document_template
-from kg.office.form_workbook import CELL, TooLong, workbook_template
+from kg.office.form_workbook import CELL, HEAD, SCREEN, TooLong, workbook_template
 from kg.terms.reader import load
 
 TERMS = load()
@@ -210,3 +212,32 @@ def test_the_command_writes_both_kinds_and_never_over_one(tmp_path: Path) -> Non
     assert again.exit_code == 2
     assert "nothing was written" in again.output
     assert (tmp_path / "out" / "Police - chronology.xlsx").read_bytes() == b"filled in"
+
+
+def top_of(data: bytes) -> list[list[str]]:
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name("Return").to_python()
+    return [[str(cell) for cell in row] for row in rows]
+
+
+def test_one_worked_row_shows_how_in_the_words_of_the_lists() -> None:
+    shown = {each.notation: each for each in columns(SMALL, TERMS, POLICE)}
+    example = worked(TERMS, tuple(shown.values()))
+    assert {*example} == {name for name, _ in WORKED}
+    for name, words in example.items():
+        if shown[name].strict or name in ("indicators", "response"):
+            assert words in {word for word, _ in shown[name].words}, name
+    rows = top_of(written(".xlsx", ()))
+    assert [cell for cell in rows[HEAD - 1] if cell] == [*example.values()]
+
+
+def test_what_nearly_every_row_needs_fits_a_laptops_screen() -> None:
+    """The columns of the worked row come first, and are together no wider than the screen; every other follows."""
+    rows = top_of(written(".xlsx", ()))
+    labels = {each.notation: each.label for each in columns(SMALL, TERMS, POLICE)}
+    first = [labels[name] for name, _ in WORKED]
+    assert rows[HEAD][: len(first)] == first
+    assert {*rows[HEAD]} == {*labels.values()}
+    with zipfile.ZipFile(io.BytesIO(written(".xlsx", ()))) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    widths = [float(width) for width in re.findall(r'<col [^>]*?width="([\d.]+)"', sheet)]
+    assert sum(widths[: len(first)]) <= SCREEN

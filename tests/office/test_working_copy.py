@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -23,7 +24,8 @@ from kg.findings.study import Study, find_gaps
 from kg.model.problem import Place
 from kg.model.reviewer import Note
 from kg.office.form_workbook import CELL
-from kg.office.working_copy import COLOURS, ENTRY, HEAD, INK, NOTE, SO_FAR, notes_written, said, working_copy
+from kg.office.said_at_a_row import NAMED
+from kg.office.working_copy import COLOURS, ENTRY, HEAD, IDS, INK, NOTE, SO_FAR, notes_written, said, working_copy
 from kg.terms.reader import load
 
 HELD = row("Hospital/H1", day(1), "bruising")
@@ -73,12 +75,12 @@ def test_a_date_stands_as_read_beside_as_written() -> None:
 
 def test_findings_are_named_at_every_row_they_judge() -> None:
     gaps = study(HELD, VISIT)
-    rows = {each[ENTRY]: str(each["Findings"]) for each in table(gaps)}
+    rows = {each[ENTRY]: str(each[IDS]) for each in table(gaps)}
     missed = next(each for each in gaps.findings if each.kind == "missed-share")
     assert missed.id in rows["Care/C1"]
     assert missed.id not in rows["Hospital/H1"]
     listed = sheet_of(working_copy(gaps, in_order(gaps.review)), "Findings")
-    assert missed.id in [cells[0] for cells in listed]
+    assert missed.id in [cells[-1] for cells in listed]
 
 
 def test_everything_an_agency_wrote_is_in_the_sheet(climbie: Path) -> None:
@@ -198,3 +200,25 @@ def test_notes_go_out_and_come_back_through_the_file(tmp_path: Path) -> None:
     assert len(loaders.load(folder).notes) == 2
     assert run.invoke(note, [str(folder), "--by", "A"]).exit_code == 2
     assert run.invoke(note, [str(folder), "--from", str(folder / "returns/police.csv"), "--by", "A"]).exit_code == 2
+
+
+def test_a_row_says_what_did_not_arrive_who_held_it_and_since_when() -> None:
+    """In sentences without ids; nobody who came to hold it only later is named at the row."""
+    late = row("Police/P1", day(9), "bruising", contact="welfare-check", seen="yes")
+    rows = {each[ENTRY]: str(each["Findings"]) for each in table(study(HELD, VISIT, late))}
+    assert "No record here by then of 1 kind of information held elsewhere:" in rows["Care/C1"]
+    assert "bruising or marks: Hospital from 2 February 2021" in rows["Care/C1"]
+    assert "Police" not in rows["Care/C1"]
+    assert not re.search(r"(share|chance)-[0-9a-f]{6}", "".join(rows.values()))
+
+
+def test_many_kinds_at_a_row_are_named_in_part_and_counted() -> None:
+    kinds = ("bruising", "neglect", "poor-home-conditions", "poor-hygiene", "unexplained-injury", "burn-or-scald")
+    known = [kind for kind in kinds if load().concept("indicator", kind)]
+    assert len(known) > 4
+    many = row("Hospital/H1", day(1), *known, contact="hospital-attendance", seen="yes")
+    gaps = study(many, VISIT)
+    words = next(str(each["Findings"]) for each in table(gaps) if each[ENTRY] == "Care/C1")
+    missed = [each for each in gaps.findings if each.kind == "missed-share" and each.agency == "Care"]
+    assert words.count("Hospital from") == NAMED
+    assert f"{len(missed) - NAMED} other kind" in words

@@ -39,7 +39,8 @@ def network_data(gaps: Study, *, marking: str = MARKING) -> Json:
 
     ``nodes`` are agencies, people and professionals with their fixed places; ``lines`` what is recorded between two of
     them, each with its ``items``: bounds in minutes (as in ``kg.dates.when``), entries by number, and words. ``spans`` are the
-    first and last day of the slider, as ordinals. The same review gives the same value.
+    first and last day of the slider, as ordinals. ``unreached`` has, for each kind of information that had no recorded
+    conversation to come by, the bounds of the first contact that went without. The same review gives the same value.
     """
     review = gaps.review
     order = in_order(review)
@@ -61,8 +62,11 @@ def network_data(gaps: Study, *, marking: str = MARKING) -> Json:
         "spans": [spans.first, spans.last],
         "nodes": nodes,
         "lines": [{"id": f"e{at}", **line} for at, line in enumerate(lines)],
+        "without_return": [agency.name for agency in review.agencies if not agency.has_return],
         "entries": [_entry(review.entries[row]) for row in order],
-        "silent": sum(1 for _, gap in _gaps_of(gaps) if not hops(gaps, gap)),
+        "unreached": [
+            _bounds(review.entries[gap.contacts[0]].when) for _, gap in _gaps_of(gaps) if not hops(gaps, gap)
+        ],
     }
 
 
@@ -144,8 +148,12 @@ def _line(kind: str, one: str, other: str, words: str, items: list[Json]) -> Jso
     return {"kind": kind, "from": one, "to": other, "words": words, "items": items}
 
 
+def _bounds(when: When) -> list[int]:
+    return [when.earliest, when.latest]
+
+
 def _item(when: When, rows: list[int], place: dict[int, int], words: str = "") -> Json:
-    return {"at": [when.earliest, when.latest], "rows": [place[row] for row in rows], "words": words}
+    return {"at": _bounds(when), "rows": [place[row] for row in rows], "words": words}
 
 
 def _told(gaps: Study, place: dict[int, int], ids: Ids) -> Iterator[Json]:
@@ -159,10 +167,10 @@ def _told(gaps: Study, place: dict[int, int], ids: Ids) -> Iterator[Json]:
             words = "Recorded by the receiver"
         else:
             words = "Recorded by both"
+        # Before the receiver's own record of it, no receipt is on record.
+        receipt = [share.arrives_earliest, share.arrives_latest] if share.arrived else None
         when = When("", share.earliest, share.latest)
-        pairs[share.sender, share.receiver].append(
-            {**_item(when, rows, place, words), "heard": share.heard is not None}
-        )
+        pairs[share.sender, share.receiver].append({**_item(when, rows, place, words), "heard": receipt})
     for (sender, receiver), items in pairs.items():
         yield _line("told", ids["agency", "", sender], ids["agency", "", receiver], "told", items)
 
@@ -220,6 +228,7 @@ def _entry(entry: Entry) -> Json:
         "name": entry.name,
         "agency": entry.agency,
         "when": entry.when.plain(),
+        "at": _bounds(entry.when),
         "written": entry.when.words,
         "text": entry.narrative,
         "source": str(entry.place),

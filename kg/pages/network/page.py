@@ -18,6 +18,9 @@ from kg.pages.one_file import embedded, filled, piece, policy
 SHAPES = {"agency": "box", "subject": "ellipse", "person": "ellipse", "worker": "text"}
 """How pyvis is asked to draw each kind of node."""
 
+SCRIPTS = ("matrix", "network")
+"""The pieces of the page's own script, in the order in which they are read."""
+
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
@@ -32,7 +35,8 @@ def network_page(data: Json) -> str:
     """
     nodes, edges = drawn_by_pyvis(data)
     library = drawing_program()
-    script, style = piece("network", "network.js"), piece("network", "network.css")
+    script = "\n".join(piece("network", f"{name}.js") for name in SCRIPTS)
+    style = piece("network", "network.css")
     parts = {
         "policy": policy([library, script], style),
         "title": escape(f"{data['title']}: who told whom"),

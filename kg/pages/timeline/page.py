@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from kg.base.tables import Json
+from kg.pages.columns import by_columns
 from kg.pages.one_file import embedded, filled, piece, policy
 
 SCRIPTS = (
@@ -23,7 +24,7 @@ def timeline_page(data: Json) -> str:
         "title": escape(f"{data['title']}"),
         "marking": escape(f"{data['marking']}"),
         "style": style,
-        "data": embedded(data),
+        "data": embedded(by_columns(data)),
         "script": script,
     }
     return filled(piece("timeline", "page.html"), parts)

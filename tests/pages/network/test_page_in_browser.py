@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from helpers.asking import TERMS
-from helpers.small import day, review, row
+from helpers.small import MONDAY, day, review, row
 
 import kg
 from kg.dates.when import minute_of
@@ -165,6 +165,8 @@ def test_numbers_lie_on_no_name_and_on_no_other_number(
     open_page: Open, tmp_path: Path, name: str, wide: int, high: int
 ) -> None:
     one = open_page(written(tmp_path, kg.load(ROOT / name).review, "case"), width=wide, height=high)
+    one.page.get_by_role("button", name="Drawing", exact=True).click()
+    one.page.wait_for_timeout(200)
     numbers = one.page.evaluate("() => kgNetwork.numbers()")
     names = one.page.evaluate(
         "() => kgNetwork.nodes.get().filter((node) => !node.hidden).map((node) => kgNetwork.box(node.id))"
@@ -212,10 +214,14 @@ def test_nothing_is_wrong_for_those_who_listen(open_page: Open, inquiry: Path) -
     one.page.locator("tr[data-line] button").first.click()
     one.settle()
     one.page.evaluate(Axe().axe_script)
-    found = one.page.evaluate(
-        "() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }).then((done) => done.violations)"
-    )
-    assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
+    for form in ("Drawing", "Table"):
+        one.page.get_by_role("button", name=form, exact=True).click()
+        one.settle()
+        found = one.page.evaluate(
+            "() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })"
+            ".then((done) => done.violations)"
+        )
+        assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == [], form
 
 
 WORDS = (
@@ -304,3 +310,123 @@ def test_agencies_that_never_spoke_are_seen_as_such(open_page: Open, inquiry: Pa
         assert {*gaps} == {id for id, _ in agencies} - {*told}
         said = one.page.locator("#silent").inner_text()
         assert all((name in said) == (id in gaps) for id, name in agencies)
+
+
+CELLS = (
+    "() => Object.fromEntries([...document.querySelectorAll('#matrix td[data-choose^=pair]')]"
+    ".map((cell) => [cell.dataset.choose, [...cell.children].map((each) => [each.className[0], +each.textContent])]))"
+)
+
+
+def as_table(one: Any) -> None:
+    one.page.get_by_role("button", name="Table", exact=True).click()
+    one.settle()
+
+
+def test_the_table_holds_on_each_day_what_the_drawing_holds(open_page: Open, inquiry: Path, case: Review) -> None:
+    """Pair by pair: tellings and what did not arrive; and the totals beside them are their sums."""
+    made = network_data(find_gaps(case, TERMS))
+    one = open_page(inquiry)
+    one.page.get_by_label("What did not arrive").select_option("all")
+    as_table(one)
+    full = 0
+    for on in (date(1999, 4, 1), date(1999, 7, 14), date(1999, 7, 28), date(2000, 3, 1), date(1999, 7, 14)):
+        go(one, on)
+        end = minute_of(on) + 1439
+        wanted: dict[str, list[list[Any]]] = {}
+        for line in made["lines"]:
+            number = len([item for item in line["items"] if item["at"][0] <= end])
+            if line["kind"] in ("told", "missed") and number:
+                wanted.setdefault(f"pair {line['from']} {line['to']}", []).append([line["kind"][0], number])
+        assert {pair: held for pair, held in one.page.evaluate(CELLS).items() if held} == wanted
+        told = sum(number for held in wanted.values() for kind, number in held if kind == "t")
+        assert one.page.locator("#matrix tbody tr:last-child td:last-child").inner_text() == str(told)
+        full = max(full, len(wanted))
+    assert full > 10
+
+
+def test_the_table_is_one_stop_and_arrows_go_from_cell_to_cell(open_page: Open, inquiry: Path) -> None:
+    one = open_page(inquiry)
+    as_table(one)
+    assert one.page.locator("#matrix [tabindex='0']").count() == 1
+    one.page.locator("#matrix [tabindex='0']").focus()
+    here = "() => document.activeElement.dataset.at"
+    for key, at in (
+        ("ArrowDown", "2 1"),
+        ("ArrowRight", "2 2"),
+        ("ArrowUp", "1 2"),
+        ("Home", "1 0"),
+        ("ArrowLeft", "1 0"),
+    ):
+        one.page.keyboard.press(key)
+        assert one.page.evaluate(here) == at
+    one.page.keyboard.press("ArrowDown")
+    one.page.keyboard.press("Enter")
+    one.settle()
+    assert one.page.locator("#chosen h2").inner_text() == "Ealing Homeless Persons Unit"
+    assert one.page.locator("#matrix [tabindex='0']").count() == 1
+    said = one.page.locator("#matrix td[data-choose='pair a1 a2']").get_attribute("aria-label")
+    assert "told, 1 telling" in said
+
+
+def test_what_is_chosen_is_lit_in_every_form(open_page: Open, inquiry: Path, case: Review) -> None:
+    """An entry and a finding light exactly the lines that hold them; the table and the list agree."""
+    made = network_data(find_gaps(case, TERMS))
+    one = open_page(inquiry)
+    missed = next(line for line in made["lines"] if line["kind"] == "missed" and any(i["grave"] for i in line["items"]))
+    finding = next(item["finding"] for item in missed["items"] if item["grave"])
+    ways = {line["id"] for line in made["lines"] for item in line["items"] if item.get("finding") == finding}
+    one.page.locator(f"tr[data-line={missed['id']}] button").click()
+    one.settle()
+    title = next(item["words"] for item in missed["items"] if item["finding"] == finding)
+    one.page.locator("#chosen button.plain", has_text=title).first.click()
+    one.settle()
+    lit = "() => [...document.querySelectorAll('tr.chosen')].map((row) => row.dataset.line)"
+    assert {*one.page.evaluate(lit)} == ways
+    as_table(one)
+    pairs = {f"pair {line['from']} {line['to']}" for line in made["lines"] if line["id"] in ways}
+    in_table = "() => [...document.querySelectorAll('#matrix td.lit')].map((cell) => cell.dataset.choose)"
+    assert {*one.page.evaluate(in_table)} == pairs
+    one.page.locator("#chosen .item button.plain").first.click()
+    one.settle()
+    name = one.page.locator("#chosen .item button.plain").first.inner_text()
+    row_ = next(at for at, entry in enumerate(made["entries"]) if entry["name"] == name)
+    shown = {line["id"] for line in made["lines"] if any(row_ in item["rows"] for item in line["items"])}
+    assert {*one.page.evaluate(lit)} <= shown
+    assert one.page.evaluate(lit)
+
+
+def test_a_receipt_counts_from_the_day_of_the_receivers_record(open_page: Open, tmp_path: Path) -> None:
+    made = review(
+        row("School/S1", day(2), "bruising", contact="telephone-call", to=("Care",)),
+        row("Care/C1", day(3), "bruising", contact="referral-received", heard_from=("School",)),
+        row("School/S2", day(9), contact="school-contact"),
+    )
+    drawn = network_data(find_gaps(made, TERMS))
+    assert [bool(item["heard"]) for line in drawn["lines"] if line["kind"] == "told" for item in line["items"]] == [
+        True
+    ]
+    one = open_page(written(tmp_path, made, "receipt"))
+    as_table(one)
+    for later, unheard in ((2, 1), (3, 0)):
+        go(one, MONDAY + timedelta(later))
+        assert one.page.locator("#matrix b.t").count() == 1
+        assert one.page.locator("#matrix b.unheard").count() == unheard
+        one.page.locator("tr[data-line] button").first.click()
+        one.settle()
+        words = one.page.locator("#chosen").inner_text()
+        assert ("No record of receipt by" in words) is bool(unheard)
+        assert ("Care/C1" in words) is not bool(unheard)
+        one.page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize(("name", "table"), [("examples/climbie", False), ("tests/cases/training", True)])
+def test_where_lines_between_agencies_cross_everywhere_the_table_comes_first(
+    open_page: Open, tmp_path: Path, name: str, table: bool
+) -> None:
+    one = open_page(written(tmp_path, kg.load(ROOT / name).review, "case"), width=1366, height=625)
+    assert one.page.locator("#matrix").is_visible() is table
+    assert one.page.locator("#drawing").is_visible() is not table
+    one.page.keyboard.press("m")
+    one.settle()
+    assert one.page.locator("#matrix").is_visible() is not table

@@ -29,6 +29,7 @@ from kg.knowledge.as_of import who_knew
 from kg.model.problem import Place
 from kg.model.record import Entry
 from kg.model.review import Agency
+from kg.pages.columns import as_rows
 from kg.pages.figure.dots import figure_pdf, figure_png
 from kg.pages.figure.paper import bend, colours
 from kg.pages.figure.sheet import figure_svg
@@ -305,7 +306,7 @@ def test_nothing_of_the_review_can_come_alive_in_the_page() -> None:
     ).replace("&lt;img src=x onerror=alert(2)&gt;", "")
     inside = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
     assert inside
-    assert json.loads(inside[1])["entries"][0]["text"] == HOSTILE
+    assert as_rows(json.loads(inside[1]))["entries"][0]["text"] == HOSTILE
 
 
 @given(st.text())

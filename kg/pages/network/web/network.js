@@ -1,4 +1,3 @@
-"use strict";
 // Who told whom, as of a day. Nothing is worked out here but how many entries of a line lie before the day shown; text from
 // the review only ever becomes text, never markup.
 (() => {
@@ -10,7 +9,9 @@
   const lines = new Map(data.lines.map((line) => [line.id, line]));
   // With more lines than this the contacts, which are the most, are left for the reader to ask for.
   const CROWDED = 90, first_lines = data.lines.filter((line) => line.kind !== "works" && (line.kind !== "missed" || line.items.some((item) => item.grave))).length;
-  const state = { on: last, chosen: null, told: true, missed: "grave", contact: first_lines <= CROWDED, works: false };
+  // With more lines than this between agencies they cross everywhere, and the page opens with the table.
+  const TANGLED = 60, between_agencies = data.lines.filter((line) => line.kind === "told" || (line.kind === "missed" && line.items.some((item) => item.grave))).length;
+  const state = { on: last, chosen: null, told: true, missed: "grave", contact: first_lines <= CROWDED, works: false, table: between_agencies > TANGLED };
 
   function make(name, attributes, ...children) {
     const node = document.createElement(name);
@@ -33,13 +34,28 @@
   const count = (number, one, many) => `${number.toLocaleString("en-GB")} ${number === 1 ? one : many || one + "s"}`;
   const endOfDay = () => (state.on >= last ? Infinity : state.on * DAY + DAY - 1);
   const by = (item) => item.at[0] <= endOfDay();
+  // A telling has a receipt from the day of the receiver's own record.
+  const heardBy = (item) => item.heard === undefined || (item.heard !== null && item.heard[0] <= endOfDay());
   const surely = (item) => item.at[1] <= endOfDay();
   const nameOf = (id) => nodes.get(id).drawn;
 
   // What of a line lies before the end of the day shown.
   function shown(line) {
     const items = line.items.filter((item) => by(item) && (line.kind !== "missed" || state.missed !== "grave" || item.grave));
-    return { items, sure: items.filter(surely).length, heard: items.filter((item) => item.heard !== false).length };
+    return { items, sure: items.filter(surely).length, heard: items.filter(heardBy).length };
+  }
+
+  // What is chosen: somebody, a line, two agencies ("pair a0 a1"), an entry ("row 12") or what did not arrive ("finding ...").
+  const chosenAs = (kind) => (state.chosen?.startsWith(`${kind} `) ? state.chosen.slice(kind.length + 1) : null);
+  // A line that belongs to what is chosen; all else fades, in the drawing, in the table and in the list.
+  function lit(line) {
+    const at = state.chosen;
+    if (at === null) return false;
+    if (at === line.id || at === line.from || at === line.to) return true;
+    const pair = chosenAs("pair"), row = chosenAs("row"), finding = chosenAs("finding");
+    if (pair !== null) return pair === `${line.from} ${line.to}`;
+    if (row !== null) return shown(line).items.some((item) => item.rows.includes(+row));
+    return finding !== null && shown(line).items.some((item) => item.finding === finding);
   }
 
   // --- the drawing ---------------------------------------------------------------------------------------------------
@@ -61,24 +77,30 @@
     spoken = new Set(data.lines.filter((line) => line.kind === "told" && line.items.some(by)).flatMap((line) => [line.from, line.to]));
   }
   const silent = () => data.nodes.filter((node) => node.kind === "agency" && !spoken.has(node.id));
+  // Those at an end of a line that belongs to what is chosen.
+  let met = new Set();
+  function meet() {
+    met = new Set(state.chosen === null ? [] : data.lines.filter((line) => state[line.kind] && lit(line) && shown(line).items.length).flatMap((line) => [line.from, line.to]));
+  }
   listen();
 
   function nodeLook(node) {
     const kind = node.kind, begun = node.from !== null && node.from <= endOfDay();
     const agency = kind === "agency", subject = kind === "subject", near = begun || agency;
-    const border = node.id === state.chosen ? colours.focus : near ? (agency ? colours.hold : colours.quiet) : colours.line;
+    const aside = state.chosen !== null && node.id !== state.chosen && !met.has(node.id), quiet = agency && !spoken.has(node.id);
+    const border = node.id === state.chosen ? colours.focus : near && !aside ? (agency ? colours.hold : colours.quiet) : colours.line;
     const fill = subject ? colours.shade : agency && begun ? colours.faint : colours.paper;
     const colour = { background: fill, border, highlight: { background: fill, border: colours.focus }, hover: { background: fill, border: colours.focus } };
     return {
-      id: node.id, color: colour, borderWidth: node.id === state.chosen ? 3 : subject ? 2 : 1, borderWidthSelected: 3,
-      font: { face: FONT, size: kind === "worker" ? 13 : agency ? 15 : 16, color: near ? colours.ink : colours.quiet, strokeWidth: kind === "worker" ? 3 : 0, strokeColor: colours.paper },
-      shapeProperties: { borderDashes: agency ? (spoken.has(node.id) ? false : [3, 5]) : begun ? false : [4, 4] }, hidden: kind === "worker" && (!state.works || !begun),
+      id: node.id, color: colour, borderWidth: node.id === state.chosen ? 3 : subject || quiet ? 2 : 1, borderWidthSelected: 3,
+      font: { face: FONT, size: kind === "worker" ? 13 : agency ? 15 : 16, color: aside ? colours.contact : near ? colours.ink : colours.quiet, strokeWidth: kind === "worker" ? 3 : 0, strokeColor: colours.paper },
+      shapeProperties: { borderDashes: agency ? (quiet ? [4, 5] : false) : begun ? false : [4, 4] }, hidden: kind === "worker" ? !state.works || !begun : !agency && !state.contact,
     };
   }
 
   function edgeLook(line) {
     const { items, sure, heard } = shown(line), number = items.length, kind = line.kind, chosen = line.id === state.chosen;
-    const near = chosen || state.chosen === line.from || state.chosen === line.to;
+    const near = lit(line);
     const aside = state.chosen !== null && !near;
     const main = { told: colours.told, missed: colours.gap, contact: colours.contact, works: colours.line }[kind];
     const thin = kind === "contact" || kind === "works";
@@ -156,6 +178,8 @@
 
   function draw() {
     listen();
+    meet();
+    matrix.draw();
     drawnNodes.update(data.nodes.map(nodeLook));
     drawnEdges.update(data.lines.map(edgeLook));
   }
@@ -170,7 +194,7 @@
     for (const [kind, words] of Object.entries(HEADINGS)) {
       const some = state[kind] ? data.lines.map((line) => [line, shown(line)]).filter(([line, { items }]) => line.kind === kind && items.length) : [];
       if (some.length) rows.push(make("tr", {}, make("th", { colspan: 3, scope: "rowgroup" }, words)));
-      for (const [line, { items, sure }] of some) rows.push(make("tr", { class: line.id === state.chosen ? "chosen" : null, "data-line": line.id },
+      for (const [line, { items, sure }] of some) rows.push(make("tr", { class: line.id === state.chosen || lit(line) ? "chosen" : null, "data-line": line.id },
         make("td", {}, make("button", { type: "button", "aria-pressed": String(line.id === state.chosen), onclick: () => choose(line.id === state.chosen ? null : line.id) },
           make("bdi", {}, nameOf(line.from)), kind === "told" || kind === "missed" ? " → " : " · ", make("bdi", {}, nameOf(line.to)))),
         make("td", { class: "n" }, String(items.length)), make("td", { class: "n", hidden: state.on >= last }, sure < items.length ? String(items.length - sure) : "")));
@@ -178,47 +202,71 @@
     list.replaceChildren(make("table", {}, make("caption", {}, `Every line of the drawing, as of ${sayOn()}. Choose one to read its entries.`),
       make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "Line"), make("th", { scope: "col", class: "n" }, "Number"), make("th", { scope: "col", class: "n", hidden: state.on >= last }, "of which may be after this day"))),
       make("tbody", {}, rows)),
-      make("p", { id: "silent", class: "q" }, silent().length ? `No record, by ${sayOn()}, of telling another agency or being told: ${silent().map((node) => node.name).join("; ")}.` : ""));
+      make("p", { id: "silent", class: "q" }, silent().length ? `No record, by ${sayOn()}, of telling another agency or being told: ${silent().map((node) => node.name + (data.without_return.includes(node.name) ? " (no return: its silence says nothing)" : "")).join("; ")}.` : ""));
   }
 
   function entry(index) {
     const each = data.entries[index];
     return make("div", { class: "item" },
-      make("div", {}, make("b", { dir: "auto" }, each.name), `, ${each.when}`, each.written && each.written !== each.when ? make("span", { class: "q" }, " (as written: ", make("bdi", {}, each.written), ")") : ""),
+      make("div", {}, make("button", { type: "button", class: "plain", title: "Light every line that has this entry", onclick: () => choose(`row ${index}`) }, make("bdi", {}, each.name)), `, ${each.when}`, each.written && each.written !== each.when ? make("span", { class: "q" }, " (as written: ", make("bdi", {}, each.written), ")") : ""),
       make("div", { class: "words", dir: "auto" }, each.text), make("div", { class: "q" }, make("bdi", {}, each.source)));
   }
 
+  // The lines of some kind of choice that have anything by the day shown, as buttons.
+  function lineButtons(some) {
+    return make("ul", {}, some.map((each) => make("li", {}, make("button", { type: "button", onclick: () => choose(each.id) },
+      make("bdi", {}, nameOf(each.from)), each.kind === "told" ? " told " : each.kind === "missed" ? " could have told " : " · ", make("bdi", {}, nameOf(each.to)), `: ${shown(each).items.length}`))));
+  }
+  const before = (row) => data.entries[row].at[0] <= endOfDay();
+  function receipt(item) {
+    if (heardBy(item) || item.heard === undefined || item.heard === null) return item.words;
+    return `No record of receipt by ${sayOn()}`;
+  }
+
+  // What one line gathers, in words and with its entries; nothing that surely came after the day shown.
+  function lineParts(line) {
+    const { items } = shown(line), arrow = line.kind === "told" || line.kind === "missed" ? " → " : " · ", parts = [];
+    parts.push(make("h2", {}, make("bdi", {}, nameOf(line.from)), arrow, make("bdi", {}, nameOf(line.to))), make("p", {}, { told: `${count(items.length, "telling")} recorded by ${sayOn()}, by either side.`,
+      missed: `${count(items.length, "kind")} of information had not arrived by ${sayOn()} and could have come by way of a conversation recorded between these two. Each is followed by that conversation and the first contact that went without. It does not say whose fault that was.`,
+      contact: `${count(items.length, "contact")} recorded by ${sayOn()} whose People name this person.`,
+      works: `${count(items.length, "entry", "entries")} by ${sayOn()} that name this professional.` }[line.kind]));
+    for (const item of items) {
+      const perhaps = surely(item) ? "" : " Its date is not certain: it may be after this day.";
+      const words = item.finding === undefined ? make("b", {}, receipt(item))
+        : make("button", { type: "button", class: "plain", title: "Light the whole way it could have come", onclick: () => choose(`finding ${item.finding}`) }, item.words);
+      if (item.words) parts.push(make("p", { dir: "auto" }, words, perhaps, item.sure === false ? " Possible only: not so in every reading." : ""));
+      else if (perhaps) parts.push(make("p", { class: "q" }, perhaps));
+      parts.push(...item.rows.filter(before).map(entry));
+    }
+    return parts;
+  }
+
   function detail() {
-    const line = lines.get(state.chosen), node = nodes.get(state.chosen);
-    if (line) {
-      const { items } = shown(line), arrow = line.kind === "told" || line.kind === "missed" ? " → " : " · ";
-      const parts = [make("h2", {}, make("bdi", {}, nameOf(line.from)), arrow, make("bdi", {}, nameOf(line.to)))];
-      parts.push(make("p", {}, { told: `${count(items.length, "telling")} recorded by ${sayOn()}, by either side.`,
-        missed: `${count(items.length, "kind")} of information had not arrived by ${sayOn()} and could have come by way of a conversation recorded between these two. Each is followed by that conversation and the first contact that went without. It does not say whose fault that was.`,
-        contact: `${count(items.length, "contact")} recorded by ${sayOn()} whose People name this person.`,
-        works: `${count(items.length, "entry", "entries")} by ${sayOn()} that name this professional.` }[line.kind]));
-      for (const item of items) {
-        const perhaps = surely(item) ? "" : " Its date is not certain: it may be after this day.";
-        if (item.words) parts.push(make("p", { dir: "auto" }, make("b", {}, item.words), perhaps, item.sure === false ? " Possible only: not so in every reading." : ""));
-        else if (perhaps) parts.push(make("p", { class: "q" }, perhaps));
-        parts.push(...item.rows.map(entry));
-      }
-      chosen.replaceChildren(...parts);
+    const line = lines.get(state.chosen), node = nodes.get(state.chosen), pair = chosenAs("pair"), row = chosenAs("row"), finding = chosenAs("finding");
+    const mine = state.chosen === null ? [] : data.lines.filter((each) => lit(each) && state[each.kind] && shown(each).items.length);
+    if (line) chosen.replaceChildren(...lineParts(line));
+    else if (pair !== null) {
+      const [from, to] = pair.split(" ");
+      chosen.replaceChildren(...(mine.length ? mine.flatMap(lineParts) : [make("h2", {}, make("bdi", {}, nameOf(from)), " → ", make("bdi", {}, nameOf(to))), make("p", {}, `No record of telling by ${sayOn()}.`)]));
+    } else if (row !== null) {
+      chosen.replaceChildren(make("h2", {}, "One entry, in every line that has it"), ...(before(+row) ? [entry(+row)] : [make("p", {}, "It is dated after this day.")]), lineButtons(mine));
+    } else if (finding !== null) {
+      const items = mine.flatMap((each) => shown(each).items.filter((item) => item.finding === finding));
+      chosen.replaceChildren(make("h2", {}, "Did not arrive"), make("p", { dir: "auto" }, items.length ? items[0].words : `Nothing of this by ${sayOn()}.`), lineButtons(mine.filter((each) => each.kind === "missed")),
+        ...[...new Set(items.flatMap((item) => item.rows))].sort((one, other) => one - other).filter(before).map(entry));
     } else if (node) {
-      const mine = data.lines.filter((each) => (each.from === node.id || each.to === node.id) && state[each.kind] && shown(each).items.length);
       chosen.replaceChildren(make("h2", {}, make("bdi", {}, node.name)), make("p", {}, make("bdi", {}, node.more)),
         make("p", { class: "q" }, mine.length ? `${count(mine.length, "line")} by ${sayOn()}:` : `No line by ${sayOn()}.`),
-        make("ul", {}, mine.map((each) => make("li", {}, make("button", { type: "button", onclick: () => choose(each.id) },
-          make("bdi", {}, nameOf(each.from)), each.kind === "told" ? " told " : each.kind === "missed" ? " could have told " : " · ", make("bdi", {}, nameOf(each.to)), `: ${shown(each).items.length}`)))));
+        lineButtons(mine));
     } else chosen.replaceChildren();
   }
 
   function choose(id) {
     state.chosen = id;
     draw(); table(); detail();
-    if (id !== null) pane.scrollTop = 0;
+    if (id !== null) { pane.scrollTop = 0; matrix.show(lines.has(id) ? `pair ${lines.get(id).from} ${lines.get(id).to}` : id); }
     const button = lines.has(id) ? list.querySelector(`tr[data-line="${CSS.escape(id)}"] button`) : null;
-    if (button && document.activeElement === document.body) button.focus({ preventScroll: true });
+    if (button && document.activeElement === document.body && !state.table) button.focus({ preventScroll: true });
   }
 
   // --- the bar, the legend and the day -------------------------------------------------------------------------------------
@@ -227,8 +275,21 @@
   const button = (words, title, act) => make("button", { type: "button", title, "aria-label": title, onclick: act }, words);
   const missed = make("select", { "aria-label": "What did not arrive", onchange: (event) => { state.missed = event.target.value; update(); } },
     [["grave", "Did not arrive: nothing of the kind held, surely"], ["all", "Did not arrive: all"], ["", "Did not arrive: no lines"]].map(([value, words]) => make("option", { value }, words)));
-  bar.append(layer("told", "Who told whom"), missed, layer("contact", "Contacts naming people"), layer("works", "Professionals"),
-    button("−", "Zoom out", () => network.moveTo({ scale: network.getScale() / 1.3 })), button("+", "Zoom in", () => network.moveTo({ scale: network.getScale() * 1.3 })), button("Fit", "Fit the whole drawing", fit), button("Print", "Print", () => print()));
+  const grid = document.getElementById("matrix");
+  const matrix = tellingMatrix(grid, { agencies: data.nodes.filter((node) => node.kind === "agency"), lines: data.lines.filter((line) => line.kind === "told" || line.kind === "missed"), make, count, silent, choose, lit, sayOn: () => sayOn(),
+    chosen: () => state.chosen, shown: (line) => (state[line.kind] ? shown(line) : { items: [], sure: 0, heard: 0 }) });
+  const forms = [["Drawing", false], ["Table", true]].map(([words, value]) => make("button", { type: "button", title: `Who told whom as a ${words.toLowerCase()} (m)`, onclick: () => form(value) }, words));
+  // The same lines in two forms: the drawing, or the table of who told whom.
+  function form(value) {
+    state.table = value;
+    grid.hidden = !value;
+    place.hidden = value;
+    forms.forEach((each, at) => each.setAttribute("aria-pressed", String((at === 1) === value)));
+    for (const each of document.querySelectorAll(".drawn")) each.hidden = value;
+    if (!value) requestAnimationFrame(() => { network.redraw(); fit(); });
+  }
+  bar.append(make("span", { class: "forms", role: "group", "aria-label": "In which form" }, forms), layer("told", "Who told whom"), missed, layer("contact", "Contacts naming people"), layer("works", "Professionals"),
+    make("span", { class: "drawn" }, button("−", "Zoom out", () => network.moveTo({ scale: network.getScale() / 1.3 })), button("+", "Zoom in", () => network.moveTo({ scale: network.getScale() * 1.3 })), button("Fit", "Fit the whole drawing", fit)), button("Print", "Print", () => print()));
 
   const SVG = "http://www.w3.org/2000/svg";
   function sample(kind, dashes, width) {
@@ -242,7 +303,7 @@
     ["missed", "7 4", 2, "did not arrive, and could have come by this recorded conversation"], ["contact", "", 1.2, "contacts whose record names the person"]]
     .map(([kind, dashes, width, words]) => make("span", {}, sample(kind, dashes, width), ` ${words}`)),
     make("span", {}, make("i", { class: "gaps" }), " an agency with no record of telling another or being told"),
-    make("span", {}, data.silent ? `${count(data.silent, "kind")} of information over the whole record had no recorded conversation between agencies to come by: no line shows ${data.silent === 1 ? "it" : "them"}` : ""));
+    make("span", { id: "unreached" }));
 
   // The slider and play run over the days on which a line is recorded, from the first to the last; at its end is the whole record.
   const said = make("output", {});
@@ -284,6 +345,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.target.closest("input:not([type=checkbox])") || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === "[" || event.key === "]") jump(event.key === "]" ? 1 : -1);
+    if (event.key === "m") form(!state.table);
     if (event.key === "p") (timer ? stop() : start());
     if (event.key === "Escape") choose(null);
   });
@@ -297,6 +359,8 @@
     const focused = document.activeElement?.closest?.("tr[data-line]")?.dataset.line;
     draw(); table(); detail();
     if (focused) list.querySelector(`tr[data-line="${CSS.escape(focused)}"] button`)?.focus();
+    const unreached = data.unreached.filter((at) => at[0] <= endOfDay()).length;
+    document.getElementById("unreached").textContent = unreached ? `${count(unreached, "kind")} of information, ${state.on >= last ? "over the whole record" : `by ${sayOn()}`}, had no recorded conversation between agencies to come by: no line shows ${unreached === 1 ? "it" : "them"}` : "";
     const number = (kind) => data.lines.filter((line) => line.kind === kind).reduce((sum, line) => sum + shown(line).items.length, 0);
     const found = new Set(data.lines.flatMap((line) => line.kind === "missed" ? shown(line).items.map((item) => item.finding) : []));
     document.getElementById("counts").textContent = `${count(number("told"), "telling")} · ${count(found.size, "kind")} of information that did not arrive and could have come · ${count(number("contact"), "contact naming a person", "contacts naming a person")}`;
@@ -320,6 +384,7 @@
   addEventListener("afterprint", () => paper(false));
 
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readColours(); draw(); });
+  form(state.table);
   update();
   fit();
   document.documentElement.dataset.ready = "yes";

@@ -1,6 +1,17 @@
 "use strict";
 // Small pieces that every part of the page uses. Text from the review only ever becomes text, never markup.
-const data = JSON.parse(document.getElementById("data").textContent);
+
+// What came by columns, each repeated value once, as rows again: what kg.pages.columns says of it.
+function rowsOf(part) {
+  if (Array.isArray(part)) return part;
+  if (part.d) { const values = rowsOf(part.d); return part.i.map((at) => values[at]); }
+  if (part.n) { const values = rowsOf(part.v); let at = 0; return part.n.map((long) => values.slice(at, at += long)); }
+  if (part.s) { const groups = part.s.map(rowsOf), next = groups.map(() => 0); return part.i.map((which) => groups[which][next[which]++]); }
+  const columns = (part.t || part.c).map(rowsOf);
+  return Array.from({ length: part.m }, (_, at) => part.t ? columns.map((column) => column[at]) : Object.fromEntries(part.k.map((key, i) => [key, columns[i][at]])));
+}
+
+const data = (({ plain, columns }) => ({ ...plain, ...Object.fromEntries(Object.entries(columns).map(([key, part]) => [key, rowsOf(part)])) }))(JSON.parse(document.getElementById("data").textContent));
 const DAY = 1440;
 
 function make(name, attributes, ...children) {

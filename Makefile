@@ -1,6 +1,6 @@
 # make demo      the packaged example: what never reached which agency
 # make test      environment, lint, format, types, every test
-# make quick     while you work: the same without what starts other programs, each law on a tenth of its examples
+# make quick     while you work: without what starts other programs or is slow, each law on a tenth of its examples
 # make bench     how fast, as ratios measured in one run
 # make house     each room of the code with its question, its size and what it stands on
 # make pictures  the pictures of the documents, again (needs Chromium)
@@ -29,7 +29,7 @@ test: lint types .venv/machine
 	$(TESTS)
 
 quick: lint types
-	KG_TESTS=quick $(TESTS) -m "not (browser or neo4j or reasoner or serve or engine or wheel or others)"
+	KG_TESTS=quick $(TESTS) -m "not (browser or neo4j or reasoner or serve or engine or wheel or others or slow)"
 
 lint: .venv/ready
 	$(BIN)/ruff check $(LINTED)

@@ -45,7 +45,14 @@ NEEDED = {
 }
 """What tests need beside Python, by the fixture that brings it: a mark, by which ``make quick`` leaves them out."""
 
-ROOMS = {"ask": "engine", "serve": "serve", "test_wheel.py": "wheel"}
+ROOMS = {
+    "ask": "engine",
+    "serve": "serve",
+    "test_wheel.py": "wheel",
+    "attack": "slow",
+    "readers": "others",
+    "test_docs.py": "slow",
+}
 """Folders and files all of whose tests start programs of their own: an engine of queries, a server, an installation."""
 
 

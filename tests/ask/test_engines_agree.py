@@ -118,7 +118,7 @@ def agree_on(asked: Asked, question: Question) -> None:
 
 
 @settings(
-    max_examples=examples(10),
+    max_examples=examples(5),
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )

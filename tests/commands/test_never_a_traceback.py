@@ -105,6 +105,7 @@ def with_key(table: str, key: str, value: str) -> str:
 PLACES = st.sampled_from([(table, key) for table, keys in KEYS.items() for key in keys])
 
 
+@pytest.mark.slow
 @settings(max_examples=EXAMPLES)
 @given(PLACES, VALUE, st.sampled_from(COMMANDS))
 def test_any_value_of_any_key_of_review_toml(
@@ -114,6 +115,7 @@ def test_any_value_of_any_key_of_review_toml(
     ended_in_words(run(command[0], folder, *command[1:]))
 
 
+@pytest.mark.slow
 @settings(max_examples=EXAMPLES)
 @given(
     st.sampled_from(sorted(TABLES)),

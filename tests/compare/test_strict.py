@@ -115,6 +115,7 @@ def test_every_note_of_the_cases_is_on_a_published_finding_and_on_rows_that_are_
     assert not [problem for problem in loaded.problems if problem.place.file == "pairs.csv"]
 
 
+@pytest.mark.slow
 def test_compare_prints_the_strict_figures_first_in_every_form(climbie: Path) -> None:
     done = CliRunner().invoke(main, ["compare", str(climbie)])
     assert done.exit_code == 0, done.output

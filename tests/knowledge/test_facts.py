@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from helpers.asking import study
 from helpers.small import MONDAY, day, row
 from hypothesis import given
@@ -17,6 +18,7 @@ def test_a_set_of_facts_is_taken_apart_into_what_it_was_made_of(numbers: set[int
     assert [*bits_of(sum(1 << number for number in numbers))] == sorted(numbers)
 
 
+@pytest.mark.slow
 @given(st.integers(-5, 200))
 def test_what_began_since_a_day_is_what_every_single_fact_says(since: int) -> None:
     """More facts than are counted in one step, in an order that is not that of time."""

@@ -255,6 +255,7 @@ def test_a_review_with_no_slip_fits(graph: Graph) -> None:
     assert check_graph(graph, TERMS) == ()
 
 
+@pytest.mark.slow
 def test_the_shapes_find_the_slips_but_for_those_that_are_named(
     graph: Graph, capsys: pytest.CaptureFixture[str]
 ) -> None:

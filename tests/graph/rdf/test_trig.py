@@ -220,6 +220,7 @@ def test_what_is_drawn_fits_the_shapes(gaps: Study, graph: Graph) -> None:
 # --- the same bytes, and readers that are not ours --------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_same_review_gives_the_same_bytes(climbie: Path, root: Path) -> None:
     program = (
         "import sys; from pathlib import Path; import kg; from kg.graph.export import export\n"

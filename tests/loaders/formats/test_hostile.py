@@ -74,6 +74,7 @@ def lighter(data: bytes) -> bytes:
     return stream.getvalue()
 
 
+@pytest.mark.slow
 def test_hostile_files_are_read_or_refused_in_words(
     training: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

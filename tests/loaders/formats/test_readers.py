@@ -90,6 +90,7 @@ def bare(review: Review) -> Review:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(60))
 @given(rows=ROWS)
 def test_a_return_means_the_same_as_csv_in_excel_and_in_word(
